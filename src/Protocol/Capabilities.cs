@@ -1,0 +1,23 @@
+namespace Agents.Protocol;
+
+/// <summary>What an agent can do, as it says in its hello. Capabilities decide behaviour; version numbers only decide who may talk.</summary>
+public static class Capabilities
+{
+    /// <summary>Containers, networks, volumes, images.</summary>
+    public const string Containers = "containers.v1";
+
+    /// <summary>Instance records: want, fence, release.</summary>
+    public const string Instances = "instances.v1";
+
+    /// <summary>SQL on local instances.</summary>
+    public const string Psql = "psql.v1";
+
+    /// <summary>etcd members.</summary>
+    public const string Etcd = "etcd.v1";
+
+    /// <summary>Patroni nodes.</summary>
+    public const string Patroni = "patroni.v1";
+
+    /// <summary>All that this version has.</summary>
+    public static IReadOnlyList<string> All { get; } = [Containers, Instances, Psql, Etcd, Patroni];
+}

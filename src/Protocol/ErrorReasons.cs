@@ -1,0 +1,143 @@
+namespace Agents.Protocol;
+
+/// <summary>The constants of <c>google.rpc.ErrorInfo.reason</c> (domain <see cref="Domain"/>): what programs read where people read the message.</summary>
+public static class ErrorReasons
+{
+    /// <summary>The domain of all reasons.</summary>
+    public const string Domain = "agents";
+
+    /// <summary>A controller with a higher epoch was obeyed before.</summary>
+    public const string StaleEpoch = "STALE_EPOCH";
+
+    /// <summary>A higher generation of the instance was obeyed before.</summary>
+    public const string StaleGeneration = "STALE_GENERATION";
+
+    /// <summary>The object belongs to another controller's store.</summary>
+    public const string OtherController = "OTHER_CONTROLLER";
+
+    /// <summary>Another specification exists under the same name.</summary>
+    public const string SpecificationDiffers = "SPECIFICATION_DIFFERS";
+
+    /// <summary>The host's own policy forbids it.</summary>
+    public const string Policy = "POLICY";
+
+    /// <summary>The Docker Engine of the host does not answer.</summary>
+    public const string DockerUnreachable = "DOCKER_UNREACHABLE";
+
+    /// <summary>The Docker Engine refused; its words are in the message.</summary>
+    public const string DockerRefused = "DOCKER_REFUSED";
+
+    /// <summary>The image is not on the host.</summary>
+    public const string ImageMissing = "IMAGE_MISSING";
+
+    /// <summary>A volume that holds data is not on the host.</summary>
+    public const string VolumeMissing = "VOLUME_MISSING";
+
+    /// <summary>The configuration on the volume is not the expected one.</summary>
+    public const string ConfigMissing = "CONFIG_MISSING";
+
+    /// <summary>A port is taken on the host.</summary>
+    public const string PortTaken = "PORT_TAKEN";
+
+    /// <summary>A port is blocked between two hosts.</summary>
+    public const string PortBlocked = "PORT_BLOCKED";
+
+    /// <summary>Only the agent itself, through its record, starts this container.</summary>
+    public const string OwnedByAgent = "OWNED_BY_AGENT";
+
+    /// <summary>The instance is fenced.</summary>
+    public const string Fenced = "FENCED";
+
+    /// <summary>The container still exists.</summary>
+    public const string ContainerExists = "CONTAINER_EXISTS";
+
+    /// <summary>The object does not exist.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>The object exists already.</summary>
+    public const string AlreadyExists = "ALREADY_EXISTS";
+
+    /// <summary>The request is malformed; violations are attached.</summary>
+    public const string InvalidArgument = "INVALID_ARGUMENT";
+
+    /// <summary>The call has no deadline.</summary>
+    public const string DeadlineMissing = "DEADLINE_MISSING";
+
+    /// <summary>The host has no link now.</summary>
+    public const string HostDisconnected = "HOST_DISCONNECTED";
+
+    /// <summary>The agent cannot do this; the capability is named in the metadata.</summary>
+    public const string CapabilityMissing = "CAPABILITY_MISSING";
+
+    /// <summary>PostgreSQL does not answer.</summary>
+    public const string PostgresUnreachable = "POSTGRES_UNREACHABLE";
+
+    /// <summary>PostgreSQL refused the statement; the SQLSTATE is in the metadata.</summary>
+    public const string SqlFailed = "SQL_FAILED";
+
+    /// <summary>etcd does not answer.</summary>
+    public const string EtcdUnreachable = "ETCD_UNREACHABLE";
+
+    /// <summary>etcd has no quorum.</summary>
+    public const string NoQuorum = "NO_QUORUM";
+
+    /// <summary>Patroni does not answer.</summary>
+    public const string PatroniUnreachable = "PATRONI_UNREACHABLE";
+
+    /// <summary>Patroni refused; its words are in the message.</summary>
+    public const string PatroniRefused = "PATRONI_REFUSED";
+
+    /// <summary>The join token is not known.</summary>
+    public const string TokenUnknown = "TOKEN_UNKNOWN";
+
+    /// <summary>The join token has expired.</summary>
+    public const string TokenExpired = "TOKEN_EXPIRED";
+
+    /// <summary>The join token was used as often as it may be.</summary>
+    public const string TokenUsedUp = "TOKEN_USED_UP";
+
+    /// <summary>The client certificate was revoked.</summary>
+    public const string CertificateRevoked = "CERTIFICATE_REVOKED";
+
+    /// <summary>The client certificate has expired.</summary>
+    public const string CertificateExpired = "CERTIFICATE_EXPIRED";
+
+    /// <summary>The host is not in the store.</summary>
+    public const string HostUnknown = "HOST_UNKNOWN";
+
+    /// <summary>Another agent with the same identity is alive.</summary>
+    public const string DuplicateAgent = "DUPLICATE_AGENT";
+
+    /// <summary>No protocol version that both sides speak.</summary>
+    public const string ProtocolVersion = "PROTOCOL_VERSION";
+
+    /// <summary>No or a wrong credential.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The credential's role is too low.</summary>
+    public const string PermissionDenied = "PERMISSION_DENIED";
+
+    /// <summary>The resource changed since it was read.</summary>
+    public const string EtagMismatch = "ETAG_MISMATCH";
+
+    /// <summary>The same request id was used for another request.</summary>
+    public const string RequestIdReused = "REQUEST_ID_REUSED";
+
+    /// <summary>The cluster is protected from deletion.</summary>
+    public const string DeletionProtected = "DELETION_PROTECTED";
+
+    /// <summary>Another operation holds the resource.</summary>
+    public const string OperationInProgress = "OPERATION_IN_PROGRESS";
+
+    /// <summary>The operation is past the point where it can be cancelled.</summary>
+    public const string NotCancellable = "NOT_CANCELLABLE";
+
+    /// <summary>No feasible placement; the explanation is attached.</summary>
+    public const string NoPlacement = "NO_PLACEMENT";
+
+    /// <summary>A limit was reached.</summary>
+    public const string LimitReached = "LIMIT_REACHED";
+
+    /// <summary>A bug of ours.</summary>
+    public const string Internal = "INTERNAL";
+}

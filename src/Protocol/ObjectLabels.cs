@@ -1,0 +1,29 @@
+namespace Agents.Protocol;
+
+/// <summary>The labels on containers, networks and volumes that say whose they are and what they are.</summary>
+public static class ObjectLabels
+{
+    /// <summary>The store id of the controller.</summary>
+    public const string Controller = "agents.controller";
+
+    /// <summary>The cluster id.</summary>
+    public const string Cluster = "agents.cluster";
+
+    /// <summary>The instance id.</summary>
+    public const string Instance = "agents.instance";
+
+    /// <summary>The kind of instance: one of <see cref="InstanceKinds"/>.</summary>
+    public const string Kind = "agents.kind";
+
+    /// <summary>On images and containers: the image's name and version, as "postgres:17-1".</summary>
+    public const string Image = "agents.image";
+
+    /// <summary>The hash of the specification that a container was created from; set by the agent.</summary>
+    public const string ContainerHash = "agents.container_hash";
+
+    /// <summary>The instance's name in its engine, as "demo-1".</summary>
+    public const string Member = "agents.member";
+
+    /// <summary>Prefix of a label for each published port: "agents.port.client" = "20001".</summary>
+    public const string PortPrefix = "agents.port.";
+}
