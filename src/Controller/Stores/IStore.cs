@@ -1,0 +1,15 @@
+namespace Agents.Controller.Stores;
+
+/// <summary>
+/// Everything that the controller must not forget. A write is one transaction, run alone and in order; a read sees one consistent state.
+/// The work given is synchronous and touches nothing but the store: it may be run again after a failure before the commit.
+/// </summary>
+/// <remarks>Throws <see cref="StoreUnavailableException"/> when the store cannot be reached or written.</remarks>
+internal interface IStore
+{
+    /// <summary>Reads in one consistent state.</summary>
+    Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken);
+
+    /// <summary>Writes in one transaction: all of it or, when the work throws, nothing. Ends after the commit is durable.</summary>
+    Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken);
+}

@@ -1,0 +1,61 @@
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Stores;
+
+/// <summary>What can be read of the store, in one consistent state. Lists are ordered as they say and hold what exists, without tombstones unless said.</summary>
+internal interface IStoreReader
+{
+    /// <summary>The identity of the store and the last epoch that was taken.</summary>
+    StoreIdentity Identity { get; }
+
+    /// <summary>A host by id; null when there is none.</summary>
+    Host? FindHost(HostId id);
+
+    /// <summary>A host by project and name; null when there is none.</summary>
+    Host? FindHost(string project, string name);
+
+    /// <summary>The hosts by project and name; of one project, or of all when null.</summary>
+    IReadOnlyList<Host> ListHosts(string? project);
+
+    /// <summary>A cluster by id, deleted ones included; null when there is none.</summary>
+    Cluster? FindCluster(ClusterId id);
+
+    /// <summary>A cluster that is not deleted, by project and name; null when there is none.</summary>
+    Cluster? FindCluster(string project, string name);
+
+    /// <summary>The clusters that are not deleted, by project and name; of one project, or of all when null.</summary>
+    IReadOnlyList<Cluster> ListClusters(string? project);
+
+    /// <summary>The instances of a cluster, by kind and ordinal.</summary>
+    IReadOnlyList<Instance> ListInstances(ClusterId cluster);
+
+    /// <summary>All instances, by cluster, kind and ordinal.</summary>
+    IReadOnlyList<Instance> ListInstances();
+
+    /// <summary>An operation; null when there is none.</summary>
+    Operation? FindOperation(OperationId id);
+
+    /// <summary>Operations, newest first.</summary>
+    IReadOnlyList<Operation> ListOperations(OperationFilter filter);
+
+    /// <summary>Operations that have not ended, oldest first: what the runner goes on with.</summary>
+    IReadOnlyList<Operation> ListOpenOperations();
+
+    /// <summary>The newest version of a role's credential; null when there is none.</summary>
+    Credential? FindCredential(ClusterId cluster, string role);
+
+    /// <summary>The newest version of each credential of a cluster, by role.</summary>
+    IReadOnlyList<Credential> ListCredentials(ClusterId cluster);
+
+    /// <summary>An image set; null when there is none.</summary>
+    ImageSet? FindImageSet(string version);
+
+    /// <summary>The image sets, newest first by the time that they were added.</summary>
+    IReadOnlyList<ImageSet> ListImageSets();
+
+    /// <summary>What awaits its removal on hosts that were away, or its purge time.</summary>
+    IReadOnlyList<Leftover> ListLeftovers();
+
+    /// <summary>Events after a sequence, oldest first, at most <paramref name="countMax"/>.</summary>
+    IReadOnlyList<StoredEvent> ListEvents(long afterSequence, int countMax);
+}

@@ -1,0 +1,66 @@
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Stores;
+
+/// <summary>What can be changed in one transaction, and read in it. Every change of a resource adds its event to the outbox in the same transaction.</summary>
+internal interface IStoreWriter : IStoreReader
+{
+    /// <summary>
+    /// Takes the next epoch, above the last one and above <paramref name="atLeast"/>, what agents have reported.
+    /// </summary>
+    long TakeEpoch(long atLeast);
+
+    /// <summary>Adds a host. Throws <see cref="NameTakenException"/> when the project has a host of that name.</summary>
+    void AddHost(Host host);
+
+    /// <summary>Replaces a host whose stored generation is <paramref name="expectedGeneration"/>; false when it is another.</summary>
+    bool UpdateHost(Host host, long expectedGeneration);
+
+    /// <summary>Adds a cluster. Throws <see cref="NameTakenException"/> when the project has a living cluster of that name.</summary>
+    void AddCluster(Cluster cluster);
+
+    /// <summary>Replaces a cluster whose stored generation is <paramref name="expectedGeneration"/>; false when it is another.</summary>
+    bool UpdateCluster(Cluster cluster, long expectedGeneration);
+
+    /// <summary>
+    /// Adds instances with their ports and subnets. Throws <see cref="PlacementTakenException"/> when a port or a subnet of a host was taken since the plan was made:
+    /// plan again.
+    /// </summary>
+    void AddInstances(IReadOnlyList<Instance> instances);
+
+    /// <summary>Replaces an instance.</summary>
+    void UpdateInstance(Instance instance);
+
+    /// <summary>Removes an instance; its ports and subnet are free again.</summary>
+    void RemoveInstance(InstanceId id);
+
+    /// <summary>Adds an operation and gives it its first sequence.</summary>
+    Operation AddOperation(Operation operation);
+
+    /// <summary>Replaces an operation and gives it the next sequence.</summary>
+    Operation UpdateOperation(Operation operation);
+
+    /// <summary>Adds a version of a credential; the same version twice keeps the first.</summary>
+    void AddCredential(Credential credential);
+
+    /// <summary>Removes all credentials of a cluster.</summary>
+    void RemoveCredentials(ClusterId cluster);
+
+    /// <summary>Adds an image set; the same version twice keeps the first, and throws <see cref="InvalidOperationException"/> when its images differ.</summary>
+    void AddImageSet(ImageSet imageSet);
+
+    /// <summary>Adds what awaits its removal; twice is once.</summary>
+    void AddLeftover(Leftover leftover);
+
+    /// <summary>Removes a leftover that is gone.</summary>
+    void RemoveLeftover(Leftover leftover);
+
+    /// <summary>Adds an event to the outbox.</summary>
+    void AddEvent(NewEvent newEvent);
+
+    /// <summary>The first answer to a request id of a principal; null when the id is new.</summary>
+    IdempotentAnswer? FindIdempotentAnswer(string principal, string requestId);
+
+    /// <summary>Keeps the first answer to a request id.</summary>
+    void AddIdempotentAnswer(IdempotentAnswer answer);
+}

@@ -1,0 +1,31 @@
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Stores;
+
+/// <summary>Something on a host that is to be removed later: because the host was away, or because data waits in the trash.</summary>
+internal sealed record Leftover
+{
+    /// <summary>The host.</summary>
+    public required HostId HostId { get; init; }
+
+    /// <summary>The cluster that it belonged to.</summary>
+    public required ClusterId ClusterId { get; init; }
+
+    /// <summary>The instance that it belonged to; null for a network.</summary>
+    public required InstanceId? InstanceId { get; init; }
+
+    /// <summary>The generation to command with.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required LeftoverKind Kind { get; init; }
+
+    /// <summary>Its name on the host.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Not to be removed before this time.</summary>
+    public required DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>The operation that wrote it, so that it can end when nothing is left.</summary>
+    public required OperationId OperationId { get; init; }
+}

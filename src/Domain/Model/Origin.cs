@@ -1,0 +1,8 @@
+namespace Agents.Domain.Model;
+
+/// <summary>Who asked for something: recorded with every operation and event.</summary>
+/// <param name="Principal">The token's name, or "system".</param>
+/// <param name="SourceAddress">The caller's address; empty for the system itself.</param>
+/// <param name="Reason">Why, in the caller's words.</param>
+/// <param name="RequestId">The caller's request id.</param>
+public sealed record Origin(string Principal, string SourceAddress, string Reason, string RequestId);

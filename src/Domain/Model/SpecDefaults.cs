@@ -1,0 +1,39 @@
+namespace Agents.Domain.Model;
+
+/// <summary>The defaults of a cluster's spec.</summary>
+public static class SpecDefaults
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>Fills in what the user did not say. <paramref name="hostCount"/> is the number of hosts that the cluster could use.</summary>
+    public static EffectiveSpec Apply(PostgresClusterSpec spec, int hostCount)
+    {
+        var nodeCount = spec.NodeCount ?? 3;
+        return new EffectiveSpec
+        {
+            Engine = spec.Engine ?? Engine.Patroni,
+            PostgresVersion = spec.PostgresVersion ?? "17",
+            NodeCount = nodeCount,
+            Durability = spec.Durability ?? DurabilityFor(nodeCount),
+            Database = spec.Bootstrap.Database ?? "app",
+            Owner = spec.Bootstrap.Owner ?? "app",
+            Encoding = spec.Bootstrap.Encoding ?? "UTF8",
+            Locale = spec.Bootstrap.Locale ?? "C.UTF-8",
+            EtcdCount = 3,
+            ProxyCount = spec.ProxyCount ?? Math.Clamp(hostCount, 1, 2),
+            PlacementStrict = spec.Placement.Strict ?? nodeCount > 1,
+            HostLabels = spec.Placement.HostLabels,
+            MemoryBytes = spec.Resources.MemoryBytes ?? 512 * Mebibyte,
+            CpuMilli = spec.Resources.CpuMilli ?? 0,
+            DiskBytes = spec.Resources.DiskBytes ?? 1024 * Mebibyte,
+            DeletionProtection = spec.DeletionProtection ?? true,
+        };
+    }
+
+    private static Durability DurabilityFor(int nodeCount) => nodeCount switch
+    {
+        1 => Durability.Async,
+        2 => Durability.Sync,
+        _ => Durability.Quorum,
+    };
+}

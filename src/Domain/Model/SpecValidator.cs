@@ -1,0 +1,82 @@
+namespace Agents.Domain.Model;
+
+/// <summary>Finds everything that is wrong with a cluster's spec at once, before anything is done.</summary>
+public static class SpecValidator
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>The PostgreSQL major versions that can be created.</summary>
+    public static IReadOnlyList<string> PostgresVersions { get; } = ["17"];
+
+    /// <summary>The engines that can be created.</summary>
+    public static IReadOnlyList<Engine> Engines { get; } = [Engine.Patroni];
+
+    /// <summary>What is wrong with a create; empty when nothing is.</summary>
+    public static IReadOnlyList<Violation> Check(string? name, LabelSet labels, PostgresClusterSpec spec) =>
+    [
+        .. CheckName(name),
+        .. LabelRules.Check("labels", labels.Values),
+        .. CheckEngine(spec),
+        .. CheckCounts(spec),
+        .. CheckBootstrap(spec.Bootstrap),
+        .. LabelRules.Check("spec.placement.host_labels", spec.Placement.HostLabels.Values),
+        .. CheckResources(spec.Resources),
+    ];
+
+    private static IEnumerable<Violation> CheckName(string? name)
+    {
+        if (!ResourceName.IsValid(name))
+            yield return new Violation("name", ResourceName.Rule);
+    }
+
+    private static IEnumerable<Violation> CheckEngine(PostgresClusterSpec spec)
+    {
+        if (spec.Engine is { } engine && !Engines.Contains(engine))
+            yield return new Violation("spec.engine", "this version creates clusters with \"patroni\" only");
+        if (spec.PostgresVersion is { } version && !PostgresVersions.Contains(version))
+            yield return new Violation("spec.postgres_version", $"use one of: {string.Join(", ", PostgresVersions)}");
+    }
+
+    private static IEnumerable<Violation> CheckCounts(PostgresClusterSpec spec)
+    {
+        if (spec.NodeCount is < 1 or > 9)
+            yield return new Violation("spec.node_count", "use 1 to 9: the primary and its replicas");
+        if (spec.ProxyCount is < 1 or > 9)
+            yield return new Violation("spec.proxies.count", "use 1 to 9");
+        if (spec is { NodeCount: 1, Durability: Durability.Sync or Durability.Quorum or Durability.Strict })
+            yield return new Violation("spec.durability", "a single node has no replica to wait for: use \"async\", or a node_count of 2 or more");
+    }
+
+    private static IEnumerable<Violation> CheckBootstrap(BootstrapSpec bootstrap)
+    {
+        if (bootstrap.Database is { } database && !IsIdentifier(database))
+            yield return new Violation("spec.bootstrap.database", IdentifierRule);
+        else if (bootstrap.Database is "postgres" or "template0" or "template1")
+            yield return new Violation("spec.bootstrap.database", "this database is PostgreSQL's own: choose another name");
+        if (bootstrap.Owner is { } owner && !IsIdentifier(owner))
+            yield return new Violation("spec.bootstrap.owner", IdentifierRule);
+        else if (bootstrap.Owner is "postgres" or "replicator" or "rewind" || bootstrap.Owner?.StartsWith("pg_", StringComparison.Ordinal) == true)
+            yield return new Violation("spec.bootstrap.owner", "this role is the system's own: choose another name");
+        if (bootstrap.Encoding is { } encoding && encoding != "UTF8")
+            yield return new Violation("spec.bootstrap.encoding", "use \"UTF8\"");
+        if (bootstrap.Locale is { } locale && locale is not ("C.UTF-8" or "C"))
+            yield return new Violation("spec.bootstrap.locale", "use \"C.UTF-8\" or \"C\", the locales that do not change with the operating system");
+    }
+
+    private static IEnumerable<Violation> CheckResources(ResourcesSpec resources)
+    {
+        if (resources.MemoryBytes is < 256 * Mebibyte or > 16384L * 1024 * Mebibyte)
+            yield return new Violation("spec.resources.memory_bytes", "use 256 MiB (268435456) or more, at most 16 TiB");
+        if (resources.CpuMilli is < 100 or > 1024_000)
+            yield return new Violation("spec.resources.cpu_milli", "use 100 to 1024000 thousandths of a processor");
+        if (resources.DiskBytes is < 256 * Mebibyte or > 1024L * 1024 * 1024 * Mebibyte)
+            yield return new Violation("spec.resources.disk_bytes", "use 256 MiB (268435456) or more, at most 1 PiB");
+    }
+
+    private const string IdentifierRule = "use 1 to 63 lower-case letters, digits and underscores, beginning with a letter";
+
+    private static bool IsIdentifier(string name) =>
+        name.Length is > 0 and <= 63
+        && char.IsAsciiLetterLower(name[0])
+        && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+}
