@@ -1,0 +1,17 @@
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Observation;
+
+/// <summary>What is seen of the fleet now: kept in memory, fed by the links, gone with the process. Safe for concurrent use.</summary>
+internal interface IFleetView
+{
+    /// <summary>A host as observed; <see cref="HostObservation.NeverHeard"/> for one that was not heard since the start.</summary>
+    HostObservation Host(HostId id);
+
+    /// <summary>All hosts that were heard since the start.</summary>
+    IReadOnlyDictionary<HostId, HostObservation> Hosts { get; }
+
+    /// <summary>The engine's last report of a cluster; null when there is none.</summary>
+    ClusterObservation? Cluster(ClusterId id);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Health;
+
+/// <summary>A host as the controller sees it now.</summary>
+public sealed record HostObservation
+{
+    /// <summary>The host.</summary>
+    public required HostId HostId { get; init; }
+
+    /// <summary>The state.</summary>
+    public required HostState State { get; init; }
+
+    /// <summary>Why it is not ready; empty when it is.</summary>
+    public required string StateReason { get; init; }
+
+    /// <summary>
+    /// Whether containers, records and volumes were reported complete on the host's current link session. Without it nothing may be done to an instance of the host.
+    /// </summary>
+    public required bool IsCurrent { get; init; }
+
+    /// <summary>The facts last reported; null before the first.</summary>
+    public HostFacts? Facts { get; init; }
+
+    /// <summary>The agent's version; empty before the first hello.</summary>
+    public string AgentVersion { get; init; } = "";
+
+    /// <summary>When it was last heard; null when never since the controller's start.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>The containers with our labels, by name.</summary>
+    public ImmutableSortedDictionary<string, ContainerObservation> Containers { get; init; } = ImmutableSortedDictionary.Create<string, ContainerObservation>(StringComparer.Ordinal);
+
+    /// <summary>The agent's records, by instance.</summary>
+    public ImmutableDictionary<InstanceId, InstanceObservation> Instances { get; init; } = ImmutableDictionary<InstanceId, InstanceObservation>.Empty;
+
+    /// <summary>The names of volumes with our labels.</summary>
+    public ImmutableSortedSet<string> Volumes { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The names of networks with our labels.</summary>
+    public ImmutableSortedSet<string> Networks { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>A host that was not heard since the controller's start.</summary>
+    public static HostObservation NeverHeard(HostId host) => new()
+    {
+        HostId = host,
+        State = HostState.Disconnected,
+        StateReason = "its agent has not linked since the controller's start",
+        IsCurrent = false,
+    };
+}

@@ -1,0 +1,11 @@
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Health;
+
+/// <summary>The record that an agent keeps of an instance, as last reported.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Generation">The highest generation that was obeyed.</param>
+/// <param name="Want">Whether it is to run.</param>
+/// <param name="ConfigHash">The configuration last written completely; empty when none was.</param>
+/// <param name="StartError">Why the last start failed; empty when it did not.</param>
+public sealed record InstanceObservation(InstanceId InstanceId, long Generation, InstanceWant Want, string ConfigHash, string StartError);

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Scheduling;
+
+/// <summary>The filters that a host must pass before anything of a cluster is placed on it. Each says in a sentence why a host does not pass.</summary>
+internal static class HostFilters
+{
+    /// <summary>Why a host cannot be taken; empty when it can.</summary>
+    public static IEnumerable<string> Explain(HostCandidate candidate, EffectiveSpec spec)
+    {
+        if (candidate.State != HostState.Ready)
+            yield return $"it is {candidate.State.ToString().ToLowerInvariant()}: {candidate.StateReason}";
+        if (candidate.Host.Cordoned)
+            yield return "it is cordoned";
+        foreach (var (key, value) in spec.HostLabels.Values)
+        {
+            if (!candidate.Host.Labels.Values.TryGetValue(key, out var actual))
+                yield return $"it has no label {key}={value}";
+            else if (actual != value)
+                yield return $"its label {key} is {actual}, not {value}";
+        }
+
+        if (candidate.Facts is not { } facts)
+        {
+            yield return "its agent has not reported what the host is made of";
+            yield break;
+        }
+
+        if (facts.Architecture != "amd64")
+            yield return $"its architecture is {facts.Architecture}; the images are for amd64";
+        var memoryFree = facts.MemoryBytes - candidate.ReservedMemoryBytes;
+        if (memoryFree < spec.MemoryBytes)
+            yield return $"a node needs {Mebibytes(spec.MemoryBytes)} of memory and {Mebibytes(memoryFree)} of {Mebibytes(facts.MemoryBytes)} is not reserved";
+        if (facts.DiskFreeBytes < spec.DiskBytes)
+            yield return $"a node needs {Mebibytes(spec.DiskBytes)} of disk and {Mebibytes(facts.DiskFreeBytes)} is free";
+        if (spec.CpuMilli > facts.Cpus * 1000L)
+            yield return $"a node may use {spec.CpuMilli} thousandths of a processor and the host has {facts.Cpus} processors";
+    }
+
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, bytes) / (1024 * 1024)} MiB");
+}
