@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;

@@ -58,4 +58,13 @@ internal interface IStoreReader
 
     /// <summary>Events after a sequence, oldest first, at most <paramref name="countMax"/>.</summary>
     IReadOnlyList<StoredEvent> ListEvents(long afterSequence, int countMax);
+
+    /// <summary>The last sequence that an operation was given: what a watcher compares before it reads.</summary>
+    long LastOperationSequence { get; }
+
+    /// <summary>A user token by the hex SHA-256 of its text, whatever its state; null when there is none.</summary>
+    UserToken? FindUserToken(string secretSha256);
+
+    /// <summary>The user tokens by name.</summary>
+    IReadOnlyList<UserToken> ListUserTokens();
 }

@@ -63,4 +63,10 @@ internal interface IStoreWriter : IStoreReader
 
     /// <summary>Keeps the first answer to a request id.</summary>
     void AddIdempotentAnswer(IdempotentAnswer answer);
+
+    /// <summary>Adds a user token. Throws <see cref="NameTakenException"/> when a token that is not revoked has the name.</summary>
+    void AddUserToken(UserToken token);
+
+    /// <summary>Replaces a user token.</summary>
+    void UpdateUserToken(UserToken token);
 }

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Stores.Sqlite;
+
+/// <summary>
+/// The form of what stands as JSON in columns. It is part of the schema: a change of these records needs a migration or a default, and a test holds the form still.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(LabelSetConverter), typeof(EngineConverter), typeof(DurabilityConverter), typeof(OperationStateConverter),
+    ])]
+[JsonSerializable(typeof(LabelSet))]
+[JsonSerializable(typeof(PostgresClusterSpec))]
+[JsonSerializable(typeof(EffectiveSpec))]
+[JsonSerializable(typeof(ImmutableArray<OperationStep>))]
+[JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(ImmutableArray<ImageSetImage>))]
+internal sealed partial class SqliteJson : JsonSerializerContext;

@@ -1,0 +1,75 @@
+using Agents.Controller.Stores.Sqlite.Tables;
+using Agents.Domain.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Agents.Controller.Stores.Sqlite;
+
+/// <summary>Reads through one connection, inside the transaction that its owner has begun.</summary>
+internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
+{
+    /// <summary>The connection.</summary>
+    protected SqliteConnection Connection { get; } = connection;
+
+    /// <inheritdoc/>
+    public StoreIdentity Identity => IdentityTable.Get(Connection);
+
+    /// <inheritdoc/>
+    public long LastOperationSequence => IdentityTable.LastOperationSequence(Connection);
+
+    /// <inheritdoc/>
+    public Host? FindHost(HostId id) => HostTable.Find(Connection, id);
+
+    /// <inheritdoc/>
+    public Host? FindHost(string project, string name) => HostTable.Find(Connection, project, name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Host> ListHosts(string? project) => HostTable.List(Connection, project);
+
+    /// <inheritdoc/>
+    public Cluster? FindCluster(ClusterId id) => ClusterTable.Find(Connection, id);
+
+    /// <inheritdoc/>
+    public Cluster? FindCluster(string project, string name) => ClusterTable.Find(Connection, project, name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Cluster> ListClusters(string? project) => ClusterTable.List(Connection, project);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Instance> ListInstances(ClusterId cluster) => InstanceTable.List(Connection, cluster);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Instance> ListInstances() => InstanceTable.List(Connection);
+
+    /// <inheritdoc/>
+    public Operation? FindOperation(OperationId id) => OperationTable.Find(Connection, id);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Operation> ListOperations(OperationFilter filter) => OperationTable.List(Connection, filter);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Operation> ListOpenOperations() => OperationTable.ListOpen(Connection);
+
+    /// <inheritdoc/>
+    public Credential? FindCredential(ClusterId cluster, string role) => CredentialTable.Find(Connection, cluster, role);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Credential> ListCredentials(ClusterId cluster) => CredentialTable.List(Connection, cluster);
+
+    /// <inheritdoc/>
+    public ImageSet? FindImageSet(string version) => ImageSetTable.Find(Connection, version);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ImageSet> ListImageSets() => ImageSetTable.List(Connection);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Leftover> ListLeftovers() => LeftoverTable.List(Connection);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredEvent> ListEvents(long afterSequence, int countMax) => EventTable.List(Connection, afterSequence, countMax);
+
+    /// <inheritdoc/>
+    public UserToken? FindUserToken(string secretSha256) => UserTokenTable.Find(Connection, secretSha256);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UserToken> ListUserTokens() => UserTokenTable.List(Connection);
+}

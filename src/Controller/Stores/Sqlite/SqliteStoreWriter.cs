@@ -1,0 +1,83 @@
+using Agents.Controller.Stores.Sqlite.Tables;
+using Agents.Domain.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Agents.Controller.Stores.Sqlite;
+
+/// <summary>Writes through the writer's connection, inside the transaction that the writer has begun.</summary>
+internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteStoreReader(connection), IStoreWriter
+{
+    /// <inheritdoc/>
+    public long TakeEpoch(long atLeast) => IdentityTable.TakeEpoch(Connection, atLeast);
+
+    /// <inheritdoc/>
+    public void AddHost(Host host) => HostTable.Add(Connection, host);
+
+    /// <inheritdoc/>
+    public bool UpdateHost(Host host, long expectedGeneration) => HostTable.Update(Connection, host, expectedGeneration);
+
+    /// <inheritdoc/>
+    public void AddCluster(Cluster cluster) => ClusterTable.Add(Connection, cluster);
+
+    /// <inheritdoc/>
+    public bool UpdateCluster(Cluster cluster, long expectedGeneration) => ClusterTable.Update(Connection, cluster, expectedGeneration);
+
+    /// <inheritdoc/>
+    public void AddInstances(IReadOnlyList<Instance> instances)
+    {
+        foreach (var instance in instances)
+            InstanceTable.Add(Connection, instance);
+    }
+
+    /// <inheritdoc/>
+    public void UpdateInstance(Instance instance) => InstanceTable.Update(Connection, instance);
+
+    /// <inheritdoc/>
+    public void RemoveInstance(InstanceId id) => InstanceTable.Remove(Connection, id);
+
+    /// <inheritdoc/>
+    public Operation AddOperation(Operation operation)
+    {
+        var added = operation with { Sequence = IdentityTable.TakeOperationSequence(Connection) };
+        OperationTable.Add(Connection, added);
+        return added;
+    }
+
+    /// <inheritdoc/>
+    public Operation UpdateOperation(Operation operation)
+    {
+        var updated = operation with { Sequence = IdentityTable.TakeOperationSequence(Connection) };
+        OperationTable.Update(Connection, updated);
+        return updated;
+    }
+
+    /// <inheritdoc/>
+    public void AddCredential(Credential credential) => CredentialTable.Add(Connection, credential);
+
+    /// <inheritdoc/>
+    public void RemoveCredentials(ClusterId cluster) => CredentialTable.Remove(Connection, cluster);
+
+    /// <inheritdoc/>
+    public void AddImageSet(ImageSet imageSet) => ImageSetTable.Add(Connection, imageSet);
+
+    /// <inheritdoc/>
+    public void AddLeftover(Leftover leftover) => LeftoverTable.Add(Connection, leftover);
+
+    /// <inheritdoc/>
+    public void RemoveLeftover(Leftover leftover) => LeftoverTable.Remove(Connection, leftover);
+
+    /// <inheritdoc/>
+    public void AddEvent(NewEvent newEvent) => EventTable.Add(Connection, newEvent);
+
+    /// <inheritdoc/>
+    public IdempotentAnswer? FindIdempotentAnswer(string principal, string requestId) => IdempotentAnswerTable.Find(Connection, principal, requestId);
+
+    /// <inheritdoc/>
+    public void AddIdempotentAnswer(IdempotentAnswer answer) => IdempotentAnswerTable.Add(Connection, answer);
+
+    /// <inheritdoc/>
+    public void AddUserToken(UserToken token) => UserTokenTable.Add(Connection, token);
+
+    /// <inheritdoc/>
+    public void UpdateUserToken(UserToken token) => UserTokenTable.Update(Connection, token);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Agents.Domain.Model;
+using Microsoft.Data.Sqlite;
+
+namespace Agents.Controller.Stores.Sqlite.Tables;
+
+/// <summary>The clusters. A deleted one stays as a tombstone; its name is free again.</summary>
+internal static class ClusterTable
+{
+    private const string Columns =
+        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, next_ordinal, created_at";
+
+    /// <summary>A cluster by id, deleted ones included.</summary>
+    public static Cluster? Find(SqliteConnection connection, ClusterId id) =>
+        connection.Find($"SELECT {Columns} FROM clusters WHERE id = $id", Read, ("id", id.ToString()));
+
+    /// <summary>A living cluster by project and name.</summary>
+    public static Cluster? Find(SqliteConnection connection, string project, string name) =>
+        connection.Find(
+            $"SELECT {Columns} FROM clusters WHERE project = $project AND name = $name AND lifecycle <> 'deleted'", Read, ("project", project), ("name", name));
+
+    /// <summary>The living clusters by project and name.</summary>
+    public static IReadOnlyList<Cluster> List(SqliteConnection connection, string? project) =>
+        connection.Query(
+            $"SELECT {Columns} FROM clusters WHERE lifecycle <> 'deleted' AND ($project IS NULL OR project = $project) ORDER BY project, name",
+            Read,
+            ("project", project));
+
+    /// <summary>Adds a cluster.</summary>
+    public static void Add(SqliteConnection connection, Cluster cluster)
+    {
+        if (Find(connection, cluster.Project, cluster.Name) is not null)
+            throw new NameTakenException("cluster", cluster.Name);
+        connection.Execute(
+            $"""
+            INSERT INTO clusters ({Columns})
+            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $next_ordinal, $created_at)
+            """,
+            Parameters(cluster));
+    }
+
+    /// <summary>Replaces a cluster of the expected generation.</summary>
+    public static bool Update(SqliteConnection connection, Cluster cluster, long expectedGeneration) =>
+        connection.Execute(
+            """
+            UPDATE clusters
+            SET project = $project, name = $name, labels = $labels, spec = $spec, effective = $effective, revision = $revision, image_set = $image_set,
+                generation = $generation, lifecycle = $lifecycle, held_by = $held_by, next_ordinal = $next_ordinal, created_at = $created_at
+            WHERE id = $id AND generation = $expected
+            """,
+            [.. Parameters(cluster), ("expected", expectedGeneration)]) == 1;
+
+    private static (string Name, object? Value)[] Parameters(Cluster cluster) =>
+    [
+        ("id", cluster.Id.ToString()),
+        ("project", cluster.Project),
+        ("name", cluster.Name),
+        ("labels", JsonSerializer.Serialize(cluster.Labels, SqliteJson.Default.LabelSet)),
+        ("spec", JsonSerializer.Serialize(cluster.Spec, SqliteJson.Default.PostgresClusterSpec)),
+        ("effective", JsonSerializer.Serialize(cluster.Effective, SqliteJson.Default.EffectiveSpec)),
+        ("revision", cluster.Revision),
+        ("image_set", cluster.ImageSet),
+        ("generation", cluster.Generation),
+        ("lifecycle", SqliteWords<ClusterLifecycle>.Of(cluster.Lifecycle)),
+        ("held_by", cluster.HeldBy?.ToString()),
+        ("next_ordinal", cluster.NextOrdinal),
+        ("created_at", cluster.CreatedAt.ToColumn()),
+    ];
+
+    private static Cluster Read(SqliteDataReader row) => new()
+    {
+        Id = ClusterId.Parse(row.GetText("id")),
+        Project = row.GetText("project"),
+        Name = row.GetText("name"),
+        Labels = JsonSerializer.Deserialize(row.GetText("labels"), SqliteJson.Default.LabelSet)!,
+        Spec = JsonSerializer.Deserialize(row.GetText("spec"), SqliteJson.Default.PostgresClusterSpec)!,
+        Effective = JsonSerializer.Deserialize(row.GetText("effective"), SqliteJson.Default.EffectiveSpec)!,
+        Revision = row.GetText("revision"),
+        ImageSet = row.GetText("image_set"),
+        Generation = row.GetLong("generation"),
+        Lifecycle = SqliteWords<ClusterLifecycle>.Parse(row.GetText("lifecycle")),
+        HeldBy = row.FindText("held_by") is { } id ? OperationId.Parse(id) : null,
+        NextOrdinal = row.GetInt("next_ordinal"),
+        CreatedAt = row.GetTime("created_at"),
+    };
+}
