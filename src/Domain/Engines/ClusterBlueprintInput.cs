@@ -1,0 +1,11 @@
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines;
+
+/// <summary>What a cluster's containers and configuration are made from.</summary>
+/// <param name="StoreId">The controller's store id, for the labels.</param>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Instances">All its instances.</param>
+/// <param name="Images">The image set that it is pinned to.</param>
+/// <param name="Secrets">Its secrets.</param>
+public sealed record ClusterBlueprintInput(string StoreId, Cluster Cluster, IReadOnlyList<Instance> Instances, ImageSet Images, ClusterSecrets Secrets);

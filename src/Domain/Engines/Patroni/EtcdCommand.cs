@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines.Patroni;
+
+/// <summary>
+/// The command line of an etcd member. Flags and not a file, because only a flag says that a peer's certificate need not name the address that it is seen at:
+/// between hosts that is the sending host's, within one host the bridge's gateway.
+/// </summary>
+internal static class EtcdCommand
+{
+    /// <summary>The command.</summary>
+    public static ImmutableArray<string> Of(ClusterBlueprintInput input, Instance instance)
+    {
+        var members = input.Instances.Where(candidate => candidate.Kind == InstanceKind.Etcd);
+        return
+        [
+            "etcd",
+            $"--name={instance.Member}",
+            "--data-dir=/var/lib/etcd/data",
+            $"--listen-client-urls=https://0.0.0.0:{instance.Ports["client"]}",
+            $"--advertise-client-urls=https://{Addresses.HostPort(instance.ClusterAddress, instance.Ports["client"])}",
+            $"--listen-peer-urls=https://0.0.0.0:{instance.Ports["peer"]}",
+            $"--initial-advertise-peer-urls=https://{Addresses.HostPort(instance.ClusterAddress, instance.Ports["peer"])}",
+            $"--initial-cluster={string.Join(',', members.Select(member => $"{member.Member}=https://{Addresses.HostPort(member.ClusterAddress, member.Ports["peer"])}"))}",
+            $"--initial-cluster-token={input.Cluster.Id}",
+            "--initial-cluster-state=new",
+            "--client-cert-auth=true",
+            $"--trusted-ca-file={Paths.Config}/ca.crt",
+            $"--cert-file={Paths.Config}/server.crt",
+            $"--key-file={Paths.Config}/server.key",
+            "--peer-client-cert-auth=true",
+            $"--peer-trusted-ca-file={Paths.Config}/ca.crt",
+            $"--peer-cert-file={Paths.Config}/server.crt",
+            $"--peer-key-file={Paths.Config}/server.key",
+            "--experimental-peer-skip-client-san-verification=true",
+            "--auto-compaction-mode=periodic",
+            "--auto-compaction-retention=1h",
+            "--quota-backend-bytes=536870912",
+            "--log-level=warn",
+        ];
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines.Patroni;
+
+/// <summary>The configuration of a node, as JSON, which is YAML.</summary>
+internal static class PatroniConfig
+{
+    // Written as plain text into a file, not into a page: nothing but JSON itself needs escaping.
+    private static readonly JsonSerializerOptions _format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The configuration file's text.</summary>
+    public static string Of(ClusterBlueprintInput input, Instance instance) => new JsonObject
+    {
+        ["scope"] = input.Cluster.Id.ToString(),
+        ["namespace"] = "/agents/",
+        ["name"] = instance.Member,
+        ["restapi"] = RestApi(instance),
+        ["ctl"] = new JsonObject
+        {
+            ["cacert"] = $"{Paths.Config}/ca.crt",
+            ["certfile"] = $"{Paths.Config}/server.crt",
+            ["keyfile"] = $"{Paths.Config}/server.key",
+        },
+        ["etcd3"] = Etcd(input, instance),
+        ["bootstrap"] = Bootstrap(input.Cluster.Effective),
+        ["postgresql"] = Postgres(input, instance),
+    }.ToJsonString(_format) + "\n";
+
+    /// <summary>Reading needs no certificate; whatever changes something needs one of the cluster's.</summary>
+    private static JsonObject RestApi(Instance instance) => new()
+    {
+        ["listen"] = $"0.0.0.0:{instance.Ports["rest"]}",
+        ["connect_address"] = Addresses.HostPort(instance.ClusterAddress, instance.Ports["rest"]),
+        ["certfile"] = $"{Paths.Config}/server.crt",
+        ["keyfile"] = $"{Paths.Config}/server.key",
+        ["cafile"] = $"{Paths.Config}/ca.crt",
+        ["verify_client"] = "optional",
+    };
+
+    private static JsonObject Etcd(ClusterBlueprintInput input, Instance instance)
+    {
+        // The member on the node's own host first: it answers when the network does not.
+        var members = input.Instances.Where(candidate => candidate.Kind == InstanceKind.Etcd).OrderBy(member => member.HostId == instance.HostId ? 0 : 1).ThenBy(member => member.Ordinal);
+        return new JsonObject
+        {
+            ["hosts"] = new JsonArray([.. members.Select(member => (JsonNode)Addresses.HostPort(member.ClusterAddress, member.Ports["client"]))]),
+            ["protocol"] = "https",
+            ["cacert"] = $"{Paths.Config}/ca.crt",
+            ["cert"] = $"{Paths.Config}/server.crt",
+            ["key"] = $"{Paths.Config}/server.key",
+        };
+    }
+
+    private static JsonObject Bootstrap(EffectiveSpec spec) => new()
+    {
+        ["dcs"] = new JsonObject
+        {
+            ["ttl"] = 20,
+            ["loop_wait"] = 5,
+            ["retry_timeout"] = 7,
+            ["maximum_lag_on_failover"] = 1048576,
+            ["failsafe_mode"] = true,
+            ["primary_start_timeout"] = 60,
+            ["check_timeline"] = true,
+            ["synchronous_mode"] = SynchronousMode(spec.Durability),
+            ["synchronous_mode_strict"] = spec.Durability == Durability.Strict,
+            ["synchronous_node_count"] = 1,
+            ["postgresql"] = new JsonObject
+            {
+                ["use_pg_rewind"] = true,
+                ["use_slots"] = true,
+                ["parameters"] = PostgresParameters.Shared(spec),
+            },
+        },
+        ["initdb"] = new JsonArray(
+            new JsonObject { ["encoding"] = spec.Encoding },
+            new JsonObject { ["locale-provider"] = "builtin" },
+            new JsonObject { ["builtin-locale"] = spec.Locale },
+            new JsonObject { ["locale"] = "C" },
+            "data-checksums"),
+    };
+
+    private static JsonNode SynchronousMode(Durability durability) => durability switch
+    {
+        Durability.Async => false,
+        Durability.Sync => true,
+        _ => "quorum",
+    };
+
+    /// <summary>The superuser has no password: it is reached over the local socket alone, by its own user and by the host's agent.</summary>
+    private static JsonObject Postgres(ClusterBlueprintInput input, Instance instance) => new()
+    {
+        ["listen"] = $"0.0.0.0:{instance.Ports["postgres"]}",
+        ["connect_address"] = Addresses.HostPort(instance.ClusterAddress, instance.Ports["postgres"]),
+        ["data_dir"] = "/var/lib/postgresql/data",
+        ["bin_dir"] = $"/usr/lib/postgresql/{input.Cluster.Effective.PostgresVersion}/bin",
+        ["pgpass"] = "/run/postgresql/.pgpass",
+        ["use_unix_socket"] = true,
+        ["authentication"] = new JsonObject
+        {
+            ["superuser"] = new JsonObject { ["username"] = "postgres" },
+            ["replication"] = Role("replicator", input.Secrets.ReplicationPassword),
+            ["rewind"] = Role("rewind", input.Secrets.RewindPassword),
+        },
+        ["basebackup"] = new JsonArray(new JsonObject { ["checkpoint"] = "fast" }),
+        ["parameters"] = PostgresParameters.OfNode(),
+        ["pg_hba"] = new JsonArray(
+        [
+            "local all postgres peer map=agents",
+            "local all all reject",
+            "hostssl replication replicator all scram-sha-256",
+            "hostssl postgres rewind all scram-sha-256",
+            "host all postgres,replicator,rewind all reject",
+            "hostssl all all all scram-sha-256",
+        ]),
+        ["pg_ident"] = new JsonArray(["agents postgres postgres", "agents root postgres"]),
+    };
+
+    private static JsonObject Role(string name, string password) => new()
+    {
+        ["username"] = name,
+        ["password"] = password,
+        ["sslmode"] = "verify-ca",
+        ["sslrootcert"] = $"{Paths.Config}/ca.crt",
+    };
+}

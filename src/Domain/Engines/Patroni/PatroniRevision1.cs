@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines.Patroni;
+
+/// <summary>
+/// The first templates of a Patroni cluster: etcd members, nodes and proxies, all with TLS and certificates of the cluster's own authority. Released: never change what it makes,
+/// add a revision.
+/// </summary>
+internal static class PatroniRevision1
+{
+    /// <summary>The revision's name.</summary>
+    public const string Name = "patroni-1";
+
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>Makes the blueprints of all instances.</summary>
+    public static ImmutableArray<InstanceBlueprint> Build(ClusterBlueprintInput input) => [.. input.Instances.Select(instance => Build(input, instance))];
+
+    private static InstanceBlueprint Build(ClusterBlueprintInput input, Instance instance) => instance.Kind switch
+    {
+        InstanceKind.Etcd => Etcd(input, instance),
+        InstanceKind.Postgres => Node(input, instance),
+        _ => Proxy(input, instance),
+    };
+
+    private static InstanceBlueprint Etcd(ClusterBlueprintInput input, Instance instance)
+    {
+        var container = Container(input, instance) with
+        {
+            Command = EtcdCommand.Of(input, instance),
+            Mounts = Mounts(instance, "/var/lib/etcd"),
+            MemoryBytes = 512 * Mebibyte,
+            StopTimeout = TimeSpan.FromSeconds(20),
+        };
+        return new InstanceBlueprint(instance, container, [.. TlsFiles(input, instance, ImageUsers.Etcd)]);
+    }
+
+    private static InstanceBlueprint Node(ClusterBlueprintInput input, Instance instance)
+    {
+        var spec = input.Cluster.Effective;
+        var container = Container(input, instance) with
+        {
+            Command = ["patroni", $"{Paths.Config}/patroni.yml"],
+            Mounts = Mounts(instance, "/var/lib/postgresql"),
+            TmpfsBytes = Tmpfs(("/run/postgresql", 16 * Mebibyte), ("/tmp", 64 * Mebibyte)),
+            ShmBytes = Math.Max(64 * Mebibyte, spec.MemoryBytes / 4),
+            MemoryBytes = spec.MemoryBytes,
+            CpuMilli = spec.CpuMilli,
+            RestartedByDocker = false,
+            StopTimeout = TimeSpan.FromSeconds(120),
+        };
+        return new InstanceBlueprint(
+            instance,
+            container,
+            [
+                .. TlsFiles(input, instance, ImageUsers.Postgres),
+                new ConfigFile("patroni.yml", PatroniConfig.Of(input, instance), Modes.Private, ImageUsers.Postgres),
+                new ConfigFile("archive.command", "", Modes.Private, ImageUsers.Postgres),
+            ]);
+    }
+
+    private static InstanceBlueprint Proxy(ClusterBlueprintInput input, Instance instance)
+    {
+        var tls = input.Secrets.Tls[instance.Id];
+        var container = Container(input, instance) with
+        {
+            Command = ["haproxy", "-W", "-db", "-f", $"{Paths.Config}/haproxy.cfg"],
+            Mounts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(instance.ConfigVolume, Paths.Config)]),
+            MemoryBytes = 256 * Mebibyte,
+            StopTimeout = TimeSpan.FromSeconds(10),
+        };
+        return new InstanceBlueprint(
+            instance,
+            container,
+            [
+                new ConfigFile("ca.crt", input.Secrets.CaCertificate, Modes.Private, ImageUsers.Haproxy),
+                new ConfigFile("server.pem", tls.ServerCertificate + tls.ServerKey, Modes.Private, ImageUsers.Haproxy),
+                new ConfigFile("haproxy.cfg", HaproxyConfig.Of(input, instance), Modes.Private, ImageUsers.Haproxy),
+            ]);
+    }
+
+    private static ContainerBlueprint Container(ClusterBlueprintInput input, Instance instance)
+    {
+        var image = input.Images.Find(instance.Kind)
+            ?? throw new InvalidOperationException($"image set {input.Images.Version} has no image for {instance.Kind}");
+        return new ContainerBlueprint
+        {
+            Name = instance.ContainerName,
+            Image = image.Reference,
+            ImageLabel = image.Label,
+            Command = [],
+            Labels = ObjectNames.LabelsOf(input.StoreId, input.Cluster.Id, instance).Add("agents.image", image.Label),
+            Network = ObjectNames.NetworkOf(input.Cluster.Id),
+            Ports = [.. instance.Ports.Select(port => new PublishedPort(port.Key, AddressOf(instance, port.Key), port.Value))],
+            Mounts = ImmutableSortedDictionary<string, string>.Empty,
+            TmpfsBytes = Tmpfs(("/tmp", 16 * Mebibyte)),
+            ShmBytes = 0,
+            MemoryBytes = 0,
+            CpuMilli = 0,
+            RestartedByDocker = true,
+            StopTimeout = TimeSpan.FromSeconds(10),
+        };
+    }
+
+    /// <summary>Applications reach the proxies at the client address; all else is between peers.</summary>
+    private static string AddressOf(Instance instance, string port) =>
+        instance.Kind == InstanceKind.Haproxy && port != "statistics" ? instance.ClientAddress : instance.ClusterAddress;
+
+    private static ImmutableSortedDictionary<string, string> Mounts(Instance instance, string dataPath) => ImmutableSortedDictionary.CreateRange(
+        StringComparer.Ordinal, [KeyValuePair.Create(instance.DataVolume, dataPath), KeyValuePair.Create(instance.ConfigVolume, Paths.Config)]);
+
+    private static ImmutableSortedDictionary<string, long> Tmpfs(params IEnumerable<(string Path, long Bytes)> directories) =>
+        directories.ToImmutableSortedDictionary(directory => directory.Path, directory => directory.Bytes, StringComparer.Ordinal);
+
+    private static IEnumerable<ConfigFile> TlsFiles(ClusterBlueprintInput input, Instance instance, int owner)
+    {
+        var tls = input.Secrets.Tls[instance.Id];
+        yield return new ConfigFile("ca.crt", input.Secrets.CaCertificate, Modes.Private, owner);
+        yield return new ConfigFile("server.crt", tls.ServerCertificate, Modes.Private, owner);
+        yield return new ConfigFile("server.key", tls.ServerKey, Modes.Private, owner);
+        yield return new ConfigFile("client.crt", tls.ClientCertificate, Modes.Private, owner);
+        yield return new ConfigFile("client.key", tls.ClientKey, Modes.Private, owner);
+    }
+}

@@ -1,0 +1,23 @@
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Planning;
+
+/// <summary>One cluster and what is seen of its hosts: everything that the planner needs to decide what to do next.</summary>
+public sealed record PlannerInput
+{
+    /// <summary>The cluster.</summary>
+    public required Cluster Cluster { get; init; }
+
+    /// <summary>Its instances.</summary>
+    public required IReadOnlyList<Instance> Instances { get; init; }
+
+    /// <summary>The hosts as observed; one that is missing was never heard.</summary>
+    public required IReadOnlyDictionary<HostId, HostObservation> Hosts { get; init; }
+
+    /// <summary>Whether so many hosts are silent that the fault is taken to be ours: nothing is made anew then.</summary>
+    public required bool FleetIsSilent { get; init; }
+
+    /// <summary>Whether the store was found to be older than what agents have obeyed: nothing is done until a person confirms it.</summary>
+    public required bool ObserveOnly { get; init; }
+}
