@@ -44,6 +44,7 @@ internal sealed class EchoServiceImplementation(CallRecord record) : EchoService
     {
         var headers = context.RequestHeaders;
         record.Headers.Enqueue(headers);
+        record.Deadlines.Enqueue(context.Deadline);
         if (headers.GetValueBytes(EchoHeaders.ReturnAsTrailer) is { } trailer) context.ResponseTrailers.Add(EchoHeaders.ReturnAsTrailer, trailer);
         if (headers.GetValueBytes(EchoHeaders.ReturnAsHeader) is { } header)
             await context.WriteResponseHeadersAsync(new Metadata { { EchoHeaders.ReturnAsHeader, header }, { "text-header", "some text" } });
@@ -59,6 +60,7 @@ internal sealed class EchoServiceImplementation(CallRecord record) : EchoService
     {
         try
         {
+            record.NoteHanging();
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         catch (OperationCanceledException)
