@@ -95,5 +95,5 @@ clear_after_power_loss() {
 # remove_shim_sockets HOST: containerd keeps its shims' sockets outside of its state folder.
 remove_shim_sockets() {
     [ -d "$state/$1/containerd" ] || return 0
-    find "$state/$1/containerd" -name address -type f -exec sed -n 's#^unix://\(/run/containerd/s/[0-9a-f]*\)$#\1#p' {} \; 2>/dev/null | xargs -r rm -f
+    find "$state/$1/containerd" -name address -type f -exec awk '/^unix:\/\/\/run\/containerd\/s\/[0-9a-f]+$/ { print substr($0, 8) }' {} + 2>/dev/null | xargs -r rm -f
 }

@@ -2,23 +2,25 @@
 # and to the foreign one. With the switch in its own namespace nothing of it meets this machine's packet filter (whose FORWARD
 # policy a Docker Engine sets to DROP), and when that namespace goes, the switch, the cables and the lost packets go with it.
 
-# choose_network: LAB_SUBNET, or the first 10.77.N that no lab and no interface of this machine has.
+# choose_network: LAB_SUBNET, or the first 10.77.N; no lab and no interface of this machine has it.
 choose_network() {
     [ ! -s "$state/network" ] || return 0
-    local chosen=${LAB_SUBNET:-} taken n
-    if [ -n "$chosen" ]; then
-        [[ $chosen =~ ^([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.0/24$ ]] || { say "LAB_SUBNET=$chosen: only a /24 as in 10.77.5.0/24"; exit 2; }
+    local wanted=${LAB_SUBNET:-} chosen= n
+    exec 8>"$lab_root/.networks"; flock 8
+    if [ -n "$wanted" ]; then
+        [[ $wanted =~ ^(([0-9]{1,3}\.){2}[0-9]{1,3})\.0/24$ ]] || { say "LAB_SUBNET=$wanted: only a /24 as in 10.77.5.0/24"; exit 2; }
+        network_is_free "${BASH_REMATCH[1]}" || { say "LAB_SUBNET=$wanted: another lab or an interface has it"; exit 2; }
         chosen=${BASH_REMATCH[1]}
     else
-        exec 8>"$lab_root/.networks"; flock 8
-        taken=$(cat "$lab_root"/*/network 2>/dev/null; ip -4 -o address show)
-        for n in $(seq 0 255); do
-            grep -qE "(^|[^0-9.])10\.77\.$n(\.|$)" <<<"$taken" || { chosen=10.77.$n; break; }
-        done
+        for n in $(seq 0 255); do ! network_is_free "10.77.$n" || { chosen=10.77.$n; break; }; done
         [ -n "$chosen" ] || fail "no network of 10.77.* is free: set LAB_SUBNET"
     fi
     echo "$chosen" >"$state/network.part"; mv "$state/network.part" "$state/network"
     exec 8>&-
+}
+network_is_free() {
+    local taken; taken=$(cat "$lab_root"/*/network 2>/dev/null || true; ip -4 -o address show)
+    ! grep -qE "(^|[^0-9.])${1//./\\.}(\.|$)" <<<"$taken"
 }
 
 # a_namespace NAME: makes it where it is not, or is the empty file that a killed `ip netns add` leaves.

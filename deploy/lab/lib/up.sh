@@ -1,7 +1,7 @@
 # Makes a lab, or what is missing of one: each step looks before it makes, so an up after an up that was killed goes on from there.
 
 take_up_options() {
-    count= engine=20 images= live_restore=false
+    count= engine= images= live_restore=false
     while [ $# -gt 0 ]; do
         case $1 in
             --name | --engine | --images) [ $# -gt 1 ] || usage ;;&
@@ -13,7 +13,7 @@ take_up_options() {
         esac
     done
     [[ $count =~ ^[1-9][0-9]{0,2}$ ]] && [ "$count" -le 100 ] || { say "up N: 1 to 100 hosts"; exit 2; }
-    [ "$engine" = 20 ] || [ "$engine" = 29 ] || { say "--engine 20 (the machine's own) or 29"; exit 2; }
+    [ -z "$engine" ] || [ "$engine" = 20 ] || [ "$engine" = 29 ] || { say "--engine 20 (the machine's own) or 29"; exit 2; }
     [ -z "$images" ] || [ -s "$images/images.json" ] || { say "$images is no image set: deploy/images/build makes one"; exit 2; }
 }
 
@@ -21,7 +21,9 @@ up() {
     local k
     locked
     mkdir -p "$state" "$data"
-    [ -s "$state/engine" ] || echo "$engine" >"$state/engine"
+    [ -n "$engine" ] || engine=$(cat "$state/engine" 2>/dev/null || echo 20)
+    [ "$(cat "$state/engine" 2>/dev/null || echo "$engine")" = "$engine" ] || { say "lab $name has another engine: lab down --name $name"; exit 2; }
+    echo "$engine" >"$state/engine"
     ! $live_restore || : >"$state/live-restore"
     engine_path >/dev/null
     choose_network
