@@ -55,8 +55,7 @@ internal sealed class SqliteMigrations(IReadOnlyList<SqliteMigration> migrations
         connection.Execute("VACUUM INTO $path", ("path", unfinished));
         using (var file = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite))
             RandomAccess.FlushToDisk(file);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.Move(unfinished, path, overwrite: true);
     }
 

@@ -68,7 +68,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private static void MakePrivateFile(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (OperatingSystem.IsWindows() || File.Exists(path))
+        if (File.Exists(path))
             return;
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         new FileStream(path, options).Dispose();

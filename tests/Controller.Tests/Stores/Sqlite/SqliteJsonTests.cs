@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Agents.Controller.Stores.Sqlite;
+using Agents.Domain.Model;
+using Agents.Testing;
+
+namespace Agents.Controller.Tests.Stores.Sqlite;
+
+/// <summary>
+/// The form of what stands as JSON in columns: stores that were written are full of it. A test that fails here asks for a migration, or for a new property with a default.
+/// </summary>
+public sealed class SqliteJsonTests
+{
+    [Fact]
+    public void Spec_Written_HasItsForm()
+    {
+        var spec = new PostgresClusterSpec
+        {
+            Engine = Engine.PgAutoFailover,
+            NodeCount = 3,
+            Durability = Durability.Quorum,
+            Bootstrap = new BootstrapSpec { Database = "shop" },
+            Placement = new PlacementSpec { HostLabels = new LabelSet([new("disk", "nvme")]) },
+        };
+
+        Assert.Equal(
+            """
+            {"engine":"pg_auto_failover","node_count":3,"durability":"quorum","bootstrap":{"database":"shop"},"placement":{"host_labels":{"disk":"nvme"}},"resources":{}}
+            """,
+            JsonSerializer.Serialize(spec, SqliteJson.Default.PostgresClusterSpec));
+    }
+
+    [Fact]
+    public void Effective_Written_HasItsForm() => Assert.Equal(
+        """
+        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","etcd_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":1073741824,"deletion_protection":true}
+        """,
+        JsonSerializer.Serialize(A.Cluster().Effective, SqliteJson.Default.EffectiveSpec));
+
+    [Fact]
+    public void Steps_Written_HaveTheirForm() => Assert.Equal(
+        """
+        [{"name":"place","state":"succeeded_pending_hosts","message":"done","started_at":"2026-01-02T03:04:05+00:00"}]
+        """,
+        JsonSerializer.Serialize(
+            [new OperationStep { Name = "place", State = OperationState.SucceededPendingHosts, Message = "done", StartedAt = A.Time }],
+            SqliteJson.Default.ImmutableArrayOperationStep));
+
+    [Fact]
+    public void Parse_WordOfALaterVersion_SaysWhatItIs()
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => SqliteWords<Engine>.Parse("repmgr"));
+
+        Assert.Equal("the store holds the Engine \"repmgr\", which this version does not know", exception.Message);
+    }
+}

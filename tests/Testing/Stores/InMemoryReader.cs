@@ -1,0 +1,98 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Stores;
+
+/// <summary>Reads one state.</summary>
+internal class InMemoryReader(InMemoryState state) : IStoreReader
+{
+    /// <summary>The state that is read, or that a transaction has come to.</summary>
+    public InMemoryState State { get; protected set; } = state;
+
+    public StoreIdentity Identity => State.Identity;
+
+    public long LastOperationSequence => State.OperationSequence;
+
+    public Domain.Model.Host? FindHost(HostId id) => State.Hosts.GetValueOrDefault(id);
+
+    public Domain.Model.Host? FindHost(string project, string name) => State.Hosts.Values.FirstOrDefault(host => host.Project == project && host.Name == name);
+
+    public IReadOnlyList<Domain.Model.Host> ListHosts(string? project) =>
+    [
+        .. State.Hosts.Values
+            .Where(host => project is null || host.Project == project)
+            .OrderBy(host => host.Project, StringComparer.Ordinal).ThenBy(host => host.Name, StringComparer.Ordinal),
+    ];
+
+    public Cluster? FindCluster(ClusterId id) => State.Clusters.GetValueOrDefault(id);
+
+    public Cluster? FindCluster(string project, string name) =>
+        State.Clusters.Values.FirstOrDefault(cluster => cluster.Project == project && cluster.Name == name && cluster.Lifecycle != ClusterLifecycle.Deleted);
+
+    public IReadOnlyList<Cluster> ListClusters(string? project) =>
+    [
+        .. State.Clusters.Values
+            .Where(cluster => cluster.Lifecycle != ClusterLifecycle.Deleted && (project is null || cluster.Project == project))
+            .OrderBy(cluster => cluster.Project, StringComparer.Ordinal).ThenBy(cluster => cluster.Name, StringComparer.Ordinal),
+    ];
+
+    public IReadOnlyList<Instance> ListInstances(ClusterId cluster) => [.. ListInstances().Where(instance => instance.ClusterId == cluster)];
+
+    public IReadOnlyList<Instance> ListInstances() =>
+    [
+        .. State.Instances.Values
+            .OrderBy(instance => instance.ClusterId.ToString(), StringComparer.Ordinal).ThenBy(instance => instance.Kind).ThenBy(instance => instance.Ordinal),
+    ];
+
+    public Operation? FindOperation(OperationId id) => State.Operations.GetValueOrDefault(id);
+
+    public IReadOnlyList<Operation> ListOperations(OperationFilter filter)
+    {
+        var operations = NewestFirst(State.Operations.Values);
+        if (filter.Before is { } before)
+            operations = operations.SkipWhile(operation => operation.Id != before).Skip(1);
+        return
+        [
+            .. operations
+                .Where(operation => filter.Project is null || operation.Project == filter.Project)
+                .Where(operation => filter.ResourceId is null || operation.ResourceId == filter.ResourceId)
+                .Take(filter.CountMax),
+        ];
+    }
+
+    public IReadOnlyList<Operation> ListOpenOperations() => [.. NewestFirst(State.Operations.Values).Reverse().Where(operation => !operation.IsDone)];
+
+    public Credential? FindCredential(ClusterId cluster, string role) => ListCredentials(cluster).FirstOrDefault(credential => credential.Role == role);
+
+    public IReadOnlyList<Credential> ListCredentials(ClusterId cluster) =>
+    [
+        .. State.Credentials.Values
+            .Where(credential => credential.ClusterId == cluster)
+            .GroupBy(credential => credential.Role)
+            .Select(versions => versions.MaxBy(credential => credential.Version)!)
+            .OrderBy(credential => credential.Role, StringComparer.Ordinal),
+    ];
+
+    public ImageSet? FindImageSet(string version) => State.ImageSets.Find(imageSet => imageSet.Version == version);
+
+    public IReadOnlyList<ImageSet> ListImageSets() => State.ImageSets.Reverse();
+
+    public IReadOnlyList<Leftover> ListLeftovers() =>
+    [
+        .. State.Leftovers.Values
+            .OrderBy(leftover => leftover.NotBefore)
+            .ThenBy(leftover => leftover.HostId.ToString(), StringComparer.Ordinal)
+            .ThenBy(leftover => leftover.Kind.ToString(), StringComparer.OrdinalIgnoreCase)
+            .ThenBy(leftover => leftover.Name, StringComparer.Ordinal),
+    ];
+
+    public IReadOnlyList<StoredEvent> ListEvents(long afterSequence, int countMax) => [.. State.Events.Where(stored => stored.Sequence > afterSequence).Take(countMax)];
+
+    public UserToken? FindUserToken(string secretSha256) => State.UserTokens.Values.FirstOrDefault(token => token.SecretSha256 == secretSha256);
+
+    public IReadOnlyList<UserToken> ListUserTokens() =>
+        [.. State.UserTokens.Values.OrderBy(token => token.Name, StringComparer.Ordinal).ThenBy(token => token.CreatedAt).ThenBy(token => token.Id)];
+
+    private static IEnumerable<Operation> NewestFirst(IEnumerable<Operation> operations) =>
+        operations.OrderByDescending(operation => operation.CreatedAt).ThenByDescending(operation => operation.Id.ToString(), StringComparer.Ordinal);
+}

@@ -1,0 +1,144 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Stores;
+
+/// <summary>One transaction: refuses what the real store's constraints refuse.</summary>
+internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state), IStoreWriter
+{
+    public long TakeEpoch(long atLeast)
+    {
+        State = State with { Identity = State.Identity with { Epoch = Math.Max(State.Identity.Epoch, atLeast) + 1 } };
+        return State.Identity.Epoch;
+    }
+
+    public void AddHost(Domain.Model.Host host)
+    {
+        if (FindHost(host.Project, host.Name) is not null)
+            throw new NameTakenException("host", host.Name);
+        State = State with { Hosts = State.Hosts.Add(host.Id, host) };
+    }
+
+    public bool UpdateHost(Domain.Model.Host host, long expectedGeneration)
+    {
+        if (FindHost(host.Id)?.Generation != expectedGeneration)
+            return false;
+        State = State with { Hosts = State.Hosts.SetItem(host.Id, host) };
+        return true;
+    }
+
+    public void AddCluster(Cluster cluster)
+    {
+        if (FindCluster(cluster.Project, cluster.Name) is not null)
+            throw new NameTakenException("cluster", cluster.Name);
+        State = State with { Clusters = State.Clusters.Add(cluster.Id, cluster) };
+    }
+
+    public bool UpdateCluster(Cluster cluster, long expectedGeneration)
+    {
+        if (FindCluster(cluster.Id)?.Generation != expectedGeneration)
+            return false;
+        State = State with { Clusters = State.Clusters.SetItem(cluster.Id, cluster) };
+        return true;
+    }
+
+    public void AddInstances(IReadOnlyList<Instance> instances)
+    {
+        foreach (var instance in instances)
+            AddInstance(instance);
+    }
+
+    public void UpdateInstance(Instance instance)
+    {
+        var stored = State.Instances.GetValueOrDefault(instance.Id);
+        if (stored is null || stored.ClusterId != instance.ClusterId || stored.HostId != instance.HostId || stored.Subnet != instance.Subnet)
+            throw new InvalidOperationException($"instance {instance.Id} is not in the store, or its cluster, host or subnet was to be changed");
+        State = State with { Instances = State.Instances.SetItem(instance.Id, instance with { Ports = stored.Ports }) };
+    }
+
+    public void RemoveInstance(InstanceId id) => State = State with { Instances = State.Instances.Remove(id) };
+
+    public Operation AddOperation(Operation operation)
+    {
+        var added = operation with { Sequence = State.OperationSequence + 1 };
+        State = State with { OperationSequence = added.Sequence, Operations = State.Operations.Add(added.Id, added) };
+        return added;
+    }
+
+    public Operation UpdateOperation(Operation operation)
+    {
+        if (FindOperation(operation.Id) is not { } stored)
+            throw new InvalidOperationException($"operation {operation.Id} is not in the store");
+        var updated = operation with
+        {
+            Kind = stored.Kind,
+            Project = stored.Project,
+            ResourceId = stored.ResourceId,
+            ResourceName = stored.ResourceName,
+            Origin = stored.Origin,
+            CreatedAt = stored.CreatedAt,
+            Sequence = State.OperationSequence + 1,
+        };
+        State = State with { OperationSequence = updated.Sequence, Operations = State.Operations.SetItem(updated.Id, updated) };
+        return updated;
+    }
+
+    public void AddCredential(Credential credential)
+    {
+        var key = (credential.ClusterId, credential.Role, credential.Version);
+        if (!State.Credentials.ContainsKey(key))
+            State = State with { Credentials = State.Credentials.Add(key, credential) };
+    }
+
+    public void RemoveCredentials(ClusterId cluster) =>
+        State = State with { Credentials = State.Credentials.RemoveRange(State.Credentials.Keys.Where(key => key.Cluster == cluster)) };
+
+    public void AddImageSet(ImageSet imageSet)
+    {
+        if (FindImageSet(imageSet.Version) is not { } first)
+            State = State with { ImageSets = State.ImageSets.Add(imageSet) };
+        else if (!first.Images.SequenceEqual(imageSet.Images))
+            throw new InvalidOperationException($"image set {imageSet.Version} is in the store with other images: give the new images a new version");
+    }
+
+    public void AddLeftover(Leftover leftover)
+    {
+        var key = (leftover.HostId, leftover.Kind, leftover.Name);
+        if (!State.Leftovers.ContainsKey(key))
+            State = State with { Leftovers = State.Leftovers.Add(key, leftover) };
+    }
+
+    public void RemoveLeftover(Leftover leftover) => State = State with { Leftovers = State.Leftovers.Remove((leftover.HostId, leftover.Kind, leftover.Name)) };
+
+    public void AddEvent(NewEvent newEvent) => State = State with { Events = State.Events.Add(new StoredEvent((State.Events.LastOrDefault()?.Sequence ?? 0) + 1, newEvent)) };
+
+    public IdempotentAnswer? FindIdempotentAnswer(string principal, string requestId) => State.Answers.GetValueOrDefault((principal, requestId));
+
+    public void AddIdempotentAnswer(IdempotentAnswer answer) => State = State with { Answers = State.Answers.Add((answer.Principal, answer.RequestId), answer) };
+
+    public void AddUserToken(UserToken token)
+    {
+        if (State.UserTokens.Values.Any(other => other.Name == token.Name && other.RevokedAt is null) && token.RevokedAt is null)
+            throw new NameTakenException("token", token.Name);
+        State = State with { UserTokens = State.UserTokens.Add(token.Id, token) };
+    }
+
+    public void UpdateUserToken(UserToken token)
+    {
+        if (!State.UserTokens.ContainsKey(token.Id))
+            throw new InvalidOperationException($"user token {token.Id} is not in the store");
+        State = State with { UserTokens = State.UserTokens.SetItem(token.Id, token) };
+    }
+
+    private void AddInstance(Instance instance)
+    {
+        var others = State.Instances.Values.Where(other => other.HostId == instance.HostId).ToList();
+        foreach (var port in instance.Ports.Values.Where(port => others.Any(other => other.Ports.ContainsValue(port))))
+            throw new PlacementTakenException($"port {port} of host {instance.HostId} was taken by another plan");
+        if (others.Any(other => other.Subnet == instance.Subnet != (other.ClusterId == instance.ClusterId)))
+            throw new PlacementTakenException($"subnet {instance.Subnet} of host {instance.HostId} is another cluster's, or the cluster has another subnet there");
+        if (!State.Clusters.ContainsKey(instance.ClusterId) || !State.Hosts.ContainsKey(instance.HostId))
+            throw new InvalidOperationException("an instance belongs to a cluster and a host of the store");
+        State = State with { Instances = State.Instances.Add(instance.Id, instance) };
+    }
+}
