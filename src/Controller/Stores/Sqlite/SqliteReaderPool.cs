@@ -12,7 +12,7 @@ internal sealed class SqliteReaderPool(SqliteConnections connections, int countM
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
 
     /// <summary>Reads.</summary>
-    public async Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -35,7 +35,7 @@ internal sealed class SqliteReaderPool(SqliteConnections connections, int countM
         _free.Dispose();
     }
 
-    private T Read<T>(Func<IStoreReader, T> read)
+    private T Read<T>(Func<SqliteConnection, T> read)
     {
         SqliteConnection? connection = null;
         try
@@ -46,7 +46,7 @@ internal sealed class SqliteReaderPool(SqliteConnections connections, int countM
             T result;
             try
             {
-                result = read(new SqliteStoreReader(connection));
+                result = read(connection);
             }
             finally
             {

@@ -1,3 +1,4 @@
+using Agents.Controller.Enrollment;
 using Microsoft.Data.Sqlite;
 
 namespace Agents.Controller.Stores.Sqlite;
@@ -6,7 +7,7 @@ namespace Agents.Controller.Stores.Sqlite;
 /// The embedded store: one file with a write-ahead log, one thread that writes and several read-only connections. A write is on disk when its task ends, so that
 /// neither a killed process nor a lost supply of power takes it back.
 /// </summary>
-internal sealed class SqliteStore : IStore, IAsyncDisposable
+internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly SqliteWriterThread _writer;
@@ -52,10 +53,20 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken) => _readers.ReadAsync(read, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(connection => read(new SqliteStoreReader(connection)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken) => _writer.WriteAsync(write, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(connection => write(new SqliteStoreWriter(connection)), cancellationToken);
+
+    /// <inheritdoc/>
+    Task<T> IEnrollmentStore.ReadAsync<T>(Func<IEnrollmentReader, T> read, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(connection => read(new SqliteEnrollmentReader(connection)), cancellationToken);
+
+    /// <inheritdoc/>
+    Task<T> IEnrollmentStore.WriteAsync<T>(Func<IEnrollmentWriter, T> write, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(connection => write(new SqliteEnrollmentWriter(connection)), cancellationToken);
 
     /// <summary>Ends the reads and writes that go on, and closes the file.</summary>
     public async ValueTask DisposeAsync()

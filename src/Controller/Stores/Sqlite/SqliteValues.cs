@@ -36,6 +36,9 @@ internal static class SqliteValues
     /// <summary>Yes or no of a column.</summary>
     public static bool GetFlag(this SqliteDataReader reader, string column) => reader.GetInt64(reader.GetOrdinal(column)) != 0;
 
+    /// <summary>Bytes of a column.</summary>
+    public static byte[] GetBytes(this SqliteDataReader reader, string column) => reader.GetFieldValue<byte[]>(reader.GetOrdinal(column));
+
     private static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

@@ -23,8 +23,8 @@ internal sealed class SqliteWriterThread : IAsyncDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs a write after those before it.</summary>
-    public async Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken)
+    /// <summary>Runs a write after those before it, in a transaction.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
         var written = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
@@ -56,7 +56,7 @@ internal sealed class SqliteWriterThread : IAsyncDisposable
         _ended.SetResult();
     }
 
-    private void Run<T>(Func<IStoreWriter, T> write, TaskCompletionSource<T> written, CancellationToken cancellationToken)
+    private void Run<T>(Func<SqliteConnection, T> write, TaskCompletionSource<T> written, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -66,7 +66,7 @@ internal sealed class SqliteWriterThread : IAsyncDisposable
         try
         {
             _connection.Execute("BEGIN IMMEDIATE");
-            var result = write(new SqliteStoreWriter(_connection));
+            var result = write(_connection);
             _connection.Execute("COMMIT");
             written.SetResult(result);
         }

@@ -20,10 +20,6 @@ CREATE TABLE hosts (
     cordoned INTEGER NOT NULL,
     generation INTEGER NOT NULL,
     enrolled_at TEXT NOT NULL,
-    public_key_sha256 TEXT,
-    certificate_serial TEXT,
-    certificate_not_after TEXT,
-    revoked_at TEXT,
     UNIQUE (project, name)
 ) STRICT, WITHOUT ROWID;
 
@@ -185,3 +181,24 @@ CREATE TABLE join_tokens (
     expires_at TEXT NOT NULL,
     created_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE authorities (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    certificate BLOB NOT NULL,
+    sealed_key BLOB NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE host_identities (
+    host_id TEXT PRIMARY KEY REFERENCES hosts (id),
+    public_key_sha256 TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    certificate BLOB NOT NULL,
+    not_after TEXT NOT NULL,
+    revoked_at TEXT,
+    join_token_id TEXT NOT NULL,
+    request_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX host_identities_request ON host_identities (request_id, public_key_sha256);

@@ -49,7 +49,7 @@ internal static class CredentialTable
         Role = row.GetText("role"),
         Version = row.GetLong("version"),
         KeyId = row.GetText("key_id"),
-        Sealed = row.GetFieldValue<byte[]>(row.GetOrdinal("sealed")),
+        Sealed = row.GetBytes("sealed"),
         CreatedAt = row.GetTime("created_at"),
     };
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Agents.Controller.Stores.Sqlite.Tables;
 
-/// <summary>The hosts. The columns of their certificates belong to enrolment and are left alone here.</summary>
+/// <summary>The hosts. Their certificates stand in <see cref="HostIdentityTable"/>.</summary>
 internal static class HostTable
 {
     private const string Columns =
