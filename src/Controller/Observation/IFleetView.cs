@@ -12,6 +12,12 @@ internal interface IFleetView
     /// <summary>All hosts that were heard since the start.</summary>
     IReadOnlyDictionary<HostId, HostObservation> Hosts { get; }
 
+    /// <summary>
+    /// Whether an agent has obeyed a higher generation of an instance than the store knows: the store is older than the fleet, and nothing may be changed until a person
+    /// has confirmed it.
+    /// </summary>
+    bool ObserveOnly { get; }
+
     /// <summary>The engine's last report of a cluster; null when there is none.</summary>
     ClusterObservation? Cluster(ClusterId id);
 }

@@ -1,0 +1,8 @@
+namespace Agents.Controller.Execution;
+
+/// <summary>The agent said no, for a reason of <see cref="Protocol.ErrorReasons"/>: nothing was done.</summary>
+internal sealed class AgentRefusedException(string reason, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The reason.</summary>
+    public string Reason { get; } = reason;
+}

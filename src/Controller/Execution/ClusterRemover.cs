@@ -1,0 +1,131 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+using Agents.Protocol;
+
+namespace Agents.Controller.Execution;
+
+/// <summary>
+/// Takes a cluster's things off its hosts. What cannot be reached becomes a leftover, which is carried out when its host returns: a host that is away never holds a delete up,
+/// and nothing is forgotten.
+/// </summary>
+internal sealed class ClusterRemover(IAgents agents, TimeProvider timeProvider)
+{
+    /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
+    public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>Stops instances of a kind. Returns the hosts that could not be reached.</summary>
+    public Task<IReadOnlyList<HostId>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken) =>
+        EachAsync([.. context.Instances.Where(instance => instance.Kind == kind)], StopAsync, cancellationToken);
+
+    /// <summary>Removes the containers of all instances. Returns the hosts that could not be reached.</summary>
+    public Task<IReadOnlyList<HostId>> RemoveContainersAsync(StepContext context, CancellationToken cancellationToken) =>
+        EachAsync(context.Instances, RemoveContainerAsync, cancellationToken);
+
+    /// <summary>Removes volumes, records and networks. With <paramref name="purge"/> the data goes now. Returns the hosts that could not be reached.</summary>
+    public async Task<IReadOnlyList<HostId>> RemoveRestAsync(StepContext context, bool purge, CancellationToken cancellationToken)
+    {
+        var away = await EachAsync(context.Instances, (agent, instance, token) => RemoveVolumesAsync(agent, instance, purge, token), cancellationToken);
+        var networks = await EachAsync([.. context.Instances.DistinctBy(instance => instance.HostId)], RemoveNetworkAsync, cancellationToken);
+        return [.. away.Union(networks)];
+    }
+
+    /// <summary>Writes down, in one transaction with the instances' removal from the store, what is still to be removed and when.</summary>
+    /// <param name="writer">The transaction.</param>
+    /// <param name="context">The operation.</param>
+    /// <param name="away">Hosts that could not be reached.</param>
+    /// <param name="purge">Whether data goes at once.</param>
+    public void WriteLeftovers(IStoreWriter writer, StepContext context, IReadOnlyCollection<HostId> away, bool purge)
+    {
+        var now = timeProvider.GetUtcNow();
+        foreach (var instance in context.Instances)
+        {
+            var isAway = away.Contains(instance.HostId);
+            if (isAway)
+                Add(writer, context, instance, LeftoverKind.Instance, instance.ContainerName, now);
+            if (isAway && HasData(instance))
+                Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, purge ? now : now + TrashTime);
+            else if (HasTrash(instance, purge))
+                Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
+            if (isAway)
+                Add(writer, context, instance, LeftoverKind.Volume, instance.ConfigVolume, now);
+            if (isAway)
+                Add(writer, context, instance, LeftoverKind.Network, ObjectNames.NetworkOf(instance.ClusterId), now);
+            writer.RemoveInstance(instance.Id);
+        }
+    }
+
+    private static void Add(IStoreWriter writer, StepContext context, Instance instance, LeftoverKind kind, string name, DateTimeOffset notBefore) => writer.AddLeftover(new Leftover
+    {
+        HostId = instance.HostId,
+        ClusterId = instance.ClusterId,
+        InstanceId = kind == LeftoverKind.Network ? null : instance.Id,
+        Generation = kind == LeftoverKind.Network ? 0 : instance.Generation,
+        Kind = kind,
+        Name = name,
+        NotBefore = notBefore,
+        OperationId = context.Operation.Id,
+    });
+
+    private static bool HasData(Instance instance) => instance.Kind != InstanceKind.Haproxy;
+
+    /// <summary>Only what users wrote is worth keeping: etcd's content is nothing without its cluster, and what was never initialised holds nothing.</summary>
+    private static bool HasTrash(Instance instance, bool purge) => !purge && instance is { Kind: InstanceKind.Postgres, Initialised: true };
+
+    private static async Task StopAsync(IAgent agent, Instance instance, CancellationToken cancellationToken)
+    {
+        var target = InstanceTarget.Of(instance);
+        if (instance.Kind == InstanceKind.Postgres)
+            await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken);
+        else
+            await agent.StopContainerAsync(target, instance.ContainerName, TimeSpan.FromSeconds(20), cancellationToken);
+    }
+
+    private static async Task RemoveContainerAsync(IAgent agent, Instance instance, CancellationToken cancellationToken)
+    {
+        await StopAsync(agent, instance, cancellationToken);
+        await agent.RemoveContainerAsync(InstanceTarget.Of(instance), instance.ContainerName, cancellationToken);
+    }
+
+    private static async Task RemoveVolumesAsync(IAgent agent, Instance instance, bool purge, CancellationToken cancellationToken)
+    {
+        var target = InstanceTarget.Of(instance);
+        await agent.RemoveVolumeAsync(target, instance.ConfigVolume, cancellationToken);
+        if (HasTrash(instance, purge))
+            return; // The record stays too: it keeps the volume from being taken for somebody else's.
+        if (HasData(instance))
+            await agent.RemoveVolumeAsync(target, instance.DataVolume, cancellationToken);
+        await agent.ForgetAsync(target, cancellationToken);
+    }
+
+    private static Task RemoveNetworkAsync(IAgent agent, Instance instance, CancellationToken cancellationToken) =>
+        agent.RemoveNetworkAsync(InstanceTarget.Of(instance.ClusterId), ObjectNames.NetworkOf(instance.ClusterId), cancellationToken);
+
+    private async Task<IReadOnlyList<HostId>> EachAsync(
+        IReadOnlyList<Instance> instances, Func<IAgent, Instance, CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        var away = await Task.WhenAll(instances.Select(async instance =>
+        {
+            if (agents.Find(instance.HostId) is not { } agent)
+                return (HostId?)instance.HostId;
+            try
+            {
+                await act(agent, instance, cancellationToken);
+                return null;
+            }
+            catch (AgentUnavailableException)
+            {
+                return instance.HostId;
+            }
+            catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
+            {
+                return null; // Gone already.
+            }
+            catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.DockerUnreachable)
+            {
+                return instance.HostId;
+            }
+        }));
+        return [.. away.OfType<HostId>().Distinct()];
+    }
+}

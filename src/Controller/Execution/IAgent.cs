@@ -1,0 +1,71 @@
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Execution;
+
+/// <summary>
+/// One host's agent as execution needs it. Every mutation may be made twice. All calls throw <see cref="AgentUnavailableException"/> when the host cannot be reached or does not
+/// answer in time: whether anything was done is not known then; and <see cref="AgentRefusedException"/> when the agent said no: nothing was done.
+/// </summary>
+internal interface IAgent
+{
+    /// <summary>Binds ports until the result is disposed, so that other hosts can dial them.</summary>
+    Task<IHeldPorts> HoldPortsAsync(IReadOnlyList<PortTarget> ports, string token, CancellationToken cancellationToken);
+
+    /// <summary>Dials ports that other hosts hold.</summary>
+    Task<IReadOnlyList<PortCheck>> DialAsync(IReadOnlyList<PortTarget> targets, string token, CancellationToken cancellationToken);
+
+    /// <summary>Whether the host has an image with the expected label.</summary>
+    Task<bool> HasImageAsync(ImageSetImage image, CancellationToken cancellationToken);
+
+    /// <summary>Brings an image to the host.</summary>
+    Task EnsureImageAsync(ImageSetImage image, CancellationToken cancellationToken);
+
+    /// <summary>Creates a network.</summary>
+    Task CreateNetworkAsync(InstanceTarget target, string name, string subnet, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
+
+    /// <summary>Removes a network.</summary>
+    Task RemoveNetworkAsync(InstanceTarget target, string name, CancellationToken cancellationToken);
+
+    /// <summary>Creates a volume.</summary>
+    Task CreateVolumeAsync(InstanceTarget target, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
+
+    /// <summary>Removes a volume and its data.</summary>
+    Task RemoveVolumeAsync(InstanceTarget target, string name, CancellationToken cancellationToken);
+
+    /// <summary>Creates a container and does not start it.</summary>
+    Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken);
+
+    /// <summary>Writes an instance's configuration completely.</summary>
+    Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken);
+
+    /// <summary>Starts a container that Docker keeps running.</summary>
+    Task StartContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken);
+
+    /// <summary>Stops a container.</summary>
+    Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Removes a container that does not run.</summary>
+    Task RemoveContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken);
+
+    /// <summary>Says whether the agent keeps an instance running. Stopping ends when the container has ended.</summary>
+    Task SetWantAsync(InstanceTarget target, bool running, string configHash, bool initialised, CancellationToken cancellationToken);
+
+    /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
+    Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
+
+    /// <summary>Whether an etcd member can read linearizably: the cluster has quorum, seen from there.</summary>
+    Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken);
+
+    /// <summary>The cluster as a node's Patroni reports it.</summary>
+    Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken);
+
+    /// <summary>What a node's replication looks like from its primary.</summary>
+    Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);
+
+    /// <summary>Whether a query returns at least one row.</summary>
+    Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken);
+
+    /// <summary>Executes statements; may hold secrets, never logged.</summary>
+    Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken);
+}

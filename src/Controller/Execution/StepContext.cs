@@ -1,0 +1,14 @@
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Execution;
+
+/// <summary>What a step works on: read from the store just before the try.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Instances">Its instances; none before they are placed.</param>
+/// <param name="HostNames">The names of all hosts.</param>
+internal sealed record StepContext(Operation Operation, Cluster Cluster, IReadOnlyList<Instance> Instances, IReadOnlyDictionary<HostId, string> HostNames)
+{
+    /// <summary>The name of a host, for messages.</summary>
+    public string NameOf(HostId host) => HostNames.TryGetValue(host, out var name) ? name : host.ToString();
+}

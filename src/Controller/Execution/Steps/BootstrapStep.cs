@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Agents.Domain.Engines;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>Waits for the first primary and makes the application's role and database there. From here on the cluster holds data and the create cannot be cancelled.</summary>
+internal sealed class BootstrapStep(InstanceBuilder builder, LeaderFinder leaders, ClusterVault vault) : IOperationStep
+{
+    /// <inheritdoc/>
+    public string Name => "bootstrap";
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
+            return new StepOutcome.Again("waiting for the first primary");
+
+        var spec = context.Cluster.Effective;
+        var agent = builder.AgentOf(leader.HostId);
+        var target = InstanceTarget.Of(leader);
+        var verifier = ScramVerifier.Of(await vault.OwnerPasswordAsync(context.Cluster, cancellationToken), RandomNumberGenerator.GetBytes(16));
+        await agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec, verifier), withoutTransaction: false, cancellationToken);
+        if (!await agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken))
+            await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
+        await agent.ExecuteAsync(target, spec.Database, BootstrapSql.InDatabase(spec), withoutTransaction: false, cancellationToken);
+        return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");
+    }
+}

@@ -1,0 +1,44 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>Waits until all replicas stream, and notes on the hosts and in the store that the instances hold data from now on.</summary>
+internal sealed class ConvergeStep(IStore store, InstanceBuilder builder, LeaderFinder leaders) : IOperationStep
+{
+    /// <inheritdoc/>
+    public string Name => "converge";
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
+            return new StepOutcome.Again("waiting for a primary");
+
+        var wanted = context.Cluster.Effective.NodeCount - 1;
+        var replication = await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken);
+        var streaming = replication.Count(replica => replica.State == "streaming");
+        if (streaming < wanted)
+            return new StepOutcome.Again($"{streaming} of {wanted} replicas stream");
+
+        await MarkInitialisedAsync(context, cancellationToken);
+        return new StepOutcome.Done($"{streaming} of {wanted} replicas stream");
+    }
+
+    private async Task MarkInitialisedAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var instances = await store.WriteAsync(
+            writer =>
+            {
+                var initialised = writer.ListInstances(context.Cluster.Id).Select(instance => instance with { Initialised = true }).ToList();
+                initialised.ForEach(writer.UpdateInstance);
+                return initialised;
+            },
+            cancellationToken);
+        var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
+        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Postgres).Select(blueprint => builder.StartAsync(blueprint, cancellationToken)));
+    }
+}

@@ -1,0 +1,36 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>
+/// Removes configuration, networks and, with a purge, data; the rest is written down as leftovers in the transaction that takes the instances out of the store.
+/// </summary>
+internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool alwaysPurge) : IOperationStep
+{
+    /// <inheritdoc/>
+    public string Name => "remove data";
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var purge = alwaysPurge || DeleteArguments.Parse(context.Operation.Arguments).Purge;
+        // Once more for those that a stopped try of an earlier step has missed: what is gone already costs nothing.
+        var containers = await remover.RemoveContainersAsync(context, cancellationToken);
+        var rest = await remover.RemoveRestAsync(context, purge, cancellationToken);
+        HostId[] away = [.. containers.Union(rest)];
+
+        await store.WriteAsync(
+            writer =>
+            {
+                remover.WriteLeftovers(writer, context, away, purge);
+                writer.RemoveCredentials(context.Cluster.Id);
+                return true;
+            },
+            cancellationToken);
+        return new StepOutcome.Done(AwayMessage.Of(context, away, purge ? "data removed" : $"data kept for {ClusterRemover.TrashTime.TotalDays} days"));
+    }
+}

@@ -1,0 +1,54 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Loops;
+
+/// <summary>
+/// Takes all open operations further, each by itself: one that waits for a host holds up no other. At most one try of an operation is under way.
+/// </summary>
+internal sealed class OperationLoop(IStore store, OperationTurn operationTurn, ILogger<OperationLoop> logger) : ILoop
+{
+    private readonly Dictionary<OperationId, Task> _underWay = [];
+    private bool _isBusy;
+
+    /// <inheritdoc/>
+    public string Name => "operations";
+
+    /// <inheritdoc/>
+    public TimeSpan Period => _isBusy ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        var open = await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken);
+        foreach (var operation in open)
+        {
+            if (!_underWay.ContainsKey(operation.Id))
+                _underWay[operation.Id] = TryAsync(operation.Id, cancellationToken);
+        }
+
+        _isBusy = open.Any(operation => operation.State != OperationState.SucceededPendingHosts);
+        foreach (var id in _underWay.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToList())
+            _underWay.Remove(id);
+        return false;
+    }
+
+    private async Task TryAsync(OperationId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await operationTurn.TurnAsync(id, cancellationToken))
+            {
+                // A step is done: the next one at once.
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Shutting down: the next process goes on.
+        }
+        catch (Exception exception)
+        {
+            Log.OperationFaulted(logger, id, exception);
+        }
+    }
+}

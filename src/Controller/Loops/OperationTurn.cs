@@ -1,0 +1,195 @@
+using Agents.Controller.Execution;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+using Agents.Protocol;
+
+namespace Agents.Controller.Loops;
+
+/// <summary>
+/// Takes one operation one try further. Every step is logged before its first try and after its end, so that another process goes on where this one stopped;
+/// between the two the step may have been done, which is why each can be done twice.
+/// </summary>
+internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider timeProvider, ILogger<OperationTurn> logger)
+{
+    private const string Cancelled = "CANCELLED";
+
+    /// <summary>One try. Returns whether trying again at once makes sense.</summary>
+    public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
+    {
+        var context = await ReadAsync(id, cancellationToken);
+        if (context is null || context.Operation.IsDone || context.Operation.State == OperationState.SucceededPendingHosts)
+            return false;
+
+        var recipe = recipes.Of(context.Operation.Kind);
+        if (context.Operation.State == OperationState.Undoing)
+            return await UndoAsync(context, recipe, cancellationToken);
+        if (context.Operation.CancelRequested && OperationSteps.IsCancellable(context.Operation))
+            return await BeginUndoAsync(context, new OperationError(Cancelled, "its end was asked for"), cancellationToken);
+
+        var index = context.Operation.Steps.ToList().FindIndex(step => step.State != OperationState.Succeeded);
+        return index < 0 ? await FinishAsync(context, recipe, cancellationToken) : await StepAsync(context, recipe, index, cancellationToken);
+    }
+
+    private Task<StepContext?> ReadAsync(OperationId id, CancellationToken cancellationToken) => store.ReadAsync(
+        reader =>
+        {
+            if (reader.FindOperation(id) is not { } operation)
+                return null;
+            var cluster = Invariant.NotNull(reader.FindCluster(operation.ResourceId), "the cluster of an operation exists");
+            return new StepContext(operation, cluster, reader.ListInstances(cluster.Id), reader.ListHosts(null).ToDictionary(host => host.Id, host => host.Name));
+        },
+        cancellationToken);
+
+    private async Task<bool> StepAsync(StepContext context, OperationRecipe recipe, int index, CancellationToken cancellationToken)
+    {
+        var step = recipe.Steps[index];
+        var logged = context.Operation.Steps[index];
+        if (logged.State == OperationState.Pending)
+        {
+            logged = logged with { State = OperationState.Running, StartedAt = timeProvider.GetUtcNow() };
+            context = await SaveAsync(context, index, logged, cancellationToken);
+        }
+
+        var outcome = await TryAsync(step, context, cancellationToken);
+        if (outcome is StepOutcome.Again again && timeProvider.GetUtcNow() - logged.StartedAt > step.Limit)
+            outcome = new StepOutcome.Failed("STEP_TIMED_OUT", $"\"{step.Name}\" was not done after {step.Limit.TotalSeconds:0} s: {again.Message}");
+
+        switch (outcome)
+        {
+            case StepOutcome.Done done:
+                await SaveAsync(context, index, logged with { State = OperationState.Succeeded, Message = done.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
+                return true;
+            case StepOutcome.Again waiting:
+                if (waiting.Message != logged.Message)
+                    await SaveAsync(context, index, logged with { Message = waiting.Message }, cancellationToken);
+                return false;
+            case StepOutcome.Failed failed:
+                context = await SaveAsync(
+                    context, index, logged with { State = OperationState.Failed, Message = failed.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
+                return await GiveUpAsync(context, recipe, new OperationError(failed.Reason, failed.Message), cancellationToken);
+            default:
+                throw new InvalidOperationException($"no such outcome: {outcome}");
+        }
+    }
+
+    private async Task<StepOutcome> TryAsync(IOperationStep step, StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await step.DoAsync(context, cancellationToken);
+        }
+        catch (AgentUnavailableException exception)
+        {
+            Log.StepHeldUp(logger, context.Operation.Id, step.Name, exception.Message);
+            return new StepOutcome.Again(exception.Message);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason is ErrorReasons.DockerUnreachable or ErrorReasons.StaleEpoch)
+        {
+            // The engine may come back, and a higher epoch is taken at the next link: both are waited for until the step's limit.
+            Log.StepHeldUp(logger, context.Operation.Id, step.Name, exception.Message);
+            return new StepOutcome.Again(exception.Message);
+        }
+        catch (AgentRefusedException exception)
+        {
+            return new StepOutcome.Failed(exception.Reason, exception.Message);
+        }
+    }
+
+    /// <summary>Undoes what can be undone; keeps what may hold data; goes on trying where there is no way back.</summary>
+    private Task<bool> GiveUpAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
+    {
+        if (recipe.Undo is null)
+            return HoldAsync(context, error, cancellationToken);
+        return OperationSteps.IsUndoable(context.Operation) ? BeginUndoAsync(context, error, cancellationToken) : KeepAsync(context, recipe, error, cancellationToken);
+    }
+
+    private async Task<bool> BeginUndoAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
+    {
+        Log.Undoing(logger, context.Operation.Id, context.Operation.Kind, error.Reason);
+        await UpdateAsync(context, operation => operation with { State = OperationState.Undoing, Error = error }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>The cluster holds data: the operation has failed, the cluster stays, and the reconcile loop goes on with it.</summary>
+    private async Task<bool> KeepAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
+    {
+        await EndAsync(context, writer => recipe.Finish(writer, context), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
+        return false;
+    }
+
+    /// <summary>What cannot be undone is not given up: the step is tried again, and the error stands there for people to see.</summary>
+    private async Task<bool> HoldAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
+    {
+        await UpdateAsync(
+            context,
+            operation => operation with
+            {
+                Error = error,
+                Steps = [.. operation.Steps.Select(step => step.State == OperationState.Failed ? step with { State = OperationState.Running, EndedAt = null, StartedAt = timeProvider.GetUtcNow() } : step)],
+            },
+            cancellationToken);
+        return false;
+    }
+
+    private async Task<bool> UndoAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)
+    {
+        var outcome = await TryAsync(Invariant.NotNull(recipe.Undo, "what is being undone can be undone"), context, cancellationToken);
+        if (outcome is not StepOutcome.Done)
+            return false;
+
+        await EndAsync(
+            context,
+            writer => Recipes.SetLifecycle(writer, context, ClusterLifecycle.Deleted),
+            (operation, _) => operation with { State = operation.Error?.Reason == Cancelled ? OperationState.Cancelled : OperationState.Failed },
+            "undone",
+            cancellationToken);
+        return false;
+    }
+
+    private async Task<bool> FinishAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)
+    {
+        await EndAsync(
+            context,
+            writer => recipe.Finish(writer, context),
+            (operation, isPending) => operation with { State = isPending ? OperationState.SucceededPendingHosts : OperationState.Succeeded, Error = null },
+            "succeeded",
+            cancellationToken);
+        Log.Succeeded(logger, context.Operation.Id, context.Operation.Kind, context.Cluster.Name);
+        return false;
+    }
+
+    /// <summary>Ends an operation together with what becomes of its cluster and with its event: one transaction.</summary>
+    private Task EndAsync(
+        StepContext context, Action<IStoreWriter> finish, Func<Operation, bool, Operation> end, string outcome, CancellationToken cancellationToken) => store.WriteAsync(
+        writer =>
+        {
+            finish(writer);
+            var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
+            var now = timeProvider.GetUtcNow();
+            var isPending = writer.ListLeftovers().Any(leftover => leftover.OperationId == operation.Id && leftover.NotBefore <= now);
+            var ended = end(operation, isPending);
+            AddEvent(writer, context, outcome, now);
+            return writer.UpdateOperation(ended with { UpdatedAt = now, EndedAt = ended.State == OperationState.SucceededPendingHosts ? null : now });
+        },
+        cancellationToken);
+
+    private static void AddEvent(IStoreWriter writer, StepContext context, string outcome, DateTimeOffset now) => writer.AddEvent(new NewEvent(
+        $"{context.Operation.Kind}.{outcome}", context.Operation.Project, context.Cluster.Id.ToString(), context.Operation.Origin, "{}", now));
+
+    private Task<StepContext> SaveAsync(StepContext context, int index, OperationStep step, CancellationToken cancellationToken) =>
+        UpdateAsync(context, operation => operation with { State = OperationState.Running, Steps = operation.Steps.SetItem(index, step) }, cancellationToken);
+
+    /// <summary>Changes the operation as it is in the store, where a cancel may have come in the meantime.</summary>
+    private async Task<StepContext> UpdateAsync(StepContext context, Func<Operation, Operation> change, CancellationToken cancellationToken)
+    {
+        var operation = await store.WriteAsync(
+            writer =>
+            {
+                var current = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
+                return writer.UpdateOperation(change(current) with { UpdatedAt = timeProvider.GetUtcNow() });
+            },
+            cancellationToken);
+        return context with { Operation = operation };
+    }
+}

@@ -1,0 +1,76 @@
+using Agents.Controller.Execution;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Loops;
+
+/// <summary>
+/// Keeps clusters as they are meant to be: reads the store and what is seen, has the planner decide, does what it says, and looks again with the next turn.
+/// </summary>
+internal sealed class ReconcileLoop(IStore store, IFleetView fleet, InstanceBuilder builder, ILogger<ReconcileLoop> logger) : ILoop
+{
+    private bool _wasSilent;
+
+    /// <inheritdoc/>
+    public string Name => "reconcile";
+
+    /// <inheritdoc/>
+    public TimeSpan Period => TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        var (clusters, instances, hosts) = await store.ReadAsync(
+            reader => (reader.ListClusters(null), reader.ListInstances().ToLookup(instance => instance.ClusterId), reader.ListHosts(null)), cancellationToken);
+        var isSilent = IsSilent(hosts);
+
+        foreach (var cluster in clusters)
+        {
+            var plan = Planner.Decide(new PlannerInput
+            {
+                Cluster = cluster,
+                Instances = [.. instances[cluster.Id]],
+                Hosts = fleet.Hosts,
+                FleetIsSilent = isSilent,
+                ObserveOnly = fleet.ObserveOnly,
+            });
+            if (!plan.Held.IsEmpty)
+                Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
+            if (!plan.Actions.IsEmpty)
+                await ActAsync(cluster, [.. instances[cluster.Id]], plan, cancellationToken);
+        }
+
+        return false;
+    }
+
+    private bool IsSilent(IReadOnlyList<Host> hosts)
+    {
+        var states = hosts.Select(host => fleet.Host(host.Id).State).ToList();
+        var isSilent = Planner.IsFleetSilent(states);
+        if (isSilent && !_wasSilent)
+            Log.FleetSilent(logger, states.Count(state => state == HostState.Disconnected), states.Count);
+        _wasSilent = isSilent;
+        return isSilent;
+    }
+
+    private async Task ActAsync(Cluster cluster, IReadOnlyList<Instance> instances, Plan plan, CancellationToken cancellationToken)
+    {
+        var blueprints = (await builder.BlueprintsAsync(cluster, instances, cancellationToken)).ToDictionary(blueprint => blueprint.Instance.Id);
+        foreach (var action in plan.Actions)
+        {
+            Log.Acting(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, action.Reason);
+            try
+            {
+                if (action.Kind == ActionKind.Ensure)
+                    await builder.EnsureAsync(blueprints[action.Instance.Id], cancellationToken);
+                await builder.StartAsync(blueprints[action.Instance.Id], cancellationToken);
+            }
+            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+            {
+                Log.ActionFailed(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, exception.Message);
+            }
+        }
+    }
+}
