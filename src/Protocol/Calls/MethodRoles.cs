@@ -34,5 +34,9 @@ public static class MethodRoles
     /// <summary>The declared role of a method by its full name.</summary>
     public static Role Of(string fullMethodName) => Roles.GetValueOrDefault(fullMethodName, Role.Unspecified);
 
+    /// <summary>Whether a method is one of reflection or health, which are not ours to declare. Each server decides who may call them.</summary>
+    public static bool IsDiagnostic(string fullMethodName) =>
+        fullMethodName.StartsWith("/grpc.reflection.", StringComparison.Ordinal) || fullMethodName.StartsWith("/grpc.health.", StringComparison.Ordinal);
+
     private static Role DeclaredBy(MethodDescriptor method) => method.GetOptions()?.GetExtension(AuthExtensions.Role) ?? Role.Unspecified;
 }

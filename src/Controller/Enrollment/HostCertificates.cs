@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Protocol.Identity;
+using Grpc.Core;
+
+namespace Agents.Controller.Enrollment;
+
+/// <summary>
+/// Tells whose a client certificate is. The handshake lets every certificate pass, since a refusal there would only be a closed stream for the agent: all checks are here,
+/// and each refusal has a reason.
+/// </summary>
+internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthority authority, TimeProvider timeProvider)
+{
+    /// <summary>Checks chain, name, time, key and revocation.</summary>
+    public async Task<CertificateVerdict> CheckAsync(X509Certificate2? certificate, CancellationToken cancellationToken)
+    {
+        if (certificate is null)
+            return Refused(StatusCode.Unauthenticated, ErrorReasons.Unauthenticated, "this method needs an agent's client certificate");
+
+        var now = timeProvider.GetUtcNow();
+        var notAfter = new DateTimeOffset(certificate.NotAfter);
+        var expired = notAfter < now;
+        // The chain of an expired certificate is judged at its last moment: a stranger's must not be told from ours by the reason.
+        if (!PeerCertificates.IsTrusted(certificate, authority.Trusted, PeerCertificates.ClientPurpose, expired ? notAfter : now)
+            || PeerName.Of(certificate) is not { IsController: false } name || name.ControllerId != authority.ControllerId || !HostId.TryParse(name.HostId, out var hostId))
+            return Refused(StatusCode.Unauthenticated, ErrorReasons.Unauthenticated, "the client certificate is not of this controller's authority");
+
+        var identity = await store.ReadAsync(reader => reader.FindIdentity(hostId), cancellationToken);
+        if (identity is null)
+            return Refused(StatusCode.PermissionDenied, ErrorReasons.HostUnknown, $"host {hostId} is not known to this controller");
+        if (identity.RevokedAt is { } revokedAt)
+            return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateRevoked, $"the certificate of host {hostId} was revoked at {revokedAt:u}");
+        if (identity.PublicKeySha256 != KeyHashOf(certificate))
+            return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateRevoked, $"the certificate of host {hostId} is of a key that was replaced");
+        if (expired)
+            return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateExpired, $"the certificate of host {hostId} expired at {notAfter:u}");
+        return new CertificateVerdict(identity, null);
+    }
+
+    private static string KeyHashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+
+    private static CertificateVerdict Refused(StatusCode code, string reason, string message) => new(null, RpcErrors.Create(code, reason, message));
+}

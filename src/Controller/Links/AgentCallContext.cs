@@ -1,0 +1,15 @@
+using Agents.Controller.Enrollment;
+using Grpc.Core;
+
+namespace Agents.Controller.Links;
+
+/// <summary>Who calls on the agents' port.</summary>
+internal static class AgentCallContext
+{
+    /// <summary>The host whose certificate came with the call. Only in methods that agents may call.</summary>
+    public static HostIdentity Host(this ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<HostIdentity>() ?? throw new InvalidOperationException($"{context.Method} has no agent: is it declared for agents?");
+
+    /// <summary>The caller's address.</summary>
+    public static string RemoteAddress(this ServerCallContext context) => context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "";
+}

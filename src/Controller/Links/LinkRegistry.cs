@@ -1,0 +1,214 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Protocol.Link;
+using Agents.V1;
+using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Agents.Controller.Links;
+
+/// <summary>
+/// The links. A host has one slot: a session takes it before its greeting and shows in <see cref="ILinks"/> after it. Whoever finds the slot taken goes by the rules for
+/// duplicates: the same process replaces its older link at once, any other only when the older one does not answer.
+/// </summary>
+internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProvider, ILogger<LinkRegistry> logger) : ILinks
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<HostId, LinkSession> _slots = [];
+    private readonly Dictionary<HostId, LinkSession> _open = [];
+    private readonly LinkWatchers _watchers = new();
+
+    /// <inheritdoc/>
+    public bool TryGet(HostId hostId, [NotNullWhen(true)] out ILinkSession? session)
+    {
+        lock (_lock)
+            session = _open.GetValueOrDefault(hostId) is { Closed.IsCancellationRequested: false } open ? open : null;
+        return session is not null;
+    }
+
+    /// <inheritdoc/>
+    public ILinkSession Get(HostId hostId) => TryGet(hostId, out var session) ? session : throw LinkErrors.HostDisconnected(hostId);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ILinkSession> List()
+    {
+        lock (_lock)
+            return [.. _open.Values];
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LinkChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        System.Threading.Channels.Channel<LinkChange> watcher;
+        lock (_lock)
+            watcher = _watchers.Add(_open.Values);
+        try
+        {
+            await foreach (var change in watcher.Reader.ReadAllAsync(cancellationToken))
+                yield return change;
+        }
+        finally
+        {
+            lock (_lock)
+                _watchers.Remove(watcher);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Cut(HostId hostId, string reason)
+    {
+        lock (_lock)
+        {
+            if (!_slots.TryGetValue(hostId, out var session))
+                return;
+            Log.LinkCut(logger, hostId, session.SessionId, reason);
+            session.Close();
+        }
+    }
+
+    /// <summary>
+    /// Whether an agent process may link, by the rules for duplicates. Pings the older agent where there is one of another process; throws DUPLICATE_AGENT when it answers.
+    /// </summary>
+    public async Task RequireNoDuplicateAsync(HostId hostId, string bootId, string processId, CancellationToken cancellationToken)
+    {
+        LinkSession? older;
+        lock (_lock)
+            older = _slots.GetValueOrDefault(hostId);
+        if (older is null || older.ProcessId == processId || older.Closed.IsCancellationRequested)
+            return;
+        if (await AnswersAsync(older, cancellationToken))
+            throw LinkErrors.Duplicate(hostId, older.ProcessId);
+        if (older.BootId != bootId)
+            Log.ClaimedByOtherBoot(logger, hostId, older.BootId, bootId);
+    }
+
+    /// <summary>Runs a link from its nonce to its end. Ends quietly: what went wrong is logged here, and the agent dials again.</summary>
+    public async Task RunAsync(ConnectionContext connection, LinkTicket ticket)
+    {
+        using var session = new LinkSession(connection, ticket, timeProvider);
+        using var aborted = connection.ConnectionClosed.UnsafeRegister(static state => ((LinkSession)state!).Close(), session);
+        using var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
+            .UnsafeRegister(static state => ((LinkSession)state!).Close(), session);
+        try
+        {
+            await RequireNoDuplicateAsync(ticket.HostId, ticket.BootId, ticket.ProcessId, session.Closed);
+            TakeSlot(session);
+            await GreetAsync(session);
+            Open(session);
+            await WaitForEndAsync(session);
+        }
+        catch (RpcException exception)
+        {
+            ObserveEpoch(exception);
+            Log.LinkRefused(logger, ticket.HostId, session.SessionId, RpcErrors.ReasonOf(exception), exception.Status.Detail);
+        }
+        catch (OperationCanceledException) when (session.Closed.IsCancellationRequested)
+        {
+            // Gone before it was greeted.
+        }
+        finally
+        {
+            Release(session);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(LinkSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await HelloAsync(session, LinkProtocol.DuplicatePing, cancellationToken);
+            return true;
+        }
+        catch (RpcException exception)
+        {
+            // Whoever refuses with a reason is there.
+            return !cancellationToken.IsCancellationRequested && RpcErrors.ReasonOf(exception) is not ("" or ErrorReasons.HostDisconnected);
+        }
+    }
+
+    private async Task GreetAsync(LinkSession session)
+    {
+        var hello = await HelloAsync(session, LinkProtocol.DefaultDeadline, session.Closed);
+        epoch.Observe(hello.HighestEpoch);
+        session.Accept(hello, timeProvider.GetUtcNow());
+    }
+
+    private async Task<HelloResponse> HelloAsync(LinkSession session, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var request = new HelloRequest
+        {
+            ControllerId = epoch.ControllerId,
+            ControllerEpoch = epoch.Epoch,
+            ProtocolMin = ProtocolVersion.Minimum,
+            ProtocolMax = ProtocolVersion.Maximum,
+            ControllerVersion = ControllerVersion.Text,
+        };
+        var options = new CallOptions(deadline: timeProvider.GetUtcNow().UtcDateTime + deadline, cancellationToken: cancellationToken);
+        return await new HostService.HostServiceClient(session.Invoker).HelloAsync(request, options);
+    }
+
+    /// <summary>An agent that obeyed a higher epoch says which in its refusal.</summary>
+    private void ObserveEpoch(RpcException exception)
+    {
+        if (RpcErrors.InfoOf(exception) is { Reason: ErrorReasons.StaleEpoch } info && info.Metadata.TryGetValue("highest_epoch", out var text) && long.TryParse(text, out var highest))
+            epoch.Observe(highest);
+    }
+
+    private void TakeSlot(LinkSession session)
+    {
+        lock (_lock)
+        {
+            if (_slots.TryGetValue(session.HostId, out var older))
+            {
+                Log.LinkReplaced(logger, session.HostId, older.SessionId, session.SessionId);
+                older.Close();
+                Shut(older);
+            }
+
+            _slots[session.HostId] = session;
+        }
+    }
+
+    private void Open(LinkSession session)
+    {
+        lock (_lock)
+        {
+            if (_slots.GetValueOrDefault(session.HostId) != session || session.Closed.IsCancellationRequested)
+                return;
+            _open[session.HostId] = session;
+            _watchers.Tell(new LinkChange(session, Up: true));
+        }
+
+        Log.LinkUp(logger, session.HostId, session.SessionId, session.AgentVersion, session.ProcessId, session.BootId);
+    }
+
+    private void Release(LinkSession session)
+    {
+        session.Close();
+        lock (_lock)
+        {
+            Shut(session);
+            if (_slots.GetValueOrDefault(session.HostId) == session)
+                _slots.Remove(session.HostId);
+        }
+    }
+
+    private void Shut(LinkSession session)
+    {
+        if (_open.GetValueOrDefault(session.HostId) != session)
+            return;
+        _open.Remove(session.HostId);
+        _watchers.Tell(new LinkChange(session, Up: false));
+        Log.LinkDown(logger, session.HostId, session.SessionId);
+    }
+
+    private static async Task WaitForEndAsync(LinkSession session)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = session.Closed.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), ended);
+        await ended.Task;
+    }
+}

@@ -1,0 +1,39 @@
+using Agents.Protocol.Calls;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Agents.Controller.Links;
+
+/// <summary>
+/// The links and what agents call. Needs <see cref="Enrollment.CertificateAuthority"/>, <see cref="Enrollment.IEnrollmentStore"/> and <see cref="IControllerEpoch"/> among the services,
+/// <see cref="AgentPort.UseAgentPort"/> on an endpoint of Kestrel, and the interceptor before those for users.
+/// </summary>
+internal static class LinksFeature
+{
+    /// <summary>Registers the links.</summary>
+    public static IServiceCollection AddLinks(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LinkRegistry>();
+        services.AddSingleton<ILinks>(provider => provider.GetRequiredService<LinkRegistry>());
+        services.AddSingleton<LinkTickets>();
+        services.AddSingleton<LinkAdmission>();
+        services.AddSingleton<Attacher>();
+        services.AddSingleton<DeadlineRequiredInterceptor>();
+        services.AddSingleton<AgentPortInterceptor>();
+        return services;
+    }
+
+    /// <summary>Maps what agents call, and closes the agents' port to everything else.</summary>
+    public static void MapAgentEndpoints(this WebApplication application) => application.MapGrpcService<EnrollmentEndpoint>();
+
+    /// <summary>Answers 404 to everything but gRPC on the agents' port: REST and the web page are served elsewhere. Put before all endpoints.</summary>
+    public static IApplicationBuilder UseAgentPortGuard(this IApplicationBuilder application) => application.Use((context, next) =>
+    {
+        if (context.Features.Get<IAgentPortFeature>() is null || IsGrpc(context.Request.ContentType))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
+
+    private static bool IsGrpc(string? contentType) => contentType is not null && contentType.StartsWith("application/grpc", StringComparison.Ordinal);
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using Agents.Controller.Enrollment;
+using Agents.Controller.Links;
+using Agents.Controller.Secrets;
+using Agents.Controller.Stores;
+using Agents.Controller.Stores.Sqlite;
+using Agents.Domain.Model;
+using Agents.Protocol.Calls;
+using Agents.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Agents.Functional.Tests.Link;
+
+/// <summary>The controller's agents' port with the real store, authority and links, and nothing else of a controller.</summary>
+internal sealed class ControllerHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly SqliteStore _store;
+
+    private ControllerHost(WebApplication application, SqliteStore store, RecordingLogger log)
+    {
+        _application = application;
+        _store = store;
+        Log = log;
+    }
+
+    /// <summary>What it logged.</summary>
+    public RecordingLogger Log { get; }
+
+    /// <summary>The links.</summary>
+    public ILinks Links => Service<ILinks>();
+
+    /// <summary>The authority.</summary>
+    public CertificateAuthority Authority => Service<CertificateAuthority>();
+
+    /// <summary>The store.</summary>
+    public IEnrollmentStore Store => _store;
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Starts a controller whose store and keys are in a directory: starting it again there is a restart.</summary>
+    public static async Task<ControllerHost> StartAsync(
+        string directory, IPAddress? address = null, int port = 0, TimeProvider? timeProvider = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var clock = timeProvider ?? TimeProvider.System;
+        var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
+        var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
+        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
+        var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, clock, CancellationToken.None);
+        var log = new RecordingLogger();
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<IEnrollmentStore>(store);
+        builder.Services.AddSingleton(authority);
+        builder.Services.AddSingleton<IControllerEpoch>(new TestEpoch(storeId));
+        builder.Services.AddEnrollment().AddLinks();
+        builder.Services.AddGrpc(options =>
+        {
+            options.Interceptors.Add<AgentPortInterceptor>();
+            options.Interceptors.Add<DeadlineRequiredInterceptor>();
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, port, listen => listen.UseAgentPort()));
+        configure?.Invoke(builder);
+        var application = builder.Build();
+        application.UseAgentPortGuard();
+        application.MapAgentEndpoints();
+        application.MapGet("/", () => "not for agents");
+        await application.StartAsync();
+        return new ControllerHost(application, store, log) { Port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port };
+    }
+
+    /// <summary>A service of it.</summary>
+    public T Service<T>()
+        where T : notnull => _application.Services.GetRequiredService<T>();
+
+    /// <summary>A new join token's text.</summary>
+    public async Task<string> NewTokenAsync(int maxUses = 1, TimeSpan? life = null) =>
+        (await Service<JoinTokens>().CreateAsync("default", LabelSet.Empty, maxUses, life ?? JoinTokens.DefaultLife, "test", CancellationToken.None)).Text;
+
+    /// <summary>The next session that begins, of those that there are already the first.</summary>
+    public async Task<ILinkSession> NextSessionAsync(Func<ILinkSession, bool>? condition = null)
+    {
+        using var limit = new CancellationTokenSource(Waiting.Limit);
+        await foreach (var change in Links.WatchAsync(limit.Token))
+        {
+            if (change.Up && (condition is null || condition(change.Session)))
+                return change.Session;
+        }
+
+        throw new InvalidOperationException("unreachable");
+    }
+
+    /// <summary>Stops it and its store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await _application.StopAsync(limit.Token);
+        await _application.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}
