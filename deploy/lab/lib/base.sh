@@ -1,6 +1,5 @@
 # Names and places of a lab. Everything that a lab makes is found by these alone, so that down needs no record that an up would have to have written.
 lab_root=/run/agents-lab
-data_root=${LAB_DATA:-/var/lib/agents-lab}
 
 say() { printf 'lab: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -12,6 +11,7 @@ as_root() { [ "$(id -u)" = 0 ] || impossible "this needs root: run it with sudo"
 settle_name() {
     [[ $name =~ ^[a-z][a-z0-9]{0,9}$ ]] || { say "$name is no name for a lab: a letter, then up to 9 letters or digits"; exit 2; }
     state=$lab_root/$name
+    data_root=$(cat "$state/data" 2>/dev/null || echo "${LAB_DATA:-/var/lib/agents-lab}")
     data=$data_root/$name
     cgroup=agents-lab/$name
     switch=$name-net

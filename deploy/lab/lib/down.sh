@@ -10,9 +10,10 @@ down() {
     for namespace in $(namespaces_of_lab); do remove_namespace "$namespace"; done
     ip link delete "$controller_link" 2>/dev/null || true
     remove_cgroups
-    remove_folder "$state"
     remove_folder "$data"
-    rm -f "$state.lock" "$lab_root/.networks"
+    remove_folder "$state"
+    rm -f "$state.lock"
+    [ -n "$(find "$lab_root" -mindepth 1 ! -name .networks -print -quit)" ] || rm -f "$lab_root/.networks"
     rmdir "$lab_root" "$data_root" 2>/dev/null || true
 }
 

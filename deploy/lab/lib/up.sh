@@ -20,7 +20,9 @@ take_up_options() {
 up() {
     local k
     locked
-    mkdir -p "$state" "$data"
+    mkdir -p "$state"
+    [ -s "$state/data" ] || { echo "$data_root" >"$state/data.part"; mv "$state/data.part" "$state/data"; }
+    mkdir -p "$data"
     [ -n "$engine" ] || engine=$(cat "$state/engine" 2>/dev/null || echo 20)
     [ "$(cat "$state/engine" 2>/dev/null || echo "$engine")" = "$engine" ] || { say "lab $name has another engine: lab down --name $name"; exit 2; }
     echo "$engine" >"$state/engine"
