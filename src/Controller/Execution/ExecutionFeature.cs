@@ -1,0 +1,20 @@
+namespace Agents.Controller.Execution;
+
+/// <summary>What carries decisions out. Needs the store, the secret box and the links among the services.</summary>
+internal static class ExecutionFeature
+{
+    /// <summary>Registers execution.</summary>
+    public static IServiceCollection AddExecution(this IServiceCollection services)
+    {
+        services.AddSingleton<ControllerIdentity>();
+        services.AddSingleton<IControllerIdentity>(provider => provider.GetRequiredService<ControllerIdentity>());
+        services.AddSingleton<Links.IControllerEpoch>(provider => provider.GetRequiredService<ControllerIdentity>());
+        services.AddSingleton<IAgents, GrpcAgents>();
+        services.AddSingleton<ClusterVault>();
+        services.AddSingleton<InstanceBuilder>();
+        services.AddSingleton<PortProbe>();
+        services.AddSingleton<ClusterRemover>();
+        services.AddSingleton<Recipes>();
+        return services;
+    }
+}

@@ -1,0 +1,211 @@
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Agents.Controller.Execution;
+
+/// <summary>An agent over its link: maps to the contract, and its errors back. Every call has a deadline of its own.</summary>
+internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identity) : IAgent
+{
+    private static readonly TimeSpan _short = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _normal = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _stop = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan _image = TimeSpan.FromMinutes(10);
+
+    private readonly HostService.HostServiceClient _host = new(invoker);
+    private readonly ContainerService.ContainerServiceClient _containers = new(invoker);
+    private readonly InstanceService.InstanceServiceClient _instances = new(invoker);
+    private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
+    private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
+    private readonly PsqlService.PsqlServiceClient _psql = new(invoker);
+
+    /// <inheritdoc/>
+    public async Task<IHeldPorts> HoldPortsAsync(IReadOnlyList<PortTarget> ports, string token, CancellationToken cancellationToken)
+    {
+        var request = new HoldPortsRequest { Token = token, Hold = Duration.FromTimeSpan(_normal) };
+        request.Ports.AddRange(ports.Select(port => new PortBinding { Address = port.Address, Port = port.Port }));
+        var call = _host.HoldPorts(request, Options(_normal, cancellationToken));
+        try
+        {
+            if (!await AgentErrors.MapAsync(() => call.ResponseStream.MoveNext(cancellationToken), cancellationToken))
+                throw new AgentUnavailableException("the agent ended the probe of its ports without an answer");
+            return new GrpcHeldPorts(call, Checks(call.ResponseStream.Current.Results));
+        }
+        catch
+        {
+            call.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PortCheck>> DialAsync(IReadOnlyList<PortTarget> targets, string token, CancellationToken cancellationToken)
+    {
+        var request = new DialTestRequest { Timeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(2)) };
+        request.Targets.AddRange(targets.Select(target => new DialTarget { Address = target.Address, Port = target.Port, ExpectedToken = token }));
+        return Checks((await CallAsync(options => _host.DialTestAsync(request, options), _normal, cancellationToken)).Results);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasImageAsync(ImageSetImage image, CancellationToken cancellationToken)
+    {
+        var request = new CheckImagesRequest();
+        request.Images.Add(RefOf(image));
+        return (await CallAsync(options => _containers.CheckImagesAsync(request, options), _normal, cancellationToken)).Images.All(status => status.Present);
+    }
+
+    /// <inheritdoc/>
+    public async Task EnsureImageAsync(ImageSetImage image, CancellationToken cancellationToken)
+    {
+        var request = new EnsureImageRequest
+        {
+            Context = ContextOf(default),
+            Image = RefOf(image),
+            ArchiveSha256 = image.ArchiveSha256,
+            ArchiveBytes = image.ArchiveBytes,
+        };
+        using var call = _containers.EnsureImage(request, Options(_image, cancellationToken));
+        var present = false;
+        while (await AgentErrors.MapAsync(() => call.ResponseStream.MoveNext(cancellationToken), cancellationToken))
+            present = call.ResponseStream.Current.Present;
+        if (!present)
+            throw new AgentUnavailableException($"the transfer of {image.Reference} ended early; it is resumed");
+    }
+
+    /// <inheritdoc/>
+    public Task CreateNetworkAsync(InstanceTarget target, string name, string subnet, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var request = new CreateNetworkRequest { Context = ContextOf(target), Name = name, Subnet = subnet };
+        request.Labels.Add(labels.ToDictionary());
+        return CallAsync(options => _containers.CreateNetworkAsync(request, options), _normal, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveNetworkAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
+        CallAsync(options => _containers.RemoveNetworkAsync(new RemoveNetworkRequest { Context = ContextOf(target), Name = name }, options), _normal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CreateVolumeAsync(InstanceTarget target, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var request = new CreateVolumeRequest { Context = ContextOf(target), Name = name };
+        request.Labels.Add(labels.ToDictionary());
+        return CallAsync(options => _containers.CreateVolumeAsync(request, options), _normal, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveVolumeAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
+        CallAsync(options => _containers.RemoveVolumeAsync(new RemoveVolumeRequest { Context = ContextOf(target), Name = name }, options), _normal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken) => CallAsync(
+        options => _containers.CreateContainerAsync(new CreateContainerRequest { Context = ContextOf(target), Spec = ContainerSpecMapper.Map(container) }, options),
+        _normal,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken)
+    {
+        var request = new WriteVolumeFilesRequest { Context = ContextOf(target), Container = container, Directory = ConfigPaths.Directory, ConfigHash = configHash };
+        request.Files.AddRange(files.Select(file => new VolumeFile
+        {
+            Path = file.Path,
+            Content = ByteString.CopyFromUtf8(file.Content),
+            Mode = file.Mode,
+            Uid = file.Owner,
+            Gid = file.Owner,
+        }));
+        return CallAsync(options => _containers.WriteVolumeFilesAsync(request, options), _normal, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StartContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken) =>
+        CallAsync(options => _containers.StartContainerAsync(new StartContainerRequest { Context = ContextOf(target), Name = container }, options), _normal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken) => CallAsync(
+        options => _containers.StopContainerAsync(
+            new StopContainerRequest { Context = ContextOf(target), Name = container, Timeout = Duration.FromTimeSpan(timeout) }, options),
+        timeout + _normal,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken) => CallAsync(
+        options => _containers.RemoveContainerAsync(new RemoveContainerRequest { Context = ContextOf(target), Name = container, Force = true }, options), _normal, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetWantAsync(InstanceTarget target, bool running, string configHash, bool initialised, CancellationToken cancellationToken) => CallAsync(
+        options => _instances.SetWantAsync(
+            new SetWantRequest
+            {
+                Context = ContextOf(target),
+                Want = running ? InstanceWant.Running : InstanceWant.Stopped,
+                ConfigHash = configHash,
+                Initialised = initialised,
+            },
+            options),
+        running ? _normal : _stop,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
+        CallAsync(options => _instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = ContextOf(target) }, options), _normal, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        (await CallAsync(options => _etcd.GetEtcdStatusAsync(new GetEtcdStatusRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken)).Healthy;
+
+    /// <inheritdoc/>
+    public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var response = await CallAsync(options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
+        return new PatroniReport(
+            [.. response.Members.Select(member => new PatroniMemberReport(member.Name, member.Role, member.State, member.Timeline, member.HasLagBytes ? member.LagBytes : null))],
+            response.Paused,
+            response.SelfIsLeader);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
+        return [.. response.Replication.Select(replica => new ReplicationReport(
+            replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
+        (await CallAsync(
+            options => _psql.QueryAsync(new QueryRequest { InstanceId = instance.ToString(), Database = database, Sql = sql, RowsMax = 1 }, options), _normal, cancellationToken)).Rows.Count > 0;
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken)
+    {
+        var request = new ExecuteRequest { Context = ContextOf(target), Database = database, WithoutTransaction = withoutTransaction, Timeout = Duration.FromTimeSpan(_normal) };
+        request.Statements.Add(new SqlStatement { Sql = sql });
+        return CallAsync(options => _psql.ExecuteAsync(request, options), _normal + _short, cancellationToken);
+    }
+
+    private static ImageRef RefOf(ImageSetImage image) => new() { Reference = image.Reference, Label = image.Label };
+
+    private static IReadOnlyList<PortCheck> Checks(IEnumerable<PortResult> results) =>
+        [.. results.Select(result => new PortCheck(new PortTarget(result.Address, result.Port), result.Ok, result.Error))];
+
+    private static CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) =>
+        new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + timeout, cancellationToken: cancellationToken);
+
+    private static Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, TimeSpan timeout, CancellationToken cancellationToken) =>
+        AgentErrors.MapAsync(async () => await call(Options(timeout, cancellationToken)), cancellationToken);
+
+    private CommandContext ContextOf(InstanceTarget target) => new()
+    {
+        ControllerId = identity.StoreId,
+        ControllerEpoch = identity.Epoch,
+        ClusterId = target.ClusterId == default ? "" : target.ClusterId.ToString(),
+        InstanceId = target.InstanceId?.ToString() ?? "",
+        InstanceGeneration = target.Generation,
+    };
+}

@@ -1,0 +1,96 @@
+using Agents.Controller.Links;
+using Agents.Controller.Stores;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.V1;
+using Grpc.Core;
+using HostState = Agents.Domain.Model.HostState;
+
+namespace Agents.Controller.Observation;
+
+/// <summary>Looks at one host over one link session: its facts every few seconds, and its containers and records as a stream that begins with everything.</summary>
+internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
+{
+    private static readonly TimeSpan _factsPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _retryPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks until the token is cancelled, which the session's end does.</summary>
+    public async Task RunAsync(ILinkSession session, CancellationToken cancellationToken)
+    {
+        fleet.Update(session.HostId, _ => HostObservation.NeverHeard(session.HostId) with
+        {
+            State = HostState.Suspect,
+            StateReason = "it has linked and has not reported yet",
+            AgentVersion = session.AgentVersion,
+            LastSeenAt = timeProvider.GetUtcNow(),
+        });
+        await CheckGenerationsAsync(session, cancellationToken);
+        var client = new HostService.HostServiceClient(session.Invoker);
+        await Task.WhenAll(FactsAsync(session.HostId, client, cancellationToken), EventsAsync(session.HostId, client, cancellationToken));
+    }
+
+    /// <summary>An agent that has obeyed more than the store knows of says that the store was restored from an older state.</summary>
+    private async Task CheckGenerationsAsync(ILinkSession session, CancellationToken cancellationToken)
+    {
+        if (fleet.ObserveOnly || session.InstanceGenerations.Count == 0)
+            return;
+        var known = await store.ReadAsync(reader => reader.ListInstances().ToDictionary(instance => instance.Id, instance => instance.Generation), cancellationToken);
+        foreach (var (instance, generation) in session.InstanceGenerations)
+        {
+            if (known.TryGetValue(instance, out var ours) && generation > ours)
+            {
+                Log.StoreIsOlder(logger, session.HostId, instance, generation, ours);
+                fleet.BeginObserveOnly();
+                return;
+            }
+        }
+    }
+
+    private async Task FactsAsync(HostId host, HostService.HostServiceClient client, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var before = timeProvider.GetUtcNow();
+                var response = await client.GetFactsAsync(new GetFactsRequest(), cancellationToken: cancellationToken);
+                var facts = ObservationMapper.Map(response.Facts, before, timeProvider.GetUtcNow());
+                fleet.Update(host, seen => HostStates.Judge(seen with { Facts = facts, LastSeenAt = timeProvider.GetUtcNow() }));
+                nudge.Nudge();
+            }
+            catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.CallFailed(logger, host, "GetFacts", exception.Status.Detail);
+            }
+
+            await Task.Delay(_factsPeriod, timeProvider, cancellationToken);
+        }
+    }
+
+    private async Task EventsAsync(HostId host, HostService.HostServiceClient client, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var call = client.WatchEvents(new WatchEventsRequest(), cancellationToken: cancellationToken);
+                await foreach (var response in call.ResponseStream.ReadAllAsync(cancellationToken))
+                    Apply(host, response);
+            }
+            catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.CallFailed(logger, host, "WatchEvents", exception.Status.Detail);
+            }
+
+            fleet.Update(host, seen => HostStates.Judge(seen with { IsCurrent = false }));
+            await Task.Delay(_retryPause, timeProvider, cancellationToken);
+        }
+    }
+
+    private void Apply(HostId host, WatchEventsResponse response)
+    {
+        fleet.Update(host, seen => HostStates.Judge(ObservationMapper.Apply(seen, response) with { LastSeenAt = timeProvider.GetUtcNow() }));
+        if (response.EventCase != WatchEventsResponse.EventOneofCase.Heartbeat)
+            nudge.Nudge();
+    }
+}
