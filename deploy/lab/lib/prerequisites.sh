@@ -1,23 +1,13 @@
 # What a lab needs of its machine.
 
+# shellcheck source=/dev/null
+. "$here/../prerequisites"
+missing() { impossible "$@"; }
+
 prerequisites() {
     as_root
-    require ip iproute2 "ip, which makes namespaces and links"
-    require nft nftables "nft, which loses packets on request"
-    require iptables iptables "iptables, which the engines use"
-    require curl curl "curl, which asks an engine whether it is up"
-    require jq jq "jq, which reads and writes JSON"
-    require dockerd docker.io "the Docker Engine"
-    require containerd containerd "containerd, which runs an engine's containers"
+    need_lab
     namespaces
-}
-
-# require COMMAND PACKAGE WHAT: installs it from Debian where it is missing.
-require() {
-    ! command -v "$1" >/dev/null || return 0
-    command -v apt-get >/dev/null || impossible "$3, is missing and there is no apt-get here: install $1 and try again"
-    say "installing $2: $3"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2"; } >&2 || impossible "$2 could not be installed"
 }
 
 namespaces() {
