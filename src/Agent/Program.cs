@@ -1,8 +1,29 @@
-using Agents.Agent.Services;
+using Agents.Agent;
+using Agents.Agent.Configuration;
+using Agents.Agent.Kernel;
+using Agents.Agent.LocalSocket;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddGrpc();
+const int ConfigurationError = 2;
+const uint OwnerOnly = 0b000_111_111;
 
-var application = builder.Build();
-application.MapAgentServices();
-await application.RunAsync();
+try
+{
+    var arguments = CommandLineArguments.Parse(args);
+    if (arguments.ShowHelp || arguments.ShowVersion)
+    {
+        Console.Out.WriteLine(arguments.ShowHelp ? CommandLineArguments.Usage : AgentProcess.Version);
+        return 0;
+    }
+
+    _ = Libc.Umask(OwnerOnly); // Whatever this process writes is its owner's alone, the local socket included.
+    var settings = AgentConfiguration.Load(arguments, new KernelHostAddresses());
+    using var held = DataDirectoryLock.Take(settings.DataDirectory);
+    await using var application = AgentApplication.Build(settings);
+    await application.RunAsync();
+    return 0;
+}
+catch (ConfigurationException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return ConfigurationError;
+}

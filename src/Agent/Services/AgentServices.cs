@@ -1,8 +1,38 @@
+using Agents.Protocol.Health;
+using Agents.Protocol.Reflection;
+using Agents.V1;
+
 namespace Agents.Agent.Services;
 
-/// <summary>The one list of what an agent serves, over the link and over the local socket alike.</summary>
+/// <summary>The one list of what an agent serves, over the link and over the local socket alike: nothing here knows where a call comes from.</summary>
 internal static class AgentServices
 {
-    /// <summary>Maps every service of the agent.</summary>
-    public static IEndpointRouteBuilder MapAgentServices(this IEndpointRouteBuilder endpoints) => endpoints;
+    /// <summary>The services by their descriptors; a service that is mapped is listed here, so that reflection and health know it.</summary>
+    private static readonly Google.Protobuf.Reflection.ServiceDescriptor[] s_descriptors = [HostService.Descriptor, ContainerService.Descriptor, InstanceService.Descriptor];
+
+    /// <summary>Maps every service of the agent, with reflection and health.</summary>
+    public static IEndpointRouteBuilder MapAgentServices(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<HostServiceEndpoint>();
+        endpoints.MapGrpcService<ContainerServiceEndpoint>();
+        endpoints.MapGrpcService<InstanceServiceEndpoint>();
+        endpoints.MapGrpcService<ReflectionService>();
+        endpoints.MapGrpcService<ReflectionAlphaService>();
+        endpoints.MapGrpcService<HealthService>();
+        return endpoints;
+    }
+
+    /// <summary>Registers what the services share.</summary>
+    public static IServiceCollection AddAgentServices(this IServiceCollection services)
+    {
+        services.AddGrpc(options =>
+        {
+            options.Interceptors.Add<ErrorInterceptor>();
+            options.EnableDetailedErrors = false;
+        });
+        return services
+            .AddSingleton(new ReflectionIndex(s_descriptors))
+            .AddSingleton(new ServingStatusTable(s_descriptors.Select(descriptor => descriptor.FullName)))
+            .AddSingleton<EventStreamer>();
+    }
 }

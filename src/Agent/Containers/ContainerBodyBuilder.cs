@@ -1,0 +1,74 @@
+using System.Globalization;
+using Agents.Agent.Docker.Wire;
+using Agents.Protocol;
+using Agents.V1;
+
+namespace Agents.Agent.Containers;
+
+/// <summary>Makes the engine's specification of a container. Pure. Everything that a container could do to its host is closed here, for all of them alike.</summary>
+internal static class ContainerBodyBuilder
+{
+    private const long LogBytesDefault = 10 * 1024 * 1024;
+    private const int LogFilesDefault = 3;
+    private const long NanosPerMilli = 1_000_000;
+
+    // What an image needs that starts as root to prepare its directories and then gives root up. Without root none of it would have an effect.
+    private static readonly string[] s_rootCapabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
+
+    /// <summary>The specification for the engine; the labels are those of <see cref="ObjectOwnership.Label"/>.</summary>
+    public static ContainerBody Build(ContainerSpec spec, IReadOnlyDictionary<string, string> ownLabels) => new()
+    {
+        Image = spec.Image,
+        Cmd = spec.Command.Count > 0 ? [.. spec.Command] : null,
+        Env = spec.Environment.Count > 0 ? [.. spec.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")] : null,
+        Labels = Labels(spec, ownLabels),
+        User = spec.User.Length > 0 ? spec.User : null,
+        ExposedPorts = spec.Ports.ToDictionary(Inside, _ => new EmptyObject()),
+        StopSignal = spec.StopSignal.Length > 0 ? spec.StopSignal : null,
+        StopTimeout = spec.StopTimeout is { } timeout ? (int)Math.Ceiling(timeout.ToTimeSpan().TotalSeconds) : null,
+        HostConfig = Host(spec),
+    };
+
+    private static ContainerHostBody Host(ContainerSpec spec) => new()
+    {
+        NetworkMode = spec.Network,
+        PortBindings = spec.Ports.ToDictionary(Inside, port => (IReadOnlyList<PortBindingBody>)[new PortBindingBody(port.Address, Number(port.Port))]),
+        Mounts = [.. spec.Mounts.Select(mount => new MountBody(mount.Volume, mount.Path, mount.ReadOnly))],
+        Tmpfs = spec.TmpfsBytes.ToDictionary(pair => pair.Key, pair => pair.Value > 0 ? $"size={Number(pair.Value)},mode=1777" : "mode=1777"),
+        ShmSize = Given(spec.ShmBytes),
+        Memory = Given(spec.MemoryBytes),
+        MemorySwap = Given(spec.MemoryBytes),
+        NanoCpus = Given(spec.CpuMilli * NanosPerMilli),
+        RestartPolicy = new RestartPolicyBody(spec.RestartPolicy == RestartPolicy.UnlessStopped ? "unless-stopped" : "no"),
+        ReadonlyRootfs = spec.ReadOnlyRoot,
+        CapDrop = ["ALL"],
+        CapAdd = StartsAsRoot(spec.User) ? s_rootCapabilities : null,
+        SecurityOpt = ["no-new-privileges"],
+        Init = true,
+        LogConfig = new LogConfigBody("json-file", new Dictionary<string, string>
+        {
+            ["max-size"] = Number(spec.LogBytesMax > 0 ? spec.LogBytesMax : LogBytesDefault),
+            ["max-file"] = Number(spec.LogFilesMax > 0 ? spec.LogFilesMax : LogFilesDefault),
+        }),
+    };
+
+    private static Dictionary<string, string> Labels(ContainerSpec spec, IReadOnlyDictionary<string, string> ownLabels)
+    {
+        var labels = new Dictionary<string, string>(ownLabels)
+        {
+            [ObjectLabels.Image] = spec.ImageLabel,
+            [ObjectLabels.ContainerHash] = SpecificationHash.Of(spec),
+        };
+        foreach (var port in spec.Ports)
+            labels[ObjectLabels.PortPrefix + port.Name] = Number(port.Port);
+        return labels;
+    }
+
+    private static bool StartsAsRoot(string user) => user.Split(':')[0] is "0" or "root";
+
+    private static string Inside(PublishedPort port) => $"{Number(port.Port)}/tcp";
+
+    private static long? Given(long value) => value > 0 ? value : null;
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

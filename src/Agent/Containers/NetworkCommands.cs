@@ -1,0 +1,68 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Agent.Instances;
+using Agents.Protocol;
+
+namespace Agents.Agent.Containers;
+
+/// <summary>Makes and removes cluster networks, each with an explicit subnet out of the host's pool.</summary>
+internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules, IDockerNetworks networks, ILogger<NetworkCommands> logger)
+{
+    /// <summary>All networks of this system.</summary>
+    public Task<IReadOnlyList<NetworkInspection>> ListAsync(CancellationToken cancellationToken) => networks.ListAsync(ObjectLabels.Controller, cancellationToken);
+
+    /// <summary>Creates a network; answers it, and whether it was there already.</summary>
+    public Task<(NetworkInspection Network, bool Adopted)> CreateAsync(
+        Command command, string name, string subnet, IEnumerable<KeyValuePair<string, string>> labels, CancellationToken cancellationToken)
+    {
+        SpecificationRules.RequireName("name", name);
+        var canonical = rules.RequireSubnet(subnet);
+        return gate.UseAsync(
+            command, createRecord: false, _ => CreateAsync(command, name, canonical, ObjectOwnership.Label(command, labels), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Removes a network; false when it was not there.</summary>
+    public Task<bool> RemoveAsync(Command command, string name, CancellationToken cancellationToken)
+    {
+        SpecificationRules.RequireName("name", name);
+        return gate.UseAsync(command, createRecord: false, _ => RemoveOwnAsync(command, name, cancellationToken), cancellationToken);
+    }
+
+    private async Task<(NetworkInspection Network, bool Adopted)> CreateAsync(
+        Command command, string name, string subnet, Dictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        if (await networks.FindAsync(name, cancellationToken) is { } existing)
+            return (Adopt(command, existing, subnet), true);
+        try
+        {
+            await networks.CreateAsync(new NetworkBody(name, "bridge", CheckDuplicate: true, new IpamBody([new IpamPool(subnet)]), labels), cancellationToken);
+        }
+        catch (DockerException exception) when (exception.Failure == DockerFailure.Conflict)
+        {
+            return (Adopt(command, await GetAsync(name, cancellationToken), subnet), true);
+        }
+
+        logger.NetworkCreated(name, subnet);
+        return (await GetAsync(name, cancellationToken), false);
+    }
+
+    private async Task<bool> RemoveOwnAsync(Command command, string name, CancellationToken cancellationToken)
+    {
+        if (await networks.FindAsync(name, cancellationToken) is not { } existing)
+            return false;
+        ObjectOwnership.Require(command, $"network {name}", existing.Labels);
+        logger.ObjectRemoved("network", name);
+        return await networks.RemoveAsync(name, cancellationToken);
+    }
+
+    private async Task<NetworkInspection> GetAsync(string name, CancellationToken cancellationToken) =>
+        await networks.FindAsync(name, cancellationToken) ?? throw new CommandException(ErrorReasons.NotFound, $"The network {name} is gone again.", ("network", name));
+
+    private static NetworkInspection Adopt(Command command, NetworkInspection existing, string subnet)
+    {
+        ObjectOwnership.Require(command, $"network {existing.Name}", existing.Labels);
+        return existing.Subnet == subnet ? existing : throw new CommandException(
+            ErrorReasons.SpecificationDiffers, $"The network {existing.Name} exists with the subnet {existing.Subnet}.",
+            ("network", existing.Name), ("expected", subnet), ("found", existing.Subnet));
+    }
+}

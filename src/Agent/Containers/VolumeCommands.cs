@@ -1,0 +1,59 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Agent.Instances;
+using Agents.Agent.Policy;
+using Agents.Protocol;
+
+namespace Agents.Agent.Containers;
+
+/// <summary>Makes and removes named volumes. An instance that had data once is never given an empty volume in its place.</summary>
+internal sealed class VolumeCommands(CommandGate gate, PolicyGate policy, IDockerVolumes volumes, ILogger<VolumeCommands> logger)
+{
+    /// <summary>All volumes of this system.</summary>
+    public Task<IReadOnlyList<VolumeInspection>> ListAsync(CancellationToken cancellationToken) => volumes.ListAsync(ObjectLabels.Controller, cancellationToken);
+
+    /// <summary>Creates a volume; answers it, and whether it was there already.</summary>
+    public Task<(VolumeInspection Volume, bool Adopted)> CreateAsync(
+        Command command, string name, IEnumerable<KeyValuePair<string, string>> labels, CancellationToken cancellationToken)
+    {
+        SpecificationRules.RequireName("name", name);
+        var body = new VolumeBody(name, HostPolicy.LocalPool, ObjectOwnership.Label(command, labels));
+        return gate.UseAsync(command, createRecord: true, slot => CreateAsync(slot, command, body, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Removes a volume with its data; false when it was not there.</summary>
+    public Task<bool> RemoveAsync(Command command, string name, CancellationToken cancellationToken)
+    {
+        SpecificationRules.RequireName("name", name);
+        return gate.UseAsync(command, createRecord: false, slot => RemoveAsync(slot, command, name, cancellationToken), cancellationToken);
+    }
+
+    private async Task<(VolumeInspection Volume, bool Adopted)> CreateAsync(InstanceSlot slot, Command command, VolumeBody body, CancellationToken cancellationToken)
+    {
+        if (await volumes.FindAsync(body.Name, cancellationToken) is { } existing)
+        {
+            ObjectOwnership.Require(command, $"volume {body.Name}", existing.Labels);
+            return (existing, true);
+        }
+
+        if (slot.Record is { Initialised: true })
+            throw new CommandException(
+                ErrorReasons.VolumeMissing, $"The volume {body.Name} held the instance's data and is gone; an empty one would hide that.", ("volume", body.Name));
+        policy.RequirePool(body.Driver);
+        await volumes.CreateAsync(body, cancellationToken);
+        logger.VolumeCreated(body.Name);
+        return (await volumes.FindAsync(body.Name, cancellationToken) ?? new VolumeInspection(body.Name, body.Driver, Labels: body.Labels), false);
+    }
+
+    private async Task<bool> RemoveAsync(InstanceSlot slot, Command command, string name, CancellationToken cancellationToken)
+    {
+        if (await volumes.FindAsync(name, cancellationToken) is not { } existing)
+            return false;
+        ObjectOwnership.Require(command, $"volume {name}", existing.Labels);
+        if (slot.Record is { Want: InstanceState.Running })
+            throw new CommandException(
+                ErrorReasons.OwnedByAgent, "The instance is wanted running: say InstanceService.SetWant(STOPPED) first.", ("instance_id", slot.InstanceId));
+        logger.ObjectRemoved("volume", name);
+        return await volumes.RemoveAsync(name, cancellationToken);
+    }
+}

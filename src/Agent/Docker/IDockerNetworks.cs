@@ -1,0 +1,19 @@
+using Agents.Agent.Docker.Wire;
+
+namespace Agents.Agent.Docker;
+
+/// <summary>The engine's networks. Failures are <see cref="DockerException"/>.</summary>
+internal interface IDockerNetworks
+{
+    /// <summary>All networks that carry a label.</summary>
+    Task<IReadOnlyList<NetworkInspection>> ListAsync(string label, CancellationToken cancellationToken);
+
+    /// <summary>One network, or null.</summary>
+    Task<NetworkInspection?> FindAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Creates a network. A name that is taken is a conflict; a subnet that overlaps is refused.</summary>
+    Task CreateAsync(NetworkBody body, CancellationToken cancellationToken);
+
+    /// <summary>Removes a network; false when it was not there. One in use is refused.</summary>
+    Task<bool> RemoveAsync(string name, CancellationToken cancellationToken);
+}

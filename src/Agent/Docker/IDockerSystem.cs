@@ -1,0 +1,13 @@
+using Agents.Agent.Docker.Wire;
+
+namespace Agents.Agent.Docker;
+
+/// <summary>The engine itself. Failures are <see cref="DockerException"/>.</summary>
+internal interface IDockerSystem
+{
+    /// <summary>The API version settled on; empty before the first answer.</summary>
+    string SettledVersion { get; }
+
+    /// <summary>What the engine says of itself.</summary>
+    Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace Agents.Agent.Docker.Wire;
+
+/// <summary>One network, as far as it is read.</summary>
+internal sealed record NetworkInspection(string Id, string Name, IReadOnlyDictionary<string, string>? Labels = null, IpamBody? IPAM = null)
+{
+    /// <summary>The first subnet in CIDR form, or an empty string.</summary>
+    public string Subnet => IPAM?.Config is [var first, ..] ? first.Subnet : "";
+}

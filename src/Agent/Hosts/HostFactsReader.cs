@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Agents.Agent.Configuration;
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Agent.Kernel;
+using Agents.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Agents.Agent.Hosts;
+
+/// <summary>Reads what the host is made of, anew with every call. An engine that does not answer is a fact like any other.</summary>
+internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem docker, IBootClock clock, TimeProvider timeProvider)
+{
+    private const long BytesPerKibibyte = 1024;
+
+    /// <summary>The facts.</summary>
+    public async Task<HostFacts> ReadAsync(CancellationToken cancellationToken)
+    {
+        var engine = await ReadDockerAsync(cancellationToken);
+        var memory = ReadFields("/proc/meminfo", ':');
+        var disk = new DriveInfo(Directory.Exists(engine.RootDirectory) ? engine.RootDirectory : "/");
+        return new HostFacts
+        {
+            Hostname = settings.Name,
+            OperatingSystem = ReadFields("/etc/os-release", '=').GetValueOrDefault("PRETTY_NAME", "").Trim('"'),
+            KernelVersion = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
+            Architecture = ArchitectureName(RuntimeInformation.OSArchitecture),
+            Cpus = Environment.ProcessorCount,
+            MemoryBytes = Kibibytes(memory, "MemTotal"),
+            MemoryAvailableBytes = Kibibytes(memory, "MemAvailable"),
+            Docker = engine,
+            DiskBytes = disk.TotalSize,
+            DiskFreeBytes = disk.AvailableFreeSpace,
+            Clock = Timestamp.FromDateTimeOffset(timeProvider.GetUtcNow()),
+            ClusterAddress = settings.ClusterAddress.ToString(),
+            ClientAddress = settings.ClientAddress.ToString(),
+            PortFirst = settings.Ports.First,
+            PortLast = settings.Ports.Last,
+            NetworkPool = settings.NetworkPool.ToString(),
+            Labels = { settings.Labels.ToDictionary() },
+            BootId = clock.BootId,
+            Uptime = clock.SinceBoot.ToDuration(),
+        };
+    }
+
+    /// <summary>The name of an architecture as images carry it.</summary>
+    public static string ArchitectureName(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => "amd64",
+        Architecture.Arm64 => "arm64",
+        _ => architecture.ToString().ToLowerInvariant(),
+    };
+
+    private async Task<DockerFacts> ReadDockerAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Show(await docker.GetInfoAsync(cancellationToken));
+        }
+        catch (DockerException exception)
+        {
+            return new DockerFacts { Reachable = false, Error = exception.Message };
+        }
+    }
+
+    private DockerFacts Show(EngineInfo info) => new()
+    {
+        Reachable = true,
+        Version = info.ServerVersion,
+        ApiVersion = docker.SettledVersion,
+        StorageDriver = info.Driver,
+        CgroupVersion = int.TryParse(info.CgroupVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
+        LiveRestore = info.LiveRestoreEnabled,
+        RootDirectory = info.DockerRootDir,
+    };
+
+    private static Dictionary<string, string> ReadFields(string path, char separator)
+    {
+        var fields = new Dictionary<string, string>();
+        if (File.Exists(path))
+            foreach (var line in File.ReadLines(path))
+                if (line.Split(separator, 2) is [var key, var value])
+                    fields[key] = value.Trim();
+        return fields;
+    }
+
+    private static long Kibibytes(Dictionary<string, string> fields, string key) =>
+        long.TryParse(fields.GetValueOrDefault(key, "").Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value * BytesPerKibibyte : 0;
+}

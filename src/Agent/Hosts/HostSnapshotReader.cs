@@ -1,0 +1,27 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Instances;
+using Agents.Agent.Observation;
+using Agents.Protocol;
+
+namespace Agents.Agent.Hosts;
+
+/// <summary>Shows everything that there is on the host at one moment.</summary>
+internal sealed class HostSnapshotReader(ContainerView view, InstanceReader instances, IDockerVolumes volumes, IDockerNetworks networks)
+{
+    /// <summary>The snapshot. Without the engine it holds the records alone and says so.</summary>
+    public async Task<HostContents> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!view.IsReachable)
+            return new HostContents(false, [], instances.List(), [], []);
+        try
+        {
+            var (foundVolumes, foundNetworks) = (
+                await volumes.ListAsync(ObjectLabels.Controller, cancellationToken), await networks.ListAsync(ObjectLabels.Controller, cancellationToken));
+            return new HostContents(true, view.Containers, instances.List(), foundVolumes, foundNetworks);
+        }
+        catch (DockerException)
+        {
+            return new HostContents(false, [], instances.List(), [], []); // The watcher finds it out too, and another snapshot follows when the engine is back.
+        }
+    }
+}

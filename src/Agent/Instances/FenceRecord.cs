@@ -1,0 +1,8 @@
+namespace Agents.Agent.Instances;
+
+/// <summary>A fence as it stands in a record. Under another boot id than its own the whole duration counts anew: nothing is known of the time between.</summary>
+/// <param name="Duration">How long it lasts at the most.</param>
+/// <param name="BootId">The boot under which the deadline means something.</param>
+/// <param name="Deadline">When it ends, in time since that boot.</param>
+/// <param name="Reason">Why it was set.</param>
+internal sealed record FenceRecord(TimeSpan Duration, string BootId, TimeSpan Deadline, string Reason);

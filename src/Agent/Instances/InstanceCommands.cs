@@ -1,0 +1,108 @@
+using Agents.Agent.Docker;
+using Agents.Protocol;
+
+namespace Agents.Agent.Instances;
+
+/// <summary>Carries out what is said about instances. Each answers only when the record is on the disk.</summary>
+internal sealed class InstanceCommands(
+    CommandGate gate, InstanceTable table, InstanceStarter starter, InstanceReader reader, FenceClock fences, RestartClock restarts,
+    IDockerContainers containers, IDockerVolumes volumes, ILogger<InstanceCommands> logger)
+{
+    /// <summary>How long a fence lasts when nothing is said.</summary>
+    public static readonly TimeSpan FenceDurationDefault = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a fence lasts at the most.</summary>
+    public static readonly TimeSpan FenceDurationMax = TimeSpan.FromSeconds(600);
+
+    /// <summary>Says whether the instance is to run. Starting is tried at once; stopping is left to <see cref="InstanceSupervisor"/>, which sees the change.</summary>
+    public Task<InstanceView> SetWantAsync(Command command, InstanceState want, string configHash, bool initialised, CancellationToken cancellationToken) =>
+        gate.UseAsync(command, createRecord: true, slot => SetWantAsync(slot, want, configHash, initialised, cancellationToken), cancellationToken);
+
+    /// <summary>Makes sure that the instance is not started before a release or a deadline.</summary>
+    public Task<InstanceView> FenceAsync(Command command, TimeSpan? duration, string reason, CancellationToken cancellationToken)
+    {
+        var asked = duration ?? FenceDurationDefault;
+        if (asked <= TimeSpan.Zero || asked > FenceDurationMax)
+            throw new CommandException(ErrorReasons.InvalidArgument, $"'duration' must be above 0 and at most {FenceDurationMax.TotalSeconds} s.", ("field", "duration"));
+        return gate.UseAsync(
+            command, createRecord: true,
+            slot =>
+            {
+                table.Save(slot, slot.Record! with { Fence = fences.Begin(asked, reason) });
+                logger.InstanceFenced(slot.InstanceId, asked, reason);
+                return Answer(slot);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Ends a fence; the instance is started again, if it was wanted running, without further waiting.</summary>
+    public Task<InstanceView> ReleaseAsync(Command command, CancellationToken cancellationToken) => gate.UseAsync(
+        command, createRecord: false,
+        slot =>
+        {
+            if (slot.Record is not { } record)
+                throw Unknown(command);
+            if (record.Fence is not null)
+            {
+                restarts.Allow(slot.Restart);
+                table.Save(slot, record with { Fence = null });
+                logger.InstanceReleased(slot.InstanceId);
+            }
+
+            return Answer(slot);
+        },
+        cancellationToken);
+
+    /// <summary>Forgets an instance of which nothing is left.</summary>
+    public Task<bool> ForgetAsync(Command command, CancellationToken cancellationToken) =>
+        gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, cancellationToken), cancellationToken);
+
+    private async Task<InstanceView> SetWantAsync(
+        InstanceSlot slot, InstanceState want, string configHash, bool initialised, CancellationToken cancellationToken)
+    {
+        var record = slot.Record! with { Want = want, Initialised = slot.Record.Initialised || initialised };
+        if (want == InstanceState.Running)
+            await RequireRunnableAsync(slot.Record, configHash, cancellationToken);
+
+        var isNew = slot.Record.Want != want;
+        table.Save(slot, record);
+        if (isNew)
+        {
+            logger.WantChanged(slot.InstanceId, want);
+            slot.Restart.Failures = 0;
+            if (want == InstanceState.Running)
+                await starter.StartAsync(slot, cancellationToken);
+        }
+
+        return await Answer(slot);
+    }
+
+    private async Task RequireRunnableAsync(InstanceRecord record, string configHash, CancellationToken cancellationToken)
+    {
+        if (fences.IsFenced(record))
+            throw new CommandException(ErrorReasons.Fenced, $"The instance is fenced ({record.Fence!.Reason}): release it first.", ("instance_id", record.InstanceId));
+        if (configHash.Length > 0 && configHash != record.ConfigHash)
+            throw new CommandException(
+                ErrorReasons.ConfigMissing, "The configuration on the volume is not the expected one: write it first.",
+                ("expected", configHash), ("found", record.ConfigHash));
+        await starter.RequireStartableAsync(record, cancellationToken);
+    }
+
+    private async Task<bool> ForgetAsync(InstanceSlot slot, CancellationToken cancellationToken)
+    {
+        var label = $"{ObjectLabels.Instance}={slot.InstanceId}";
+        if ((await containers.ListAsync(label, cancellationToken)).Count > 0 || (await volumes.ListAsync(label, cancellationToken)).Count > 0)
+            throw new CommandException(
+                ErrorReasons.ContainerExists, "The instance still has a container or volumes on this host: remove them first.", ("instance_id", slot.InstanceId));
+        if (slot.Record is null)
+            return false;
+        table.Delete(slot);
+        logger.InstanceForgotten(slot.InstanceId);
+        return true;
+    }
+
+    private Task<InstanceView> Answer(InstanceSlot slot) => Task.FromResult(reader.Show(slot)!);
+
+    private static CommandException Unknown(Command command) =>
+        new(ErrorReasons.NotFound, $"This host has no record of the instance {command.InstanceId}.", ("instance_id", command.InstanceId));
+}

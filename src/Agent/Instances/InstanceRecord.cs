@@ -1,0 +1,41 @@
+namespace Agents.Agent.Instances;
+
+/// <summary>What the agent durably knows of one instance. Immutable: a change is a new record, which counts from when it is on the disk.</summary>
+internal sealed record InstanceRecord
+{
+    /// <summary>The instance.</summary>
+    public required string InstanceId { get; init; }
+
+    /// <summary>Its cluster; empty where there is none.</summary>
+    public string ClusterId { get; init; } = "";
+
+    /// <summary>The store id of the controller that it belongs to.</summary>
+    public required string ControllerId { get; init; }
+
+    /// <summary>The highest epoch of that controller whose command about this instance was obeyed.</summary>
+    public long ControllerEpoch { get; init; }
+
+    /// <summary>The highest generation that was obeyed.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>What it is; empty before its container is created.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The name of its container; empty before it is created.</summary>
+    public string ContainerName { get; init; } = "";
+
+    /// <summary>Whether it is to run.</summary>
+    public InstanceState Want { get; init; }
+
+    /// <summary>The fence; null when there is none.</summary>
+    public FenceRecord? Fence { get; init; }
+
+    /// <summary>The hash of the configuration last written completely.</summary>
+    public string ConfigHash { get; init; } = "";
+
+    /// <summary>Whether it has ever run with data of its own.</summary>
+    public bool Initialised { get; init; }
+
+    /// <summary>Its first process as last seen running; null when never.</summary>
+    public ProcessRecord? Process { get; init; }
+}

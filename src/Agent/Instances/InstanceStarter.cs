@@ -1,0 +1,52 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Protocol;
+
+namespace Agents.Agent.Instances;
+
+/// <summary>
+/// The only place that starts a PostgreSQL node. Called within the instance's lock, so that no fence can come between the look at the record and the start. It
+/// looks at the engine anew, and never starts a container whose volumes are not the ones that were made for it: the engine would silently make empty ones.
+/// </summary>
+internal sealed class InstanceStarter(
+    IDockerContainers containers, IDockerVolumes volumes, FenceClock fences, RestartClock restarts, ProcessRecorder recorder, ILogger<InstanceStarter> logger)
+{
+    /// <summary>The container that a start would start; throws <see cref="CommandException"/> when it, or a volume of it, is not there or not the instance's.</summary>
+    public async Task<ContainerInspection> RequireStartableAsync(InstanceRecord record, CancellationToken cancellationToken)
+    {
+        var container = record.ContainerName.Length == 0 ? null : await containers.FindAsync(record.ContainerName, cancellationToken);
+        if (container is null || container.Label(ObjectLabels.Instance) != record.InstanceId)
+            throw new CommandException(
+                ErrorReasons.NotFound, $"The instance {record.InstanceId} has no container on this host: create it first.", ("instance_id", record.InstanceId));
+        foreach (var mount in container.Mounts ?? [])
+            if (mount.Type == "volume" && !await IsOwnVolumeAsync(mount.Name, record, cancellationToken))
+                throw new CommandException(
+                    ErrorReasons.VolumeMissing, $"The volume {mount.Name} of the instance {record.InstanceId} is gone; an empty one would hide that.", ("volume", mount.Name));
+        return container;
+    }
+
+    /// <summary>Starts the instance if its record allows it; a failure is noted and the next attempt put off. Only within the instance's lock.</summary>
+    public async Task StartAsync(InstanceSlot slot, CancellationToken cancellationToken)
+    {
+        if (slot.Record is not { Want: InstanceState.Running } record || fences.IsFenced(record))
+            return;
+        try
+        {
+            var container = await RequireStartableAsync(record, cancellationToken);
+            if (await containers.StartAsync(container.Id, cancellationToken))
+                logger.InstanceStarted(record.InstanceId, record.ContainerName);
+            restarts.Started(slot.Restart);
+            if (await containers.FindAsync(container.Id, cancellationToken) is { } started)
+                recorder.Record(slot, started);
+        }
+        catch (Exception exception) when (exception is CommandException or DockerException)
+        {
+            restarts.Failed(slot.Restart, exception.Message);
+            logger.StartFailed(record.InstanceId, slot.Restart.Failures, exception.Message);
+        }
+    }
+
+    private async Task<bool> IsOwnVolumeAsync(string name, InstanceRecord record, CancellationToken cancellationToken) =>
+        await volumes.FindAsync(name, cancellationToken) is { Labels: { } labels }
+        && labels.TryGetValue(ObjectLabels.Controller, out var controllerId) && controllerId == record.ControllerId;
+}

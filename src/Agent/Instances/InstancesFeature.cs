@@ -1,0 +1,29 @@
+using Agents.Agent.Configuration;
+using Agents.Agent.Kernel;
+
+namespace Agents.Agent.Instances;
+
+/// <summary>The durable records of instances, and what keeps the instances as they say.</summary>
+internal static class InstancesFeature
+{
+    /// <summary>Registers records, commands and supervision.</summary>
+    public static IServiceCollection AddInstances(this IServiceCollection services) => services
+        .AddSingleton(provider => new InstanceStore(provider.GetRequiredService<IFileSystem>(), PathOf(provider, "instances")))
+        .AddSingleton<InstanceTable>()
+        .AddSingleton(provider => new EpochStore(
+            provider.GetRequiredService<IFileSystem>(), PathOf(provider, ""), provider.GetRequiredService<InstanceTable>().Slots.Select(slot => slot.Record!)))
+        .AddSingleton<CommandGate>()
+        .AddSingleton<FenceClock>()
+        .AddSingleton<RestartClock>()
+        .AddSingleton<ProcessRecorder>()
+        .AddSingleton<ExitProver>()
+        .AddSingleton<InstanceReader>()
+        .AddSingleton<InstanceStarter>()
+        .AddSingleton<InstanceCommands>()
+        .AddSingleton<ILocalInstances, LocalInstances>()
+        .AddSingleton<InstanceSupervisor>()
+        .AddHostedService(provider => provider.GetRequiredService<InstanceSupervisor>());
+
+    private static string PathOf(IServiceProvider provider, string name) =>
+        Path.Combine(provider.GetRequiredService<AgentSettings>().DataDirectory, name);
+}

@@ -1,0 +1,42 @@
+using System.Formats.Tar;
+using System.Globalization;
+using Agents.Agent.Configuration;
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Protocol;
+
+namespace Agents.Agent.Instances;
+
+/// <inheritdoc/>
+internal sealed class LocalInstances(IDockerContainers containers, IDockerArchives archives, InstanceTable table, AgentSettings settings) : ILocalInstances
+{
+    /// <inheritdoc/>
+    public async Task<LocalInstance?> FindAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        foreach (var summary in await containers.ListAsync($"{ObjectLabels.Instance}={instanceId}", cancellationToken))
+            if (await containers.FindAsync(summary.Id, cancellationToken) is { } container)
+                return Show(instanceId, container);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> ReadConfigFileAsync(LocalInstance instance, string relativePath, CancellationToken cancellationToken)
+    {
+        var path = $"{ConfigPaths.Directory}/{relativePath}";
+        await using var tar = await archives.GetAsync(instance.ContainerId, path, cancellationToken) ?? throw new FileNotFoundException($"{path} is not there.");
+        await using var reader = new TarReader(tar);
+        if (await reader.GetNextEntryAsync(copyData: true, cancellationToken) is not { DataStream: { } data })
+            throw new FileNotFoundException($"{path} is not a file with content.");
+        var content = new byte[data.Length];
+        await data.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
+    private LocalInstance Show(string instanceId, ContainerInspection container) => new(
+        instanceId, container.Label(ObjectLabels.Kind), container.Label(ObjectLabels.Member), container.Id, container.PlainName,
+        container.State.Running ? container.State.Pid : 0, PortsOf(container), settings.ClusterAddress.ToString(), table.Find(instanceId)?.ConfigHash ?? "");
+
+    private static Dictionary<string, int> PortsOf(ContainerInspection container) => container.Labels
+        .Where(label => label.Key.StartsWith(ObjectLabels.PortPrefix, StringComparison.Ordinal))
+        .ToDictionary(label => label.Key[ObjectLabels.PortPrefix.Length..], label => int.Parse(label.Value, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,14 @@
+namespace Agents.Agent.Kernel;
+
+/// <summary>The kernel's processes and cgroups, as far as they prove that a container's processes are gone.</summary>
+internal interface IProcessTable
+{
+    /// <summary>When a process was started, in ticks since the boot; null when there is no living process of that id. A pid alone may have a new owner.</summary>
+    long? FindStartTime(int pid);
+
+    /// <summary>The directories of the cgroups that a process is in and whose path holds <paramref name="marker"/>.</summary>
+    IReadOnlyList<string> FindCgroups(int pid, string marker);
+
+    /// <summary>Whether a cgroup is gone or holds no process, with all below it.</summary>
+    bool IsCgroupEmpty(string directory);
+}

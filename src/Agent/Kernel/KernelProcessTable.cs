@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Agents.Agent.Kernel;
+
+/// <summary>Reads /proc and the cgroup file systems, version 1 and 2.</summary>
+internal sealed class KernelProcessTable(string procDirectory = "/proc") : IProcessTable
+{
+    private const int StateField = 0;
+    private const int StartTimeField = 19;
+
+    /// <inheritdoc/>
+    public long? FindStartTime(int pid)
+    {
+        if (TryRead(Path.Combine(procDirectory, pid.ToString(CultureInfo.InvariantCulture), "stat")) is not { } stat)
+            return null;
+
+        // The second field is the program's name in parentheses and may itself hold spaces and parentheses: what counts begins after the last one.
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[StateField] is "Z" or "X" ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindCgroups(int pid, string marker)
+    {
+        var mounts = CgroupMounts.Parse(TryRead(Path.Combine(procDirectory, "self/mountinfo")) ?? "");
+        var membership = TryRead(Path.Combine(procDirectory, pid.ToString(CultureInfo.InvariantCulture), "cgroup")) ?? "";
+        return [.. membership.Split('\n').Where(line => line.Contains(marker, StringComparison.Ordinal)).Select(mounts.DirectoryOf).OfType<string>()];
+    }
+
+    /// <inheritdoc/>
+    public bool IsCgroupEmpty(string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(directory, "cgroup.procs", SearchOption.AllDirectories).All(file => File.ReadAllText(file).Length == 0);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return !Directory.Exists(directory); // It vanished while it was read; if only a part did, the next look will tell.
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(directory); // Reading a dying cgroup fails with ENODEV.
+        }
+    }
+
+    private static string? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null; // The process ended meanwhile: ESRCH while reading, ENOENT while opening.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Agents.Agent.Configuration;
+
+namespace Agents.Agent.Policy;
+
+/// <summary>Reads the host's policy. A file that is there and wrong stops the agent: it must not run with another policy than the administrator meant.</summary>
+internal static class PolicyFile
+{
+    /// <summary>The policy of a file, or the built-in one when the file does not exist. Throws <see cref="ConfigurationException"/>.</summary>
+    public static HostPolicy Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PolicyJson.Default.HostPolicy)
+                ?? throw new ConfigurationException($"The policy file {path} holds nothing.");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new HostPolicy();
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The policy file {path} cannot be used: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Agents.Agent.Hosts;
+using Agents.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Agents.Agent.Services;
+
+/// <summary>From the host's state and events to the contract's messages.</summary>
+internal static class HostMapping
+{
+    /// <summary>A snapshot.</summary>
+    public static WatchEventsResponse ToContract(this HostContents state)
+    {
+        var snapshot = new HostSnapshot { DockerReachable = state.DockerReachable };
+        snapshot.Containers.Add(state.Containers.Select(container => container.ToContract()));
+        snapshot.Instances.Add(state.Instances.Select(instance => instance.ToContract()));
+        snapshot.Volumes.Add(state.Volumes.Select(volume => volume.ToContract()));
+        snapshot.Networks.Add(state.Networks.Select(network => network.ToContract()));
+        return new WatchEventsResponse { Snapshot = snapshot };
+    }
+
+    /// <summary>An event; null for one that only a snapshot can tell.</summary>
+    public static WatchEventsResponse? ToContract(this HostEvent occurred)
+    {
+        if (occurred.Instance is { } instance)
+            return new WatchEventsResponse { Instance = instance.ToContract() };
+        return occurred.Container is not { } change ? null : new WatchEventsResponse
+        {
+            Container = new ContainerEvent
+            {
+                Action = change.Action,
+                Container = change.Removed ? change.Container.ToRemovedContract() : change.Container.ToContract(),
+                Time = Timestamp.FromDateTimeOffset(change.Time),
+                Removed = change.Removed,
+            },
+        };
+    }
+
+    /// <summary>A sign of life.</summary>
+    public static WatchEventsResponse Heartbeat(DateTimeOffset clock) => new() { Heartbeat = new Heartbeat { Clock = Timestamp.FromDateTimeOffset(clock) } };
+
+    /// <summary>Whether a port could be bound or reached.</summary>
+    public static PortResult ToContract(this PortCheck check) =>
+        new() { Address = check.Address, Port = check.Port, Ok = check.Error.Length == 0, Error = check.Error };
+}

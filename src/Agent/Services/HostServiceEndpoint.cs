@@ -1,0 +1,75 @@
+using Agents.Agent.Configuration;
+using Agents.Agent.Hosts;
+using Agents.Agent.Instances;
+using Agents.Agent.Kernel;
+using Agents.Protocol;
+using Agents.V1;
+using Grpc.Core;
+
+namespace Agents.Agent.Services;
+
+/// <summary>HostService of the contract.</summary>
+internal sealed class HostServiceEndpoint(
+    CommandGate gate, EpochStore epochs, InstanceTable table, IBootClock clock, AgentProcess process, AgentSettings settings, IHostIdentity identity,
+    HostFactsReader facts, EventStreamer events, TimeProvider timeProvider) : HostService.HostServiceBase
+{
+    private const int TokenBytesMax = 64;
+    private const int TargetsMax = 1000;
+    private static readonly TimeSpan s_holdMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_dialTimeoutDefault = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_dialTimeoutMax = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public override Task<HelloResponse> Hello(HelloRequest request, ServerCallContext context)
+    {
+        var command = CommandContexts.Read(new CommandContext { ControllerId = request.ControllerId, ControllerEpoch = request.ControllerEpoch });
+        if (!ProtocolVersion.Meets(request.ProtocolMin, request.ProtocolMax))
+            throw RpcErrors.Create(
+                StatusCode.FailedPrecondition, ErrorReasons.ProtocolVersion,
+                $"This agent speaks protocol {ProtocolVersion.Minimum} to {ProtocolVersion.Maximum}, the controller {request.ProtocolMin} to {request.ProtocolMax}.");
+        gate.Admit(command.ControllerId, command.Epoch);
+        var response = new HelloResponse
+        {
+            ProtocolMin = ProtocolVersion.Minimum,
+            ProtocolMax = ProtocolVersion.Maximum,
+            AgentVersion = AgentProcess.Version,
+            Capabilities = { Capabilities.All },
+            BootId = clock.BootId,
+            ProcessId = process.Id,
+            HighestEpoch = epochs.Highest(command.ControllerId),
+            HostId = identity.HostId,
+        };
+        response.InstanceGenerations.Add(table.Slots.Select(slot => slot.Record!).Select(record =>
+            new InstanceGeneration { InstanceId = record.InstanceId, Generation = record.Generation }));
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetFactsResponse> GetFacts(GetFactsRequest request, ServerCallContext context) =>
+        new() { Facts = await facts.ReadAsync(context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override Task WatchEvents(WatchEventsRequest request, IServerStreamWriter<WatchEventsResponse> responseStream, ServerCallContext context) =>
+        events.StreamAsync(response => responseStream.WriteAsync(response, context.CancellationToken), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task HoldPorts(HoldPortsRequest request, IServerStreamWriter<HoldPortsResponse> responseStream, ServerCallContext context)
+    {
+        Requests.Require(System.Text.Encoding.UTF8.GetByteCount(request.Token) <= TokenBytesMax, "token", $"must be {TokenBytesMax} bytes at the most");
+        Requests.Require(request.Ports.Count <= TargetsMax, "ports", $"must be {TargetsMax} at the most");
+        var hold = Requests.Limit("hold", request.Hold, s_holdMax, s_holdMax);
+        await using var holder = PortHolder.Hold(request.Ports.Select(port => (port.Address, port.Port)), request.Token, settings);
+        await responseStream.WriteAsync(new HoldPortsResponse { Results = { holder.Results.Select(result => result.ToContract()) } }, context.CancellationToken);
+        await Task.Delay(hold, timeProvider, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DialTestResponse> DialTest(DialTestRequest request, ServerCallContext context)
+    {
+        Requests.Require(request.Targets.Count <= TargetsMax, "targets", $"must be {TargetsMax} at the most");
+        var timeout = Requests.Limit("timeout", request.Timeout, s_dialTimeoutDefault, s_dialTimeoutMax);
+        var results = await PortDialer.DialAsync(
+            [.. request.Targets.Select(target => (target.Address, target.Port, target.ExpectedToken))], timeout, context.CancellationToken);
+        return new DialTestResponse { Results = { results.Select(result => result.ToContract()) } };
+    }
+}

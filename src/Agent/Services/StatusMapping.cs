@@ -1,0 +1,52 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Hosts;
+using Agents.Agent.Instances;
+using Agents.Protocol;
+using Grpc.Core;
+
+namespace Agents.Agent.Services;
+
+/// <summary>Which gRPC status a failure is. The only place where the agent's own failures become statuses.</summary>
+internal static class StatusMapping
+{
+    /// <summary>The status of a failure; null for one that is not of ours.</summary>
+    public static RpcException? Of(Exception exception) => exception switch
+    {
+        CommandException command => RpcErrors.Create(CodeOf(command.Reason), command.Reason, command.Message, FieldOf(command), [.. command.Metadata]),
+        DockerException docker => RpcErrors.Create(CodeOf(docker.Failure), ReasonOf(docker.Failure), docker.Message),
+        SlowReaderException => RpcErrors.Create(StatusCode.ResourceExhausted, ErrorReasons.LimitReached, exception.Message),
+        IOException => RpcErrors.Create(StatusCode.Unavailable, ErrorReasons.Internal, exception.Message),
+        _ => null,
+    };
+
+    private static StatusCode CodeOf(string reason) => reason switch
+    {
+        ErrorReasons.InvalidArgument => StatusCode.InvalidArgument,
+        ErrorReasons.NotFound => StatusCode.NotFound,
+        ErrorReasons.OtherController or ErrorReasons.Policy => StatusCode.PermissionDenied,
+        ErrorReasons.SpecificationDiffers => StatusCode.AlreadyExists,
+        ErrorReasons.HostDisconnected => StatusCode.Unavailable,
+        _ => StatusCode.FailedPrecondition,
+    };
+
+    private static StatusCode CodeOf(DockerFailure failure) => failure switch
+    {
+        DockerFailure.Unreachable => StatusCode.Unavailable,
+        DockerFailure.NotFound => StatusCode.NotFound,
+        DockerFailure.Conflict => StatusCode.FailedPrecondition,
+        DockerFailure.BadRequest => StatusCode.InvalidArgument,
+        _ => StatusCode.Internal,
+    };
+
+    private static string ReasonOf(DockerFailure failure) => failure switch
+    {
+        DockerFailure.Unreachable => ErrorReasons.DockerUnreachable,
+        DockerFailure.NotFound => ErrorReasons.NotFound,
+        _ => ErrorReasons.DockerRefused,
+    };
+
+    private static IEnumerable<(string Field, string Description)> FieldOf(CommandException command) =>
+        command.Reason == ErrorReasons.InvalidArgument
+            ? command.Metadata.Where(pair => pair.Key == "field").Select(pair => (pair.Value, command.Message))
+            : [];
+}
