@@ -2,14 +2,15 @@ using Agents.Agent.Configuration;
 using Agents.Agent.Containers;
 using Agents.Agent.Docker;
 using Agents.Agent.Hosts;
+using Agents.Agent.Identity;
 using Agents.Agent.Images;
 using Agents.Agent.Instances;
 using Agents.Agent.Kernel;
+using Agents.Agent.Link;
 using Agents.Agent.LocalSocket;
 using Agents.Agent.Observation;
 using Agents.Agent.Policy;
 using Agents.Agent.Services;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Agents.Agent;
 
@@ -21,18 +22,12 @@ internal static class AgentApplication
     {
         // The empty builder reads no files, variables and flags but our own, and serves on no ports but those that are asked for here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.SetMinimumLevel(settings.LogLevel)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            });
+        var (process, clock) = (new AgentProcess(), new KernelBootClock());
+        AddLogging(builder.Logging, settings.LogLevel);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => LocalSocketEndpoint.ListenOn(kestrel, settings.LocalSocket));
         builder.Services.AddRouting()
             .AddSingleton(settings)
-            .AddKernel()
+            .AddKernel(process, clock)
             .AddDocker()
             .AddObservation()
             .AddInstances()
@@ -41,7 +36,8 @@ internal static class AgentApplication
             .AddImages()
             .AddHosts()
             .AddAgentServices();
-        builder.Services.TryAddSingleton<IHostIdentity, UnenrolledHost>();
+        if (settings.Controller is { } controller)
+            AddController(builder, controller, settings, new ProcessIdentity(clock.BootId, process.Id, AgentProcess.Version));
         replace?.Invoke(builder.Services);
 
         var application = builder.Build();
@@ -49,4 +45,37 @@ internal static class AgentApplication
         application.Lifetime.ApplicationStarted.Register(() => LocalSocketEndpoint.Restrict(settings.LocalSocket));
         return application;
     }
+
+    private static void AddController(WebApplicationBuilder builder, ControllerAddress controller, AgentSettings settings, ProcessIdentity process)
+    {
+        builder.Services
+            .AddIdentity(new IdentityOptions
+            {
+                Controller = controller,
+                JoinToken = settings.JoinToken.Length > 0 ? settings.JoinToken : null,
+                Directory = Path.Combine(settings.DataDirectory, "identity"),
+                Declaration = new HostDeclaration
+                {
+                    Name = settings.Name,
+                    ClusterAddress = settings.ClusterAddress.ToString(),
+                    ClientAddress = settings.ClientAddress.ToString(),
+                    PortFirst = settings.Ports.First,
+                    PortLast = settings.Ports.Last,
+                    NetworkPool = settings.NetworkPool.ToString(),
+                    Labels = settings.Labels,
+                },
+            })
+            .AddLink(process);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLink(controller));
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging.SetMinimumLevel(level)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Grpc", LogLevel.Warning)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
 }

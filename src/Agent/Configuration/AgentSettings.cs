@@ -1,9 +1,10 @@
 using System.Net;
+using Agents.Agent.Identity;
 
 namespace Agents.Agent.Configuration;
 
 /// <summary>The validated configuration of one agent process. Immutable.</summary>
-/// <param name="ControllerAddress">Where the controller listens for agents; null without a link.</param>
+/// <param name="Controller">Where the controller listens for agents; null without a link.</param>
 /// <param name="JoinToken">The join token; empty where none is given. Never logged.</param>
 /// <param name="Name">The host's name in the fleet.</param>
 /// <param name="ClusterAddress">The address that cluster peers use.</param>
@@ -17,7 +18,7 @@ namespace Agents.Agent.Configuration;
 /// <param name="PolicyFile">The host's policy.</param>
 /// <param name="LogLevel">The least level that is logged.</param>
 internal sealed record AgentSettings(
-    DnsEndPoint? ControllerAddress, string JoinToken, string Name, IPAddress ClusterAddress, IPAddress ClientAddress, PortRange Ports, IPNetwork NetworkPool,
+    ControllerAddress? Controller, string JoinToken, string Name, IPAddress ClusterAddress, IPAddress ClientAddress, PortRange Ports, IPNetwork NetworkPool,
     IReadOnlyDictionary<string, string> Labels, string DataDirectory, string DockerSocket, string LocalSocket, string PolicyFile, LogLevel LogLevel)
 {
     /// <summary>Whether an address is one that containers may publish on.</summary>

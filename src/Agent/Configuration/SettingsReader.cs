@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Agents.Agent.Identity;
 
 namespace Agents.Agent.Configuration;
 
@@ -28,15 +28,10 @@ internal sealed partial class SettingsReader(IHostAddresses addresses)
         return _errors.Count == 0 ? settings : throw new ConfigurationException(_errors);
     }
 
-    private DnsEndPoint? ReadController(string text)
-    {
-        if (text.Length == 0)
-            return null;
-        var colon = text.LastIndexOf(':');
-        if (colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535)
-            return new DnsEndPoint(text[..colon].Trim('[', ']'), port);
-        return Refuse<DnsEndPoint>($"'controller_address' must be HOST:PORT, as controller.example:7443, not '{text}'.");
-    }
+    private ControllerAddress? ReadController(string text) =>
+        text.Length == 0 ? null
+        : ControllerAddress.TryParse(text, out var address) ? address
+        : Refuse<ControllerAddress>($"'controller_address' must be HOST or HOST:PORT, as controller.example:7443, not '{text}'.");
 
     private string ReadJoinToken(AgentOptions options)
     {

@@ -4,10 +4,10 @@ namespace Agents.Agent.Kernel;
 internal static class KernelFeature
 {
     /// <summary>Registers the real ones.</summary>
-    public static IServiceCollection AddKernel(this IServiceCollection services) => services
+    public static IServiceCollection AddKernel(this IServiceCollection services, AgentProcess process, IBootClock clock) => services
         .AddSingleton(TimeProvider.System)
-        .AddSingleton<AgentProcess>()
+        .AddSingleton(process)
+        .AddSingleton(clock)
         .AddSingleton<IFileSystem, PosixFileSystem>()
-        .AddSingleton<IBootClock>(_ => new KernelBootClock())
         .AddSingleton<IProcessTable>(_ => new KernelProcessTable());
 }

@@ -1,3 +1,4 @@
+using Agents.Agent.Link;
 using Agents.Protocol.Health;
 using Agents.Protocol.Reflection;
 using Agents.V1;
@@ -28,11 +29,12 @@ internal static class AgentServices
         services.AddGrpc(options =>
         {
             options.Interceptors.Add<ErrorInterceptor>();
-            options.EnableDetailedErrors = false;
+            options.UseLinkRules();
         });
         return services
             .AddSingleton(new ReflectionIndex(s_descriptors))
             .AddSingleton(new ServingStatusTable(s_descriptors.Select(descriptor => descriptor.FullName)))
+            .AddSingleton<HostIdentity>()
             .AddSingleton<EventStreamer>();
     }
 }

@@ -10,7 +10,7 @@ namespace Agents.Agent.Services;
 
 /// <summary>HostService of the contract.</summary>
 internal sealed class HostServiceEndpoint(
-    CommandGate gate, EpochStore epochs, InstanceTable table, IBootClock clock, AgentProcess process, AgentSettings settings, IHostIdentity identity,
+    CommandGate gate, EpochStore epochs, InstanceTable table, IBootClock clock, AgentProcess process, AgentSettings settings, HostIdentity identity,
     HostFactsReader facts, EventStreamer events, TimeProvider timeProvider) : HostService.HostServiceBase
 {
     private const int TokenBytesMax = 64;
