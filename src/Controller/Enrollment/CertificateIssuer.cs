@@ -9,6 +9,7 @@ internal static class CertificateIssuer
 {
     private const int SerialBytes = 16;
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AuthorityBackdated = TimeSpan.FromDays(1); // It must be older than all that it signs, also after a clock was set back.
     private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
 
     /// <summary>How long the certificates of agents and controllers are good.</summary>
@@ -22,7 +23,7 @@ internal static class CertificateIssuer
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        return request.CreateSelfSigned(now - Backdated, now + AuthorityLife);
+        return request.CreateSelfSigned(now - AuthorityBackdated, now + AuthorityLife);
     }
 
     /// <summary>A certificate by which an agent is known; the key stays on its host.</summary>

@@ -13,6 +13,9 @@ namespace Agents.Controller.Enrollment;
 /// </summary>
 internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthority authority, TimeProvider timeProvider)
 {
+    /// <summary>The time of its end is not within a certificate's life.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
     /// <summary>Checks chain, name, time, key and revocation.</summary>
     public async Task<CertificateVerdict> CheckAsync(X509Certificate2? certificate, CancellationToken cancellationToken)
     {
@@ -23,7 +26,7 @@ internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthor
         var notAfter = new DateTimeOffset(certificate.NotAfter);
         var expired = notAfter < now;
         // The chain of an expired certificate is judged at its last moment: a stranger's must not be told from ours by the reason.
-        if (!PeerCertificates.IsTrusted(certificate, authority.Trusted, PeerCertificates.ClientPurpose, expired ? notAfter : now)
+        if (!PeerCertificates.IsTrusted(certificate, authority.Trusted, PeerCertificates.ClientPurpose, expired ? notAfter - LastMoment : now)
             || PeerName.Of(certificate) is not { IsController: false } name || name.ControllerId != authority.ControllerId || !HostId.TryParse(name.HostId, out var hostId))
             return Refused(StatusCode.Unauthenticated, ErrorReasons.Unauthenticated, "the client certificate is not of this controller's authority");
 

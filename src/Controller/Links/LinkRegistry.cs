@@ -83,6 +83,8 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
             throw LinkErrors.Duplicate(hostId, older.ProcessId);
         if (older.BootId != bootId)
             Log.ClaimedByOtherBoot(logger, hostId, older.BootId, bootId);
+        Log.LinkCut(logger, hostId, older.SessionId, "it does not answer, and another agent asks for its place");
+        older.Close();
     }
 
     /// <summary>Runs a link from its nonce to its end. Ends quietly: what went wrong is logged here, and the agent dials again.</summary>

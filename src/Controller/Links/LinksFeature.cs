@@ -10,7 +10,7 @@ namespace Agents.Controller.Links;
 internal static class LinksFeature
 {
     /// <summary>Registers the links.</summary>
-    public static IServiceCollection AddLinks(this IServiceCollection services)
+    public static IServiceCollection AddLinks(this IServiceCollection services, ImageOptions images)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LinkRegistry>();
@@ -18,13 +18,20 @@ internal static class LinksFeature
         services.AddSingleton<LinkTickets>();
         services.AddSingleton<LinkAdmission>();
         services.AddSingleton<Attacher>();
+        services.AddSingleton(images);
+        services.AddSingleton<ImageArchives>();
+        services.AddSingleton<ImageTransfers>();
         services.AddSingleton<DeadlineRequiredInterceptor>();
         services.AddSingleton<AgentPortInterceptor>();
         return services;
     }
 
-    /// <summary>Maps what agents call, and closes the agents' port to everything else.</summary>
-    public static void MapAgentEndpoints(this WebApplication application) => application.MapGrpcService<EnrollmentEndpoint>();
+    /// <summary>Maps what agents call.</summary>
+    public static void MapAgentEndpoints(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<EnrollmentEndpoint>();
+        endpoints.MapGrpcService<ImageEndpoint>();
+    }
 
     /// <summary>Answers 404 to everything but gRPC on the agents' port: REST and the web page are served elsewhere. Put before all endpoints.</summary>
     public static IApplicationBuilder UseAgentPortGuard(this IApplicationBuilder application) => application.Use((context, next) =>

@@ -1,12 +1,13 @@
 using Agents.Domain.Model;
+using Agents.Protocol;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
 namespace Agents.Controller.Links;
 
 /// <summary>
-/// Says HOST_DISCONNECTED where the runtime would only say that a connection failed: for calls after the session's end, and for unary calls that its end cut off.
-/// Whether such a call was carried out is not known.
+/// Says HOST_DISCONNECTED where the runtime would only say that a connection failed: for calls after the session's end, and for calls that its end cut
+/// off. Whether such a call was carried out is not known.
 /// </summary>
 internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed) : Interceptor
 {
@@ -17,7 +18,7 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
         ThrowIfClosed();
         var call = continuation(request, context);
         return new AsyncUnaryCall<TResponse>(
-            TranslateAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            TranslateAsync(call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
@@ -33,7 +34,9 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
         ThrowIfClosed();
-        return continuation(request, context);
+        var call = continuation(request, context);
+        var reader = new SessionStreamReader<TResponse>(call.ResponseStream, read => TranslateAsync(read, context.Options.CancellationToken));
+        return new AsyncServerStreamingCall<TResponse>(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
@@ -52,21 +55,23 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
         return continuation(context);
     }
 
-    private async Task<TResponse> TranslateAsync<TResponse>(Task<TResponse> response)
+    private async Task<T> TranslateAsync<T>(Task<T> response, CancellationToken cancellationToken)
     {
         try
         {
             return await response;
         }
-        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Internal && IsTransportFailure(exception))
+        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested && IsEndOfLink(exception))
         {
             throw LinkErrors.HostDisconnected(hostId);
         }
     }
 
-    /// <summary>The agent's own UNAVAILABLE comes with its reason in the trailers; a broken connection has none, and an exception of the HTTP client instead.</summary>
-    private static bool IsTransportFailure(RpcException exception) =>
-        exception.Trailers.Count == 0 && exception.Status.DebugException is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
+    /// <summary>What the agent itself says comes with a reason in the trailers; a connection that ended has none.</summary>
+    private bool IsEndOfLink(RpcException exception) =>
+        RpcErrors.ReasonOf(exception).Length == 0
+        && exception.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal
+        && (closed.IsCancellationRequested || exception.Status.DebugException is IOException or HttpRequestException);
 
     private void ThrowIfClosed()
     {

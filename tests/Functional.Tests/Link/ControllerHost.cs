@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Agents.Controller.Enrollment;
 using Agents.Controller.Links;
 using Agents.Controller.Secrets;
@@ -60,8 +62,9 @@ internal sealed class ControllerHost : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IEnrollmentStore>(store);
         builder.Services.AddSingleton(authority);
+        builder.Services.AddSingleton<ISecretBox>(secretBox);
         builder.Services.AddSingleton<IControllerEpoch>(new TestEpoch(storeId));
-        builder.Services.AddEnrollment().AddLinks();
+        builder.Services.AddEnrollment().AddLinks(new ImageOptions { Directory = Path.Combine(directory, "images") });
         builder.Services.AddGrpc(options =>
         {
             options.Interceptors.Add<AgentPortInterceptor>();
@@ -77,9 +80,27 @@ internal sealed class ControllerHost : IAsyncDisposable
         return new ControllerHost(application, store, log) { Port = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port };
     }
 
+    /// <summary>Makes the authority of a controller that starts later, as if it had been there since a time.</summary>
+    public static async Task CreateAuthorityAsync(string directory, DateTimeOffset createdAt)
+    {
+        await using var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
+        var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
+        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
+        using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, new ManualTimeProvider(createdAt), CancellationToken.None);
+    }
+
     /// <summary>A service of it.</summary>
     public T Service<T>()
         where T : notnull => _application.Services.GetRequiredService<T>();
+
+    /// <summary>The authority with its key, for certificates that it would not sign itself.</summary>
+    public async Task<X509Certificate2> SignerAsync()
+    {
+        var stored = (await Store.ReadAsync(reader => reader.ListAuthorities(), CancellationToken.None))[0];
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(Service<ISecretBox>().Open(stored.SealedKey.Span, $"ca-key/{stored.Id}"), out _);
+        return X509CertificateLoader.LoadCertificate(stored.Certificate.Span).CopyWithPrivateKey(key);
+    }
 
     /// <summary>A new join token's text.</summary>
     public async Task<string> NewTokenAsync(int maxUses = 1, TimeSpan? life = null) =>
@@ -89,13 +110,20 @@ internal sealed class ControllerHost : IAsyncDisposable
     public async Task<ILinkSession> NextSessionAsync(Func<ILinkSession, bool>? condition = null)
     {
         using var limit = new CancellationTokenSource(Waiting.Limit);
-        await foreach (var change in Links.WatchAsync(limit.Token))
+        try
         {
-            if (change.Up && (condition is null || condition(change.Session)))
-                return change.Session;
+            await foreach (var change in Links.WatchAsync(limit.Token))
+            {
+                if (change.Up && (condition is null || condition(change.Session)))
+                    return change.Session;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Said below, with what was logged.
         }
 
-        throw new InvalidOperationException("unreachable");
+        throw new TimeoutException($"no link came up; the controller logged:\n{string.Join('\n', Log.Lines)}");
     }
 
     /// <summary>Stops it and its store.</summary>
