@@ -1,6 +1,7 @@
 using Agents.Agent.Configuration;
 using Agents.Agent.Containers;
 using Agents.Agent.Docker;
+using Agents.Agent.Engines;
 using Agents.Agent.Hosts;
 using Agents.Agent.Identity;
 using Agents.Agent.Images;
@@ -10,6 +11,7 @@ using Agents.Agent.Link;
 using Agents.Agent.LocalSocket;
 using Agents.Agent.Observation;
 using Agents.Agent.Policy;
+using Agents.Agent.Postgres;
 using Agents.Agent.Services;
 
 namespace Agents.Agent;
@@ -35,6 +37,8 @@ internal static class AgentApplication
             .AddContainers()
             .AddImages()
             .AddHosts()
+            .AddPostgres()
+            .AddEngines()
             .AddAgentServices();
         if (settings.Controller is { } controller)
             AddController(builder, controller, settings, new ProcessIdentity(clock.BootId, process.Id, AgentProcess.Version));

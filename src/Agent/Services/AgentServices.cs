@@ -9,7 +9,10 @@ namespace Agents.Agent.Services;
 internal static class AgentServices
 {
     /// <summary>The services by their descriptors; a service that is mapped is listed here, so that reflection and health know it.</summary>
-    private static readonly Google.Protobuf.Reflection.ServiceDescriptor[] s_descriptors = [HostService.Descriptor, ContainerService.Descriptor, InstanceService.Descriptor];
+    private static readonly Google.Protobuf.Reflection.ServiceDescriptor[] s_descriptors =
+    [
+        HostService.Descriptor, ContainerService.Descriptor, InstanceService.Descriptor, PsqlService.Descriptor, EtcdService.Descriptor, PatroniService.Descriptor,
+    ];
 
     /// <summary>Maps every service of the agent, with reflection and health.</summary>
     public static IEndpointRouteBuilder MapAgentServices(this IEndpointRouteBuilder endpoints)
@@ -17,6 +20,9 @@ internal static class AgentServices
         endpoints.MapGrpcService<HostServiceEndpoint>();
         endpoints.MapGrpcService<ContainerServiceEndpoint>();
         endpoints.MapGrpcService<InstanceServiceEndpoint>();
+        endpoints.MapGrpcService<PsqlServiceEndpoint>();
+        endpoints.MapGrpcService<EtcdServiceEndpoint>();
+        endpoints.MapGrpcService<PatroniServiceEndpoint>();
         endpoints.MapGrpcService<ReflectionService>();
         endpoints.MapGrpcService<ReflectionAlphaService>();
         endpoints.MapGrpcService<HealthService>();
@@ -35,6 +41,7 @@ internal static class AgentServices
             .AddSingleton(new ReflectionIndex(s_descriptors))
             .AddSingleton(new ServingStatusTable(s_descriptors.Select(descriptor => descriptor.FullName)))
             .AddSingleton<HostIdentity>()
+            .AddSingleton<EngineInstances>()
             .AddSingleton<EventStreamer>();
     }
 }

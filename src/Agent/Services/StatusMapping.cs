@@ -1,6 +1,10 @@
 using Agents.Agent.Docker;
+using Agents.Agent.Engines;
+using Agents.Agent.Engines.Etcd;
+using Agents.Agent.Engines.Patroni;
 using Agents.Agent.Hosts;
 using Agents.Agent.Instances;
+using Agents.Agent.Postgres;
 using Agents.Protocol;
 using Grpc.Core;
 
@@ -14,6 +18,12 @@ internal static class StatusMapping
     {
         CommandException command => RpcErrors.Create(CodeOf(command.Reason), command.Reason, command.Message, FieldOf(command), [.. command.Metadata]),
         DockerException docker => RpcErrors.Create(CodeOf(docker.Failure), ReasonOf(docker.Failure), docker.Message),
+        SqlFailedException sql => RpcErrors.Create(StatusCode.InvalidArgument, ErrorReasons.SqlFailed, sql.Message, ("sqlstate", sql.SqlState)),
+        PostgresUnreachableException => RpcErrors.Create(StatusCode.Unavailable, ErrorReasons.PostgresUnreachable, exception.Message),
+        EngineUnreachableException engine => RpcErrors.Create(StatusCode.Unavailable, engine.Reason, engine.Message),
+        EngineConfigurationException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.ConfigMissing, exception.Message),
+        NoQuorumException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.NoQuorum, exception.Message),
+        PatroniRefusedException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.PatroniRefused, exception.Message),
         SlowReaderException => RpcErrors.Create(StatusCode.ResourceExhausted, ErrorReasons.LimitReached, exception.Message),
         IOException => RpcErrors.Create(StatusCode.Unavailable, ErrorReasons.Internal, exception.Message),
         _ => null,

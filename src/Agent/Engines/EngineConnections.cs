@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using Agents.Agent.Instances;
+
+namespace Agents.Agent.Engines;
+
+/// <summary>
+/// The HTTP clients of this host's engine interfaces, one for each as long as its container's process lives. One whose handshake fails is thrown away, so that certificates
+/// that were replaced meanwhile are read again. Failures come out as <see cref="EngineUnreachableException"/> or <see cref="EngineConfigurationException"/>.
+/// </summary>
+internal sealed class EngineConnections(ILocalInstances instances, TimeProvider timeProvider) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue _json = new("application/json");
+    private readonly ConcurrentDictionary<string, EngineConnection> _connections = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Sends a request and reads the answer. Not repeated when it fails: whether it was carried out is not known then. Out of time is
+    /// <see cref="EngineUnreachableException"/>, too.
+    /// </summary>
+    public async Task<EngineAnswer> SendAsync(
+        LocalInstance instance, EngineInterface engine, HttpMethod method, string path, byte[]? json, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectionAsync(instance, EngineEndpoint.Of(instance, engine), cancellationToken);
+        using var limit = new CancellationTokenSource(timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await SendAsync(connection.Client, method, path, json, either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new EngineUnreachableException(engine, "no answer in time", exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            if (exception.InnerException is AuthenticationException || exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+                Forget(instance.InstanceId, connection);
+            throw new EngineUnreachableException(engine, Describe(exception), exception);
+        }
+    }
+
+    /// <summary>Closes what is kept for an instance that this host no longer has.</summary>
+    public void Forget(string instanceId)
+    {
+        if (_connections.TryRemove(instanceId, out var connection))
+            connection.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var instanceId in _connections.Keys)
+            Forget(instanceId);
+    }
+
+    private static async Task<EngineAnswer> SendAsync(HttpClient client, HttpMethod method, string path, byte[]? json, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        if (json is not null)
+            request.Content = new ByteArrayContent(json) { Headers = { ContentType = _json } };
+        using var response = await client.SendAsync(request, cancellationToken);
+        return new EngineAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    private async Task<EngineConnection> ConnectionAsync(LocalInstance instance, EngineEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        if (_connections.TryGetValue(instance.InstanceId, out var known) && known.Endpoint == endpoint)
+            return known;
+        var connection = new EngineConnection(endpoint, await EngineCredentials.ReadAsync(instances, instance, cancellationToken));
+        // Of two calls at once the later one's connection stays; the other's ends with the request that uses it.
+        _connections[instance.InstanceId] = connection;
+        return connection;
+    }
+
+    /// <summary>Not disposed: another call may be using it. Its sockets close when they are idle, and the rest is the collector's.</summary>
+    private void Forget(string instanceId, EngineConnection connection) => _connections.TryRemove(KeyValuePair.Create(instanceId, connection));
+
+    private static string Describe(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => "the TLS handshake failed: one side does not accept the other's certificate",
+        HttpRequestError.ConnectionError => "no connection",
+        HttpRequestError.ResponseEnded => "the connection ended before the answer",
+        HttpRequestError.ConfigurationLimitExceeded => "the answer is too large",
+        _ => "the exchange failed",
+    };
+}

@@ -1,0 +1,14 @@
+using Agents.Agent.Engines.Etcd;
+using Agents.Agent.Engines.Patroni;
+
+namespace Agents.Agent.Engines;
+
+/// <summary>The engines' own interfaces on this host.</summary>
+internal static class EnginesFeature
+{
+    /// <summary>Registers connections and clients.</summary>
+    public static IServiceCollection AddEngines(this IServiceCollection services) => services
+        .AddSingleton<EngineConnections>()
+        .AddSingleton<EtcdClient>()
+        .AddSingleton<PatroniClient>();
+}

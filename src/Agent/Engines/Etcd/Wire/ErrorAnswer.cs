@@ -1,0 +1,11 @@
+namespace Agents.Agent.Engines.Etcd.Wire;
+
+/// <summary>An answer that is an error.</summary>
+internal sealed record ErrorAnswer
+{
+    /// <summary>The status code of gRPC.</summary>
+    public int Code { get; init; }
+
+    /// <summary>The words.</summary>
+    public string Message { get; init; } = "";
+}

@@ -1,0 +1,11 @@
+namespace Agents.Agent.Engines.Etcd.Wire;
+
+/// <summary>What every answer begins with.</summary>
+internal sealed record EtcdHeader
+{
+    /// <summary>The member that answers.</summary>
+    public ulong MemberId { get; init; }
+
+    /// <summary>The revision of the store.</summary>
+    public long Revision { get; init; }
+}

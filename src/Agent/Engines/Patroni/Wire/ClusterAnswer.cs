@@ -1,0 +1,11 @@
+namespace Agents.Agent.Engines.Patroni.Wire;
+
+/// <summary>The answer to /cluster.</summary>
+internal sealed record ClusterAnswer
+{
+    /// <summary>The members.</summary>
+    public IReadOnlyList<MemberAnswer> Members { get; init; } = [];
+
+    /// <summary>Whether automatic failover is paused.</summary>
+    public bool Pause { get; init; }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+
+namespace Agents.Agent.Postgres;
+
+/// <summary>
+/// The pool of each server of this host. A pool lives as long as its container's process: a server that was started again gets a new one, and what is left of the old
+/// one is closed. Failures come out as <see cref="PostgresUnreachableException"/> or <see cref="SqlFailedException"/>.
+/// </summary>
+internal sealed class PostgresPools : IDisposable
+{
+    private readonly ConcurrentDictionary<string, PostgresPool> _pools = new(StringComparer.Ordinal);
+    private readonly Lock _change = new();
+
+    /// <summary>Uses a connection once.</summary>
+    public async Task<T> UseAsync<T>(PostgresServer server, string database, Func<PostgresSession, Task<T>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var session = await PoolOf(server).OpenAsync(NameOf(database), cancellationToken);
+            return await action(session);
+        }
+        catch (Exception exception) when (PostgresFailures.IsKnown(exception))
+        {
+            throw PostgresFailures.Translate(exception);
+        }
+    }
+
+    /// <summary>Uses a connection for what only reads. A kept connection may turn out to be dead (the server was started again in its container), so it is tried twice.</summary>
+    public async Task<T> ReadAsync<T>(PostgresServer server, string database, Func<PostgresSession, Task<T>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await UseAsync(server, database, action, cancellationToken);
+        }
+        catch (PostgresUnreachableException exception) when (exception.InnerException is not TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            return await UseAsync(server, database, action, cancellationToken);
+        }
+    }
+
+    /// <summary>Closes what is kept for an instance that this host no longer has.</summary>
+    public void Forget(string instanceId)
+    {
+        if (_pools.TryRemove(instanceId, out var pool))
+            pool.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var instanceId in _pools.Keys)
+            Forget(instanceId);
+    }
+
+    private static string NameOf(string database) => database.Length == 0 ? PostgresPool.DefaultDatabase : database;
+
+    private PostgresPool PoolOf(PostgresServer server)
+    {
+        if (_pools.TryGetValue(server.InstanceId, out var known) && known.Server == server)
+            return known;
+        lock (_change)
+        {
+            _pools.TryGetValue(server.InstanceId, out var old);
+            if (old?.Server == server)
+                return old;
+            var pool = _pools[server.InstanceId] = new PostgresPool(server);
+            old?.Dispose();
+            return pool;
+        }
+    }
+}
