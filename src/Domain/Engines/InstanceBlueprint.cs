@@ -13,7 +13,7 @@ namespace Agents.Domain.Engines;
 public sealed record InstanceBlueprint(Instance Instance, ContainerBlueprint Container, ImmutableArray<ConfigFile> Files)
 {
     /// <summary>The hash of the whole configuration, in hexadecimal. Apart from the container's hash: a change of configuration is a reload, not a new container.</summary>
-    public string ConfigHash { get; } = HashOf(Files);
+    public string ConfigHash => HashOf(Files);
 
     private static string HashOf(ImmutableArray<ConfigFile> files)
     {
