@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Tests.Engines;
+
+/// <summary>
+/// What the first templates make, word for word. "Nothing restarts a database because the controller changed" rests on it: a change of any of these files is a new revision.
+/// </summary>
+public sealed class PatroniRevision1Tests
+{
+    [Theory]
+    [InlineData("three-nodes", 3, 3, false)]
+    [InlineData("one-node", 1, 3, false)]
+    [InlineData("ipv6", 3, 3, true)]
+    public void Build_Cluster_IsAsReleased(string folder, int nodeCount, int hostCount, bool isIpv6)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var blueprint in Revisions.Build(Blueprints.Input(nodeCount, hostCount, isIpv6)))
+        {
+            files[$"{blueprint.Instance.Member}.container"] = BlueprintText.Of(blueprint);
+            foreach (var file in blueprint.Files)
+                files[Path.Combine(blueprint.Instance.Member, file.Path)] = file.Content;
+        }
+
+        GoldenFiles.Verify(Path.Combine("patroni-1", folder), files);
+    }
+
+    [Fact]
+    public void Build_Twice_SameHashes()
+    {
+        var hashes = Revisions.Build(Blueprints.Input()).Select(blueprint => blueprint.ConfigHash).ToList();
+
+        Assert.Equal(hashes, Revisions.Build(Blueprints.Input()).Select(blueprint => blueprint.ConfigHash));
+        Assert.Equal(hashes.Count, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void Build_Container_HoldsNoSecret()
+    {
+        foreach (var blueprint in Revisions.Build(Blueprints.Input()))
+        {
+            Assert.DoesNotContain(Blueprints.Canary, JsonSerializer.Serialize(blueprint.Container), StringComparison.Ordinal);
+            Assert.DoesNotContain(Blueprints.Canary, blueprint.ToString(), StringComparison.Ordinal);
+            Assert.Contains(blueprint.Files, file => file.Content.Contains(Blueprints.Canary, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void ToString_Secrets_ShowNothing()
+    {
+        var input = Blueprints.Input();
+
+        Assert.Equal("ClusterSecrets", input.Secrets.ToString());
+        Assert.Equal("InstanceTls", input.Secrets.Tls.Values.First().ToString());
+        Assert.Equal("ConfigFile { Path = a }", new ConfigFile("a", Blueprints.Canary, 0, 0).ToString());
+        Assert.DoesNotContain(Blueprints.Canary, input.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_Files_AreTheOwnersAlone() =>
+        Assert.All(Revisions.Build(Blueprints.Input()).SelectMany(blueprint => blueprint.Files), file => Assert.Equal("600", Convert.ToString(file.Mode, 8)));
+
+    [Fact]
+    public void Build_Ports_AreNeverOnAWildcard() => Assert.All(
+        Revisions.Build(Blueprints.Input()).SelectMany(blueprint => blueprint.Container.Ports), port => Assert.False(port.Address is "0.0.0.0" or "::" or ""));
+
+    [Theory]
+    [InlineData(Durability.Async, "\"synchronous_mode\": false", "\"synchronous_mode_strict\": false")]
+    [InlineData(Durability.Sync, "\"synchronous_mode\": true", "\"synchronous_mode_strict\": false")]
+    [InlineData(Durability.Quorum, "\"synchronous_mode\": \"quorum\"", "\"synchronous_mode_strict\": false")]
+    [InlineData(Durability.Strict, "\"synchronous_mode\": \"quorum\"", "\"synchronous_mode_strict\": true")]
+    public void Build_Durability_IsPatronisSynchronousMode(Durability durability, string mode, string strict)
+    {
+        var input = Blueprints.Input();
+        input = input with { Cluster = input.Cluster with { Effective = input.Cluster.Effective with { Durability = durability } } };
+
+        var patroni = Revisions.Build(input)[0].Files.Single(file => file.Path == "patroni.yml").Content;
+
+        Assert.Contains(mode, patroni, StringComparison.Ordinal);
+        Assert.Contains(strict, patroni, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1024L << 20, "\"max_slot_wal_keep_size\": \"1024MB\"")]
+    [InlineData(40L << 30, "\"max_slot_wal_keep_size\": \"10240MB\"")]
+    [InlineData(4096L << 30, "\"max_slot_wal_keep_size\": \"65536MB\"")]
+    public void Build_Disk_BoundsWhatAnAbsentReplicaHoldsBack(long diskBytes, string parameter)
+    {
+        var input = Blueprints.Input();
+        input = input with { Cluster = input.Cluster with { Effective = input.Cluster.Effective with { DiskBytes = diskBytes } } };
+
+        Assert.Contains(parameter, Revisions.Build(input)[0].Files.Single(file => file.Path == "patroni.yml").Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConfigHash_AnyPartOfAFileDiffers_AnotherHash()
+    {
+        var blueprint = Revisions.Build(Blueprints.Input())[0];
+        var first = blueprint.Files[0];
+        ConfigFile[] changes = [first with { Content = "other" }, first with { Path = "other" }, first with { Mode = 0 }, first with { Owner = 0 }];
+
+        var hashes = changes.Select(file => (blueprint with { Files = blueprint.Files.SetItem(0, file) }).ConfigHash).Append(blueprint.ConfigHash);
+
+        Assert.Equal(5, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void ConfigHash_FilesInAnotherOrder_SameHash()
+    {
+        var blueprint = Revisions.Build(Blueprints.Input())[0];
+
+        Assert.Equal(blueprint.ConfigHash, new InstanceBlueprint(blueprint.Instance, blueprint.Container, [.. blueprint.Files.Reverse()]).ConfigHash);
+    }
+
+    [Fact]
+    public void Build_UnknownRevision_IsRefusedWithWhatToDo()
+    {
+        var input = Blueprints.Input();
+
+        var exception = Assert.Throws<NotSupportedException>(() => Revisions.Build(input with { Cluster = input.Cluster with { Revision = "patroni-99" } }));
+
+        Assert.Contains("patroni-99", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_ImageSetWithoutAKind_Throws()
+    {
+        var input = Blueprints.Input();
+
+        Assert.Throws<InvalidOperationException>(() => Revisions.Build(input with { Images = new ImageSet("empty", ImmutableArray<ImageSetImage>.Empty) }));
+    }
+}

@@ -1,0 +1,63 @@
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+using Agents.Testing;
+
+namespace Agents.Domain.Tests.Planning;
+
+/// <summary>The steps of operations, and how long one can still be called off.</summary>
+public sealed class OperationStepsTests
+{
+    [Fact]
+    public void Of_Create_IsTheOrderOfItsSteps() => Assert.Equal(
+        ["place", "make secrets", "load images", "create containers", "start etcd", "start nodes and proxies", "bootstrap", "converge"],
+        OperationSteps.Of(OperationKinds.PostgresClusterCreate).Select(step => step.Name));
+
+    [Fact]
+    public void Of_Delete_StopsWhatDependsFirst() => Assert.Equal(
+        ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"], OperationSteps.Of(OperationKinds.PostgresClusterDelete).Select(step => step.Name));
+
+    [Fact]
+    public void Of_AnyKind_NothingHasBegun() =>
+        Assert.All(OperationSteps.Of(OperationKinds.PostgresClusterCreate), step => Assert.Equal(new OperationStep { Name = step.Name }, step));
+
+    [Fact]
+    public void Of_UnknownKind_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => OperationSteps.Of("postgres.cluster.paint"));
+
+    [Theory]
+    [InlineData(OperationState.Pending, true)]
+    [InlineData(OperationState.Running, true)]
+    [InlineData(OperationState.Undoing, false)]
+    [InlineData(OperationState.Succeeded, false)]
+    [InlineData(OperationState.Failed, false)]
+    [InlineData(OperationState.Cancelled, false)]
+    [InlineData(OperationState.SucceededPendingHosts, false)]
+    public void IsCancellable_CreateBeforeBootstrap_WhileItGoesOn(OperationState state, bool isCancellable) =>
+        Assert.Equal(isCancellable, OperationSteps.IsCancellable(Create(done: 6) with { State = state }));
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(6, true)]
+    [InlineData(7, false)]
+    [InlineData(8, false)]
+    public void IsCancellable_StepsDone_UntilBootstrapIsDone(int done, bool isCancellable)
+    {
+        var operation = Create(done) with { State = OperationState.Running };
+
+        Assert.Equal(isCancellable, OperationSteps.IsCancellable(operation));
+        Assert.Equal(isCancellable, OperationSteps.IsUndoable(operation));
+    }
+
+    [Fact]
+    public void IsCancellable_Delete_Never()
+    {
+        var operation = A.Operation() with { Kind = OperationKinds.PostgresClusterDelete, Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete) };
+
+        Assert.False(OperationSteps.IsCancellable(operation));
+        Assert.False(OperationSteps.IsUndoable(operation));
+    }
+
+    private static Operation Create(int done) => A.Operation() with
+    {
+        Steps = [.. OperationSteps.Of(OperationKinds.PostgresClusterCreate).Select((step, index) => index < done ? step with { State = OperationState.Succeeded } : step)],
+    };
+}

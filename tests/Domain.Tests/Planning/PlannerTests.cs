@@ -1,0 +1,144 @@
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+using Agents.Testing;
+
+namespace Agents.Domain.Tests.Planning;
+
+/// <summary>Every branch of the planner, each with its reason.</summary>
+public sealed class PlannerTests
+{
+    private static readonly World _world = World.Converged();
+
+    [Fact]
+    public void Decide_Converged_Nothing() => AssertPlan(_world, [], []);
+
+    [Theory]
+    [InlineData(ClusterLifecycle.Creating)]
+    [InlineData(ClusterLifecycle.Deleting)]
+    [InlineData(ClusterLifecycle.Deleted)]
+    public void Decide_NotActive_Nothing(ClusterLifecycle lifecycle) =>
+        AssertPlan(_world.WithoutContainer(1) with { Cluster = _world.Cluster with { Lifecycle = lifecycle } }, [], []);
+
+    [Fact]
+    public void Decide_ObserveOnly_Holds() => AssertPlan(
+        _world.WithoutContainer(1) with { ObserveOnly = true }, [], ["the store is older than what agents have obeyed: confirm the restore first"]);
+
+    [Fact]
+    public void Decide_HeldByAnOperation_Holds()
+    {
+        var operation = A.Operation().Id;
+
+        AssertPlan(_world.WithoutContainer(1) with { Cluster = _world.Cluster with { HeldBy = operation } }, [], [$"operation {operation} holds the cluster"]);
+    }
+
+    [Fact]
+    public void Decide_StaleSight_LeavesEveryInstanceOfTheHostAlone() => AssertPlan(
+        _world.WithoutContainer(3).See(3, (host, _) => host with { IsCurrent = false }),
+        [],
+        ["demo-etcd-6: its host has not reported on its current link", "demo-3: its host has not reported on its current link"]);
+
+    [Fact]
+    public void Decide_HostNeverHeard_LeavesItAlone() => AssertPlan(
+        _world with { Hosts = _world.Hosts.Remove(_world.Of(3).HostId) },
+        [],
+        ["demo-etcd-6: its host has not reported on its current link", "demo-3: its host has not reported on its current link"]);
+
+    [Fact]
+    public void Decide_ContainerMissing_MadeAnew() => AssertPlan(_world.WithoutContainer(1), ["Ensure demo-1: its container is missing"], []);
+
+    [Fact]
+    public void Decide_ManyMissing_CoordinationBeforeNodesBeforeProxies() => AssertPlan(
+        _world.WithoutContainer(7).WithoutContainer(1).WithoutContainer(4).WithoutContainer(2),
+        ["Ensure demo-etcd-4: its container is missing", "Ensure demo-1: its container is missing", "Ensure demo-2: its container is missing", "Ensure demo-proxy-7: its container is missing"],
+        []);
+
+    [Fact]
+    public void Decide_MissingWhileTheFleetIsSilent_NothingMadeAnew() => AssertPlan(
+        _world.WithoutContainer(1) with { FleetIsSilent = true },
+        [],
+        ["demo-1: its container is missing, and nothing is made anew while more than 30 % of the hosts are silent"]);
+
+    [Theory]
+    [InlineData(1, "demo-1")]
+    [InlineData(4, "demo-etcd-4")]
+    public void Decide_DataVolumeGone_NeverStartedOverAnEmptyOne(int ordinal, string member) => AssertPlan(
+        _world.WithoutContainer(ordinal).WithoutData(ordinal), [], [$"{member}: its data volume {_world.Of(ordinal).DataVolume} is gone; it is not started over an empty one"]);
+
+    [Fact]
+    public void Decide_DataVolumeOfAProxy_IsNotMissed() =>
+        AssertPlan(_world.WithoutContainer(7).WithoutData(7), ["Ensure demo-proxy-7: its container is missing"], []);
+
+    [Fact]
+    public void Decide_NeverInitialised_MadeAnewWithItsVolume()
+    {
+        var world = _world.WithoutContainer(1).WithoutData(1);
+
+        AssertPlan(world with { Instances = [.. world.Instances.Select(instance => instance with { Initialised = false })] }, ["Ensure demo-1: its container is missing"], []);
+    }
+
+    [Theory]
+    [InlineData(ContainerState.Paused, 1, "demo-1: its container is paused, which a person did")]
+    [InlineData(ContainerState.Removing, 4, "demo-etcd-4: its container is removing, which a person did")]
+    [InlineData(ContainerState.Dead, 7, "demo-proxy-7: its container is dead, which a person did")]
+    public void Decide_APersonsDoing_LeftAlone(ContainerState state, int ordinal, string reason) => AssertPlan(_world.Container(ordinal, state), [], [reason]);
+
+    [Theory]
+    [InlineData(ContainerState.Exited)]
+    [InlineData(ContainerState.Created)]
+    [InlineData(ContainerState.Restarting)]
+    [InlineData(ContainerState.Unknown)]
+    public void Decide_NodeWantedButNotRunning_IsItsAgentsMatter(ContainerState state) => AssertPlan(_world.Container(1, state), [], []);
+
+    [Fact]
+    public void Decide_NodeWithoutRecord_Ensured() =>
+        AssertPlan(_world.See(1, (host, instance) => host with { Instances = host.Instances.Remove(instance.Id) }), ["Ensure demo-1: its agent has no record of it"], []);
+
+    [Fact]
+    public void Decide_NodeWithoutConfiguration_Ensured() =>
+        AssertPlan(_world.Record(1, record => record with { ConfigHash = "" }), ["Ensure demo-1: its configuration was never written completely"], []);
+
+    [Theory]
+    [InlineData(InstanceWant.Stopped, "stopped")]
+    [InlineData(InstanceWant.Unspecified, "unspecified")]
+    public void Decide_NodeNotWanted_WantedAgain(InstanceWant want, string word) =>
+        AssertPlan(_world.Record(1, record => record with { Want = want }), [$"WantRunning demo-1: its agent's record says {word}"], []);
+
+    [Fact]
+    public void Decide_NodeFenced_LeftAlone() => AssertPlan(_world.Record(1, record => record with { Want = InstanceWant.Fenced }), [], ["demo-1: it is fenced"]);
+
+    [Fact]
+    public void Decide_ServiceExited_Started() => AssertPlan(_world.Container(4, ContainerState.Exited, 137), ["Start demo-etcd-4: its container has exited with code 137"], []);
+
+    [Fact]
+    public void Decide_ServiceNeverStarted_Ensured() => AssertPlan(_world.Container(7, ContainerState.Created), ["Ensure demo-proxy-7: its container was never started"], []);
+
+    [Fact]
+    public void Decide_ServiceRestarting_IsDockersMatter() => AssertPlan(_world.Container(4, ContainerState.Restarting), [], []);
+
+    [Fact]
+    public void Decide_ServiceStateUnknown_LeftAlone() => AssertPlan(_world.Container(4, ContainerState.Unknown), [], ["demo-etcd-4: the state of its container is not known"]);
+
+    [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(3, 0, false)]
+    [InlineData(3, 1, true)]
+    [InlineData(4, 1, false)]
+    [InlineData(10, 3, false)]
+    [InlineData(10, 4, true)]
+    public void IsFleetSilent_ShareOfSilentHosts_AboveThirtyPercent(int hosts, int silent, bool isSilent)
+    {
+        var states = Enumerable.Range(0, hosts).Select(index => index < silent ? HostState.Disconnected : index % 2 == 0 ? HostState.Ready : HostState.Suspect).ToList();
+
+        Assert.Equal(isSilent, Planner.IsFleetSilent(states));
+    }
+
+    private static void AssertPlan(World world, IEnumerable<string> actions, IEnumerable<string> held)
+    {
+        var plan = world.Decide();
+
+        Assert.Equal(actions, plan.Actions.Select(action => $"{action.Kind} {action.Instance.Member}: {action.Reason}"));
+        Assert.Equal(held, plan.Held);
+    }
+}
