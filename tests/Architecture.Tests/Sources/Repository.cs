@@ -17,7 +17,8 @@ internal static class Repository
 
     /// <summary>Paths of files, relative to the root, whose name ends so.</summary>
     public static IEnumerable<string> Files(string ending = "") =>
-        Walk(Root).Select(path => Path.GetRelativePath(Root, path)).Where(path => path.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Walk(Root).Select(path => Path.GetRelativePath(Root, path))
+        .Where(path => path != ".git" && path.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     /// <summary>The text of a file, by its path from the root.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));

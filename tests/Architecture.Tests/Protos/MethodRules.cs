@@ -1,0 +1,28 @@
+using Agents.V1;
+using Google.Protobuf.Reflection;
+
+namespace Agents.Architecture.Tests.Protos;
+
+/// <summary>What every method says about itself: who may call it, and, where it changes something at an agent, whose command it is.</summary>
+internal static class MethodRules
+{
+    // Calls to an agent that change nothing: no command, so nothing that could be stale. HoldPorts ends with its stream.
+    private static readonly HashSet<string> Reading =
+    [
+        "Hello", "GetFacts", "WatchEvents", "HoldPorts", "DialTest", "ListContainers", "InspectContainer", "WaitContainer", "StreamLogs", "StreamStats",
+        "ListNetworks", "ListVolumes", "CheckImages", "GetEtcdStatus", "GetKeys", "ListMembers", "ListInstances", "GetInstance", "GetCluster", "GetConfiguration",
+        "Query", "GetServerStats",
+    ];
+
+    /// <summary>Methods that do not say who may call them.</summary>
+    public static IEnumerable<string> WithoutRole(IEnumerable<MethodDescriptor> methods) =>
+        methods.Where(method => method.GetOptions()?.GetExtension(AuthExtensions.Role) is null or Role.Unspecified).Select(method => $"{method.FullName} has no role");
+
+    /// <summary>Methods that change something at an agent and do not carry a <c>CommandContext context</c>.</summary>
+    public static IEnumerable<string> WithoutContext(IEnumerable<MethodDescriptor> methods) =>
+        from method in methods
+        where method.GetOptions()?.GetExtension(AuthExtensions.Role) == Role.Controller && !Reading.Contains(method.Name)
+        let context = method.InputType.FindFieldByName("context")
+        where context is not { FieldType: FieldType.Message } || context.MessageType.FullName != CommandContext.Descriptor.FullName
+        select $"{method.FullName} changes something and carries no CommandContext context";
+}

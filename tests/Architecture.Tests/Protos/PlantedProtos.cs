@@ -1,0 +1,34 @@
+using Agents.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Agents.Architecture.Tests.Protos;
+
+/// <summary>Services that break the rules, made from descriptors as the compiler of protos would.</summary>
+internal static class PlantedProtos
+{
+    /// <summary>A method of that name and role, whose request has nothing but an id.</summary>
+    public static MethodDescriptor Method(string name, Role? role)
+    {
+        var options = new MethodOptions();
+        if (role is { } declared)
+            options.SetExtension(AuthExtensions.Role, declared);
+        var file = new FileDescriptorProto
+        {
+            Name = "planted.proto",
+            Package = "planted",
+            Syntax = "proto3",
+            MessageType = { new DescriptorProto { Name = "Request" } },
+            Service =
+            {
+                new ServiceDescriptorProto
+                {
+                    Name = "PlantedService",
+                    Method = { new MethodDescriptorProto { Name = name, InputType = ".planted.Request", OutputType = ".planted.Request", Options = options } },
+                },
+            },
+        };
+        var registry = new ExtensionRegistry { AuthExtensions.Role };
+        return FileDescriptor.BuildFromByteStrings([file.ToByteString()], registry).Single().Services.Single().Methods.Single();
+    }
+}
