@@ -1,0 +1,26 @@
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+using Agents.Domain.Scheduling;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>Plans a new cluster on the hosts as they are now. The operation plans again when it begins, and tries the ports.</summary>
+internal sealed class ClusterPlanner(IFleetView fleet)
+{
+    /// <summary>The plan. Refused when there is no feasible one.</summary>
+    public ClusterPlan Plan(IStoreReader store, ClusterId id, string project, string name, PostgresClusterSpec spec)
+    {
+        var imageSet = store.ListImageSets() is [var newest, ..] ? newest : throw Refusals.NoImageSet();
+        var hosts = Candidates.Of(store, fleet, project);
+        var effective = SpecDefaults.Apply(spec, hosts.Count(host => IsUsable(host, spec)));
+        var placement = Scheduler.Place(new PlacementRequest(id, project, name, effective, FirstOrdinal: 1), hosts);
+        if (!placement.IsFeasible)
+            throw Refusals.NoPlacement(placement);
+        return new ClusterPlan(placement, hosts.ToDictionary(host => host.Host.Id, host => host.Host.Name), effective, Revisions.Current, imageSet.Version);
+    }
+
+    private static bool IsUsable(HostCandidate candidate, PostgresClusterSpec spec) =>
+        candidate.State == HostState.Ready && !candidate.Host.Cordoned && candidate.Host.Labels.ContainsAll(spec.Placement.HostLabels);
+}

@@ -1,0 +1,105 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>
+/// Creates a cluster: the spec, the operation that makes it, the event and the answer to repetitions are one transaction. Nothing is done to any host here.
+/// </summary>
+internal sealed class CreatePostgresClusterHandler(IStore store, ClusterPlanner planner, ClusterViews views, INudge nudge, TimeProvider timeProvider)
+{
+    /// <summary>Creates the cluster, or plans it.</summary>
+    public async Task<CreatedPostgresCluster> HandleAsync(CreatePostgresCluster command, Caller caller, CancellationToken cancellationToken)
+    {
+        Refusals.ThrowIfAny(Check(command));
+        var project = caller.ProjectOf(command.Project);
+        try
+        {
+            if (command.ValidateOnly)
+                return await store.ReadAsync(reader => PlanOnly(reader, command, project), cancellationToken);
+            var created = await store.WriteAsync(writer => Create(writer, command, caller, project), cancellationToken);
+            nudge.Nudge();
+            return created;
+        }
+        catch (NameTakenException exception)
+        {
+            throw Refusals.NameTaken(exception);
+        }
+    }
+
+    private static IEnumerable<Violation> Check(CreatePostgresCluster command) =>
+    [
+        .. RequestRules.CheckProject(command.Project),
+        .. SpecValidator.Check(command.Name, command.Labels, command.Spec),
+        .. RequestRules.CheckRequestId(command.RequestId),
+        .. RequestRules.CheckReason(command.Reason),
+    ];
+
+    private CreatedPostgresCluster PlanOnly(IStoreReader reader, CreatePostgresCluster command, string project)
+    {
+        if (reader.FindCluster(project, command.Name) is not null)
+            throw new NameTakenException("cluster", command.Name);
+        return new CreatedPostgresCluster(null, null, planner.Plan(reader, new ClusterId(Guid.Empty), project, command.Name, command.Spec));
+    }
+
+    private CreatedPostgresCluster Create(IStoreWriter writer, CreatePostgresCluster command, Caller caller, string project)
+    {
+        var identity = RequestIdentity.Of(
+            caller, command.RequestId, "postgres.cluster.create", project, command.Name, LabelText.Of(command.Labels.Values), SpecText.Of(command.Spec));
+        if (identity.FindFirst(writer) is { } first)
+            return Repeat(writer, first);
+        if (writer.FindCluster(project, command.Name) is not null)
+            throw new NameTakenException("cluster", command.Name); // Said before a plan that may fail for reasons of no interest then.
+
+        var now = timeProvider.GetUtcNow();
+        var id = new ClusterId(Guid.CreateVersion7(now));
+        var plan = planner.Plan(writer, id, project, command.Name, command.Spec);
+        var operation = OperationOf(command, caller, project, id, now);
+        var cluster = ClusterOf(command, project, id, plan, operation.Id, now);
+        writer.AddCluster(cluster);
+        operation = writer.AddOperation(operation);
+        writer.AddEvent(ClusterEvents.Of("postgres.cluster.create_requested", cluster, operation));
+        identity.Keep(writer, id.ToString(), operation.Id.ToString(), now);
+        return new CreatedPostgresCluster(operation, views.Of(writer, cluster), plan);
+    }
+
+    private CreatedPostgresCluster Repeat(IStoreWriter writer, IdempotentAnswer first)
+    {
+        var operation = Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
+        var cluster = Invariant.NotNull(writer.FindCluster(ClusterId.Parse(first.ResourceId)), "clusters leave a tombstone");
+        return new CreatedPostgresCluster(operation, views.Of(writer, cluster), null);
+    }
+
+    private static Operation OperationOf(CreatePostgresCluster command, Caller caller, string project, ClusterId id, DateTimeOffset now) => new()
+    {
+        Id = new OperationId(Guid.CreateVersion7(now)),
+        Kind = OperationKinds.PostgresClusterCreate,
+        Project = project,
+        ResourceId = id,
+        ResourceName = command.Name,
+        State = OperationState.Pending,
+        Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate),
+        Arguments = "{}",
+        Origin = caller.OriginOf(command.Reason, command.RequestId),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private static Cluster ClusterOf(CreatePostgresCluster command, string project, ClusterId id, ClusterPlan plan, OperationId operation, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Project = project,
+        Name = command.Name,
+        Labels = command.Labels,
+        Spec = command.Spec,
+        Effective = plan.Effective,
+        Revision = plan.Revision,
+        ImageSet = plan.ImageSet,
+        Generation = 1,
+        Lifecycle = ClusterLifecycle.Creating,
+        HeldBy = operation,
+        NextOrdinal = 1,
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,59 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>
+/// Deletes a cluster: the tombstone, the operation that carries it out, the event and the answer to repetitions are one transaction, so that nothing is taken away
+/// that could still be brought back, and nothing is brought back that is being taken away.
+/// </summary>
+internal sealed class DeletePostgresClusterHandler(IStore store, INudge nudge, TimeProvider timeProvider)
+{
+    /// <summary>Begins the delete.</summary>
+    public async Task<Operation> HandleAsync(DeletePostgresCluster command, Caller caller, CancellationToken cancellationToken)
+    {
+        Refusals.ThrowIfAny([.. RequestRules.CheckRequestId(command.RequestId), .. RequestRules.CheckReason(command.Reason)]);
+        var operation = await store.WriteAsync(writer => Delete(writer, command, caller), cancellationToken);
+        nudge.Nudge();
+        return operation;
+    }
+
+    private Operation Delete(IStoreWriter writer, DeletePostgresCluster command, Caller caller)
+    {
+        // The name may be gone, or another's, by the time of a repetition: it is answered before the cluster is looked for.
+        var identity = RequestIdentity.Of(caller, command.RequestId, "postgres.cluster.delete", command.Project, command.Id, command.Etag, command.Purge.ToString());
+        if (identity.FindFirst(writer) is { } first)
+            return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
+
+        var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
+        Etag.Require(command.Etag, cluster.Generation);
+        if (cluster.HeldBy is { } holder)
+            throw Refusals.OperationInProgress(cluster, holder);
+        if (cluster.Effective.DeletionProtection)
+            throw Refusals.DeletionProtected(cluster);
+
+        var now = timeProvider.GetUtcNow();
+        var operation = writer.AddOperation(OperationOf(command, caller, cluster, now));
+        var tombstone = cluster with { Lifecycle = ClusterLifecycle.Deleting, HeldBy = operation.Id, Generation = cluster.Generation + 1 };
+        Invariant.Require(writer.UpdateCluster(tombstone, cluster.Generation), "a cluster does not change within one transaction");
+        writer.AddEvent(ClusterEvents.Of("postgres.cluster.delete_requested", tombstone, operation));
+        identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
+        return operation;
+    }
+
+    private static Operation OperationOf(DeletePostgresCluster command, Caller caller, Cluster cluster, DateTimeOffset now) => new()
+    {
+        Id = new OperationId(Guid.CreateVersion7(now)),
+        Kind = OperationKinds.PostgresClusterDelete,
+        Project = cluster.Project,
+        ResourceId = cluster.Id,
+        ResourceName = cluster.Name,
+        State = OperationState.Pending,
+        Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete),
+        Arguments = command.Purge ? """{"purge":true}""" : """{"purge":false}""",
+        Origin = caller.OriginOf(command.Reason, command.RequestId),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}

@@ -1,0 +1,24 @@
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+
+namespace Agents.Controller.Application.Hosts;
+
+/// <summary>Joins hosts of the store with what is observed of them.</summary>
+internal sealed class HostViews(IFleetView fleet)
+{
+    /// <summary>Several hosts.</summary>
+    public IReadOnlyList<HostView> Of(IStoreReader store, IReadOnlyList<Host> hosts)
+    {
+        var counts = store.ListInstances().CountBy(instance => instance.HostId).ToDictionary();
+        return [.. hosts.Select(host => Of(host, counts.GetValueOrDefault(host.Id)))];
+    }
+
+    /// <summary>One host.</summary>
+    public HostView Of(IStoreReader store, Host host) => Of(store, [host])[0];
+
+    private HostView Of(Host host, int instanceCount)
+    {
+        var observed = fleet.Host(host.Id);
+        return new HostView { Host = host, Observed = observed, Warnings = HostWarnings.Of(observed.Facts), InstanceCount = instanceCount };
+    }
+}

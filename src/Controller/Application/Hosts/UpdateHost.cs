@@ -1,0 +1,23 @@
+namespace Agents.Controller.Application.Hosts;
+
+/// <summary>Asks for a change of a host.</summary>
+internal sealed record UpdateHost
+{
+    /// <summary>The project; the default one when empty.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>The id or name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The etag that it must have; not checked when empty.</summary>
+    public required string Etag { get; init; }
+
+    /// <summary>Labels to set; an empty value removes the label.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>Whether nothing new is placed on it; unchanged when null.</summary>
+    public required bool? Cordoned { get; init; }
+
+    /// <summary>The request id; empty for none.</summary>
+    public required string RequestId { get; init; }
+}

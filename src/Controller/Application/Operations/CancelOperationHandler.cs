@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Application.Operations;
+
+/// <summary>Asks for the end of an operation; whoever carries it out undoes what it did. Asking twice is asking once.</summary>
+internal sealed class CancelOperationHandler(IStore store, INudge nudge, TimeProvider timeProvider)
+{
+    /// <summary>Asks.</summary>
+    public async Task<Operation> HandleAsync(string id, Caller caller, CancellationToken cancellationToken)
+    {
+        var operation = await store.WriteAsync(writer => Cancel(writer, id, caller), cancellationToken);
+        nudge.Nudge();
+        return operation;
+    }
+
+    private Operation Cancel(IStoreWriter writer, string id, Caller caller)
+    {
+        var operation = OperationLookup.Get(writer, caller, id);
+        if (operation.CancelRequested)
+            return operation;
+        if (!OperationSteps.IsCancellable(operation))
+            throw Refusals.NotCancellable(operation);
+
+        var now = timeProvider.GetUtcNow();
+        var payload = new JsonObject { ["operation_id"] = operation.Id.ToString() }.ToJsonString();
+        writer.AddEvent(new NewEvent("operation.cancel_requested", operation.Project, operation.ResourceId.ToString(), caller.OriginOf("", ""), payload, now));
+        return writer.UpdateOperation(operation with { CancelRequested = true, UpdatedAt = now });
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Scheduling;
+using Agents.Protocol;
+
+namespace Agents.Controller.Application;
+
+/// <summary>Every refusal there is, each with a sentence that says what to do.</summary>
+internal static class Refusals
+{
+    /// <summary>Fields are wrong.</summary>
+    public static RefusedException Invalid(IEnumerable<Violation> violations)
+    {
+        var all = violations.ToImmutableArray();
+        return new RefusedException(new Refusal(
+            ErrorReasons.InvalidArgument, $"the request is not valid: {string.Join("; ", all.Select(violation => $"{violation.Path}: {violation.Message}"))}", all, NoMetadata));
+    }
+
+    /// <summary>One field is wrong.</summary>
+    public static RefusedException Invalid(string path, string message) => Invalid([new Violation(path, message)]);
+
+    /// <summary>Throws when there are violations.</summary>
+    public static void ThrowIfAny(IEnumerable<Violation> violations)
+    {
+        var all = violations.ToList();
+        if (all.Count > 0)
+            throw Invalid(all);
+    }
+
+    /// <summary>There is no such resource, or the caller may not see it.</summary>
+    public static RefusedException NotFound(string kind, string id) => Because(ErrorReasons.NotFound, $"there is no {kind} \"{id}\"", ("id", id));
+
+    /// <summary>The name is taken.</summary>
+    public static RefusedException NameTaken(NameTakenException exception) =>
+        Because(ErrorReasons.AlreadyExists, $"{exception.Message}: choose another name", ("name", exception.Name));
+
+    /// <summary>The caller is limited to another project.</summary>
+    public static RefusedException OtherProject(string project, string own) =>
+        Because(ErrorReasons.PermissionDenied, $"the token is for project \"{own}\" alone, not for \"{project}\"", ("project", project));
+
+    /// <summary>The resource changed since it was read.</summary>
+    public static RefusedException EtagMismatch(string current) =>
+        Because(ErrorReasons.EtagMismatch, "the resource has changed since it was read: read it again and repeat the change", ("etag", current));
+
+    /// <summary>The request id was used for another request.</summary>
+    public static RefusedException RequestIdReused(string requestId) =>
+        Because(ErrorReasons.RequestIdReused, $"the request id \"{requestId}\" was used for another request: use a new one for each request", ("request_id", requestId));
+
+    /// <summary>The cluster is protected.</summary>
+    public static RefusedException DeletionProtected(Cluster cluster) => Because(
+        ErrorReasons.DeletionProtected,
+        $"the cluster \"{cluster.Name}\" is protected from deletion: set spec.deletion_protection to false first (agentctl postgres cluster update {cluster.Name} --deletion-protection off)",
+        ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>Another operation holds the cluster.</summary>
+    public static RefusedException OperationInProgress(Cluster cluster, OperationId operation) => Because(
+        ErrorReasons.OperationInProgress,
+        cluster.Lifecycle == ClusterLifecycle.Creating
+            ? $"the cluster \"{cluster.Name}\" is being created by operation {operation}: wait for its end, or cancel it, which takes away what it made"
+            : $"operation {operation} holds the cluster \"{cluster.Name}\": wait for its end",
+        ("operation_id", operation.ToString()),
+        ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>The operation does not obey a cancel any more.</summary>
+    public static RefusedException NotCancellable(Operation operation) => Because(
+        ErrorReasons.NotCancellable,
+        operation.IsDone
+            ? $"operation {operation.Id} has ended already"
+            : $"operation {operation.Id} is past the point where it can be cancelled: wait for its end, then delete the cluster",
+        ("operation_id", operation.Id.ToString()));
+
+    /// <summary>No feasible placement.</summary>
+    public static RefusedException NoPlacement(Placement placement)
+    {
+        var hosts = placement.Hosts.Where(host => !host.Feasible).Select(host => (Key: $"host.{host.Host}", Value: string.Join("; ", host.Reasons))).ToArray();
+        var explanation = hosts.Length == 0 ? "" : $" ({string.Join("; ", placement.Hosts.Where(host => !host.Feasible).Select(host => $"{host.Host}: {string.Join(", ", host.Reasons)}"))})";
+        return Because(ErrorReasons.NoPlacement, placement.Problem + explanation, hosts);
+    }
+
+    /// <summary>No images to make containers from.</summary>
+    public static RefusedException NoImageSet() => Because(
+        ErrorReasons.ImageMissing, "the controller has no image set: build one (deploy/images/build) and start the controller with --images DIRECTORY");
+
+    /// <summary>The cluster has no credentials yet.</summary>
+    public static RefusedException NoCredentials(Cluster cluster) =>
+        Because(ErrorReasons.NotFound, $"the cluster \"{cluster.Name}\" has no credentials yet: they are made in the first steps of its create", ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>No or a wrong token.</summary>
+    public static RefusedException Unauthenticated(string message) => Because(ErrorReasons.Unauthenticated, message);
+
+    /// <summary>The caller's role is too low.</summary>
+    public static RefusedException RoleTooLow(UserRole role, UserRole needed) => Because(
+        ErrorReasons.PermissionDenied, $"this needs the role {Word(needed)}; the token has the role {Word(role)}", ("needed", Word(needed)), ("role", Word(role)));
+
+    /// <summary>Users may not call it at all.</summary>
+    public static RefusedException NotForUsers() => Because(ErrorReasons.PermissionDenied, "this method is not for users");
+
+    private static ImmutableSortedDictionary<string, string> NoMetadata { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    private static RefusedException Because(string reason, string message, params ReadOnlySpan<(string Key, string Value)> metadata)
+    {
+        var values = NoMetadata.ToBuilder();
+        foreach (var (key, value) in metadata)
+            values[key] = value;
+        return new RefusedException(new Refusal(reason, message, [], values.ToImmutable()));
+    }
+
+    private static string Word(UserRole role) => role.ToString().ToLowerInvariant();
+}
