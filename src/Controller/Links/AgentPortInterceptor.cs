@@ -17,7 +17,7 @@ internal sealed class AgentPortInterceptor(HostCertificates certificates, ILogge
     {
         var http = context.GetHttpContext();
         var onAgentPort = http.Features.Get<IAgentPortFeature>() is not null;
-        if (role is Role.Unspecified or Role.Controller || (role == Role.Agent && !onAgentPort) || (onAgentPort && role is not (Role.Anonymous or Role.Agent)))
+        if (role is Role.Controller || (role == Role.Agent && !onAgentPort) || (onAgentPort && role is not (Role.Anonymous or Role.Agent)))
             throw RpcErrors.Create(StatusCode.PermissionDenied, ErrorReasons.PermissionDenied, $"{context.Method} is not served on this port");
         if (role != Role.Agent)
             return;

@@ -11,7 +11,10 @@ public static class RequestIds
     private const int LengthMax = 128;
 
     /// <summary>The id that came with a call, or an empty string: what is malformed never reaches a log.</summary>
-    public static string Of(Metadata headers) => headers.GetValue(Header) is { Length: > 0 and <= LengthMax } id && id.All(IsPlain) ? id : "";
+    public static string Of(Metadata headers) => OfText(headers.GetValue(Header));
+
+    /// <summary>The id that a header's text is, or an empty string.</summary>
+    public static string OfText(string? text) => text is { Length: > 0 and <= LengthMax } && text.All(IsPlain) ? text : "";
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or ':';
 }

@@ -17,4 +17,7 @@ internal sealed record HostView
 
     /// <summary>How many instances are placed on it.</summary>
     public required int InstanceCount { get; init; }
+
+    /// <summary>When its certificate expires; null when that was not asked.</summary>
+    public DateTimeOffset? CertificateNotAfter { get; init; }
 }

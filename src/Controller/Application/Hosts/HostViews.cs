@@ -1,10 +1,11 @@
+using Agents.Controller.Enrollment;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 
 namespace Agents.Controller.Application.Hosts;
 
 /// <summary>Joins hosts of the store with what is observed of them.</summary>
-internal sealed class HostViews(IFleetView fleet)
+internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
 {
     /// <summary>Several hosts.</summary>
     public IReadOnlyList<HostView> Of(IStoreReader store, IReadOnlyList<Host> hosts)
@@ -15,6 +16,11 @@ internal sealed class HostViews(IFleetView fleet)
 
     /// <summary>One host.</summary>
     public HostView Of(IStoreReader store, Host host) => Of(store, [host])[0];
+
+    /// <summary>Adds when the certificates of hosts expire.</summary>
+    public Task<IReadOnlyList<HostView>> WithCertificatesAsync(IReadOnlyList<HostView> views, CancellationToken cancellationToken) => enrollment.ReadAsync<IReadOnlyList<HostView>>(
+        reader => [.. views.Select(view => view with { CertificateNotAfter = reader.FindIdentity(view.Host.Id)?.NotAfter })],
+        cancellationToken);
 
     private HostView Of(Host host, int instanceCount)
     {

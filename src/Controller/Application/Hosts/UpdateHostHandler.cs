@@ -13,7 +13,7 @@ internal sealed class UpdateHostHandler(IStore store, HostViews views, INudge nu
         Refusals.ThrowIfAny([.. LabelRules.Check("labels", command.Labels), .. RequestRules.CheckRequestId(command.RequestId)]);
         var view = await store.WriteAsync(writer => Update(writer, command, caller), cancellationToken);
         nudge.Nudge();
-        return view;
+        return (await views.WithCertificatesAsync([view], cancellationToken))[0];
     }
 
     private HostView Update(IStoreWriter writer, UpdateHost command, Caller caller)

@@ -1,0 +1,179 @@
+using Agents.Controller.Api.Facades;
+using Agents.Controller.Application;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.V1;
+using Google.Protobuf.Reflection;
+
+namespace Agents.Controller.Api.Rest.Endpoints;
+
+/// <summary>Clusters over REST, under the plural path and under the singular one that serves the same.</summary>
+internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers operations)
+{
+    /// <summary>The collection.</summary>
+    public const string Path = "/api/v1/postgres/clusters";
+
+    /// <summary>The same by its other name.</summary>
+    public const string SingularPath = "/api/v1/postgres/cluster";
+
+    /// <summary>Maps them.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var path in (ReadOnlySpan<string>)[Path, SingularPath])
+        {
+            routes.MapRest("GET", path, _list, ListAsync);
+            routes.MapRest("POST", path, _create, CreateAsync);
+            routes.MapRest("GET", path + "/{id}", _get, GetAsync);
+            routes.MapRest("PATCH", path + "/{id}", _patch, PatchAsync);
+            routes.MapRest("DELETE", path + "/{id}", _delete, DeleteAsync);
+            routes.MapRest("GET", path + "/{id}/credentials", _credentials, CredentialsAsync);
+        }
+    }
+
+    private static readonly RestContract _list = new()
+    {
+        Summary = "The clusters, by name",
+        Role = UserRole.Viewer,
+        Query = ["project", "page_size", "page_token"],
+        Answer = ListPostgresClustersResponse.Descriptor,
+    };
+
+    private static readonly RestContract _create = new()
+    {
+        Summary = "Creates a cluster; with validate_only=true only its plan is made (200)",
+        Role = UserRole.Operator,
+        Body = CreatePostgresClusterRequest.Descriptor,
+        BodyFields = new HashSet<string> { "project", "name", "labels", "spec", "reason" },
+        Query = ["validate_only"],
+        Status = StatusCodes.Status202Accepted,
+        Answer = CreatePostgresClusterResponse.Descriptor,
+        IsIdempotent = true,
+    };
+
+    private static readonly RestContract _get = new()
+    {
+        Summary = "One cluster by id or name, with what is observed of it now",
+        Role = UserRole.Viewer,
+        Query = ["project"],
+        Answer = PostgresCluster.Descriptor,
+    };
+
+    private static readonly RestContract _patch = new()
+    {
+        Summary = "Changes labels (null or empty text removes one) or spec.deletion_protection",
+        Role = UserRole.Operator,
+        Body = PostgresCluster.Descriptor,
+        BodyFields = new HashSet<string> { "labels", "spec" },
+        Query = ["project"],
+        Answer = PostgresCluster.Descriptor,
+        IsIdempotent = true,
+        IsConditional = true,
+    };
+
+    private static readonly RestContract _delete = new()
+    {
+        Summary = "Deletes a cluster; with purge=true its data at once",
+        Role = UserRole.Operator,
+        Query = ["project", "purge", "reason"],
+        Status = StatusCodes.Status202Accepted,
+        Answer = DeletePostgresClusterResponse.Descriptor,
+        IsIdempotent = true,
+        IsConditional = true,
+    };
+
+    private static readonly RestContract _credentials = new()
+    {
+        Summary = "The password of a role, the application's unless said otherwise, and how to connect with it",
+        Role = UserRole.Operator,
+        Query = ["project", "role"],
+        Answer = GetPostgresClusterCredentialsResponse.Descriptor,
+    };
+
+    private async Task ListAsync(RestCall call)
+    {
+        var request = new ListPostgresClustersRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token") };
+        await call.AnswerAsync(await clusters.ListAsync(request, call.Caller, call.Aborted));
+    }
+
+    private async Task CreateAsync(RestCall call)
+    {
+        var request = await call.BodyAsync<CreatePostgresClusterRequest>();
+        request.ValidateOnly = call.Flag("validate_only");
+        request.RequestId = call.RequestId;
+        var created = await clusters.CreateAsync(request, call.Caller, call.Aborted);
+        if (created.Operation is null)
+        {
+            await call.AnswerAsync(created, StatusCodes.Status200OK);
+            return;
+        }
+
+        created.Operation = await operations.AcceptAsync(call, created.Operation);
+        if (created.Operation.EndedAt is not null && call.Wait > TimeSpan.Zero)
+            created.Cluster = await RefreshAsync(created.Cluster, call);
+        await call.AnswerAsync(created, OperationAnswers.StatusOf(created.Operation));
+    }
+
+    // After the wait the cluster looks otherwise; a create that was undone leaves none, and then it stays as it was asked for.
+    private async Task<PostgresCluster> RefreshAsync(PostgresCluster cluster, RestCall call)
+    {
+        try
+        {
+            return (await clusters.GetAsync(new GetPostgresClusterRequest { Id = cluster.Id }, call.Caller, call.Aborted)).Cluster;
+        }
+        catch (RefusedException exception) when (exception.Refusal.Reason == Protocol.ErrorReasons.NotFound)
+        {
+            return cluster;
+        }
+    }
+
+    private async Task GetAsync(RestCall call)
+    {
+        var request = new GetPostgresClusterRequest { Id = call.Id, Project = call.Text("project") };
+        await AnswerAsync(call, (await clusters.GetAsync(request, call.Caller, call.Aborted)).Cluster);
+    }
+
+    private async Task PatchAsync(RestCall call)
+    {
+        var body = await call.BodyAsync<PostgresCluster>();
+        Refusals.ThrowIfAny(FixedFields(body.Spec));
+        var request = new UpdatePostgresClusterRequest { Id = call.Id, Project = call.Text("project"), Etag = call.IfMatch, Labels = { body.Labels }, RequestId = call.RequestId };
+        if (body.Spec is { HasDeletionProtection: true } spec)
+            request.DeletionProtection = spec.DeletionProtection;
+        await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
+    }
+
+    private static IEnumerable<Violation> FixedFields(V1.PostgresClusterSpec? spec) => V1.PostgresClusterSpec.Descriptor.Fields.InFieldNumberOrder()
+        .Where(field => field.FieldNumber != V1.PostgresClusterSpec.DeletionProtectionFieldNumber && spec is not null && IsSaid(field, spec))
+        .Select(field => new Violation($"$.spec.{field.Name}", "this cannot be changed after create in this version"));
+
+    private static bool IsSaid(FieldDescriptor field, V1.PostgresClusterSpec spec) =>
+        field.HasPresence ? field.Accessor.HasValue(spec) : !Equals(field.Accessor.GetValue(spec), field.Accessor.GetValue(new V1.PostgresClusterSpec()));
+
+    private async Task DeleteAsync(RestCall call)
+    {
+        var request = new DeletePostgresClusterRequest
+        {
+            Id = call.Id,
+            Project = call.Text("project"),
+            Etag = call.IfMatch,
+            Purge = call.Flag("purge"),
+            RequestId = call.RequestId,
+            Reason = call.Text("reason"),
+        };
+        var deleted = await clusters.DeleteAsync(request, call.Caller, call.Aborted);
+        deleted.Operation = await operations.AcceptAsync(call, deleted.Operation);
+        await call.AnswerAsync(deleted, OperationAnswers.StatusOf(deleted.Operation));
+    }
+
+    private async Task CredentialsAsync(RestCall call)
+    {
+        var request = new GetPostgresClusterCredentialsRequest { Id = call.Id, Project = call.Text("project"), Role = call.Text("role") };
+        await call.AnswerAsync(await clusters.GetCredentialsAsync(request, call.Caller, call.Aborted));
+    }
+
+    private static Task AnswerAsync(RestCall call, PostgresCluster cluster)
+    {
+        call.Context.Response.Headers.ETag = $"\"{cluster.Etag}\"";
+        return call.AnswerAsync(cluster);
+    }
+}
