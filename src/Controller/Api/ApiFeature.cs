@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Agents.Controller.Api.Auth;
 using Agents.Controller.Api.Facades;
 using Agents.Controller.Api.Grpc;
@@ -6,23 +7,26 @@ using Agents.Controller.Api.Rest;
 using Agents.Controller.Api.Rest.Endpoints;
 using Agents.Controller.Api.Rest.OpenApi;
 using Agents.Controller.Links;
+using Agents.Protocol.Health;
+using Agents.Protocol.Reflection;
+using Agents.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Agents.Controller.Api;
 
-/// <summary>What users call: REST and gRPC over the same facades. Bound to the section "api".</summary>
+/// <summary>What users call: REST and gRPC over the same facades.</summary>
 internal static class ApiFeature
 {
     /// <summary>Largest body of a REST request and largest message of a gRPC call.</summary>
     private const int RequestBytesMax = 1024 * 1024;
 
+    private static readonly ServiceDescriptor[] _services = [PostgresClusterService.Descriptor, FleetService.Descriptor, OperationService.Descriptor];
+
     /// <summary>Registers it.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddApi(this IServiceCollection services, ApiOptions options)
     {
-        services.AddOptions<ApiOptions>().Bind(configuration.GetSection("api"), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        services.AddSingleton(provider => new AllowedHosts(HostsOf(provider.GetRequiredService<IOptions<ApiOptions>>().Value)));
+        services.AddSingleton(new AllowedHosts([.. options.AllowedHosts, NameOf(options.Rest), NameOf(options.Grpc)]));
         services.AddSingleton<Gate>();
         services.AddSingleton<AdminToken>();
 
@@ -45,6 +49,8 @@ internal static class ApiFeature
             grpc.Interceptors.Add<UserGateInterceptor>();
             grpc.Interceptors.Add<RefusalInterceptor>();
         });
+        services.AddSingleton(new ReflectionIndex(_services));
+        services.AddSingleton(new ServingStatusTable(_services.Select(service => service.FullName)));
         services.AddSingleton<UserGateInterceptor>();
         services.AddSingleton<RefusalInterceptor>();
         services.AddOpenApi("v1", openApi =>
@@ -58,13 +64,12 @@ internal static class ApiFeature
     }
 
     /// <summary>Listens on the ports for users.</summary>
-    public static void ListenForUsers(this KestrelServerOptions kestrel)
+    public static void ListenForUsers(this KestrelServerOptions kestrel, ApiOptions options)
     {
-        var options = kestrel.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPEndPoint.Parse(options.Rest), listen => listen.Protocols = HttpProtocols.Http1);
-        kestrel.Listen(IPEndPoint.Parse(options.Grpc), listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.Rest, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(options.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
     }
 
     /// <summary>Maps everything that users call.</summary>
@@ -84,11 +89,10 @@ internal static class ApiFeature
         application.MapGrpcService<PostgresClusterEndpoint>();
         application.MapGrpcService<FleetEndpoint>();
         application.MapGrpcService<OperationEndpoint>();
+        application.MapGrpcService<ReflectionService>();
+        application.MapGrpcService<ReflectionAlphaService>();
+        application.MapGrpcService<HealthService>();
     }
 
-    private static IEnumerable<string> HostsOf(ApiOptions options) => options.AllowedHosts.Concat(((IEnumerable<string>)[options.Rest, options.Grpc]).Select(address =>
-    {
-        var ip = IPEndPoint.Parse(address).Address;
-        return ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : ip.ToString();
-    }));
+    private static string NameOf(IPEndPoint endPoint) => endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endPoint.Address}]" : endPoint.Address.ToString();
 }

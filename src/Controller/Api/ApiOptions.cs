@@ -1,18 +1,17 @@
-using System.ComponentModel.DataAnnotations;
+using System.Collections.Immutable;
+using System.Net;
 
 namespace Agents.Controller.Api;
 
 /// <summary>Where users reach the controller. Both ports are without TLS and belong on loopback, or behind something that speaks TLS.</summary>
-internal sealed class ApiOptions
+internal sealed record ApiOptions
 {
-    /// <summary>The address and port of REST, as "127.0.0.1:8080".</summary>
-    [Required]
-    public string Rest { get; set; } = "127.0.0.1:8080";
+    /// <summary>The address and port of REST.</summary>
+    public required IPEndPoint Rest { get; init; }
 
-    /// <summary>The address and port of gRPC, as "127.0.0.1:8081".</summary>
-    [Required]
-    public string Grpc { get; set; } = "127.0.0.1:8081";
+    /// <summary>The address and port of gRPC.</summary>
+    public required IPEndPoint Grpc { get; init; }
 
-    /// <summary>Names beside localhost that the controller answers to, as they stand in the header Host.</summary>
-    public string[] AllowedHosts { get; set; } = [];
+    /// <summary>Names beside localhost and the addresses above that the controller answers to, as they stand in the header Host.</summary>
+    public ImmutableArray<string> AllowedHosts { get; init; } = [];
 }

@@ -76,7 +76,7 @@ internal static class Errors
         StatusCodes.Status413PayloadTooLarge => Make(status, ErrorReasons.LimitReached, "Too large", "a request has at most 1 MiB"),
         StatusCodes.Status415UnsupportedMediaType => Make(status, ErrorReasons.InvalidArgument, "Not that content type", "send the body as Content-Type: application/json"),
         StatusCodes.Status421MisdirectedRequest => Make(
-            status, ErrorReasons.PermissionDenied, "Not that host", "the header Host names a host that this controller does not serve: use its address, or add the name to api.allowed_hosts"),
+            status, ErrorReasons.PermissionDenied, "Not that host", "the header Host names a host that this controller does not serve: use its address, or add the name to allowed_hosts in its configuration"),
         StatusCodes.Status503ServiceUnavailable => Make(status, NotReady, "Not ready", "the controller is starting or shutting down"),
         _ => Make(status, ErrorReasons.InvalidArgument, "The request is not valid", "the request could not be understood"),
     };

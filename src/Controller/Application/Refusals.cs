@@ -80,7 +80,7 @@ internal static class Refusals
 
     /// <summary>No images to make containers from.</summary>
     public static RefusedException NoImageSet() => Because(
-        ErrorReasons.ImageMissing, "the controller has no image set: build one (deploy/images/build) and start the controller with --images DIRECTORY");
+        ErrorReasons.ImageMissing, "the controller has no image set: build one (deploy/images/build) and start the controller with --images-directory");
 
     /// <summary>The cluster has no credentials yet.</summary>
     public static RefusedException NoCredentials(Cluster cluster) =>

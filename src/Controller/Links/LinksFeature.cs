@@ -23,6 +23,9 @@ internal static class LinksFeature
         services.AddSingleton<ImageTransfers>();
         services.AddSingleton<DeadlineRequiredInterceptor>();
         services.AddSingleton<AgentPortInterceptor>();
+        services.AddGrpc()
+            .AddServiceOptions<EnrollmentEndpoint>(options => options.Interceptors.Add<DeadlineRequiredInterceptor>())
+            .AddServiceOptions<ImageEndpoint>(options => options.Interceptors.Add<DeadlineRequiredInterceptor>());
         return services;
     }
 

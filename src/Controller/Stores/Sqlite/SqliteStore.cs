@@ -12,6 +12,7 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
     private readonly SqliteConnections _connections;
     private readonly SqliteWriterThread _writer;
     private readonly SqliteReaderPool _readers;
+    private int _closed;
 
     private SqliteStore(SqliteConnections connections, SqliteConnection writer, SqliteStoreOptions options)
     {
@@ -68,9 +69,11 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
     Task<T> IEnrollmentStore.WriteAsync<T>(Func<IEnrollmentWriter, T> write, CancellationToken cancellationToken) =>
         _writer.WriteAsync(connection => write(new SqliteEnrollmentWriter(connection)), cancellationToken);
 
-    /// <summary>Ends the reads and writes that go on, and closes the file.</summary>
+    /// <summary>Ends the reads and writes that go on, and closes the file. Closing twice is closing once: a container that knows it by several names does.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
     }
