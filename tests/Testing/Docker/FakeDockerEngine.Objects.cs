@@ -1,0 +1,119 @@
+using System.Formats.Tar;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+
+namespace Agents.Testing.Docker;
+
+/// <content>Networks, volumes, images, events and archives.</content>
+internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes, IDockerImages, IDockerEvents, IDockerArchives
+{
+    Task<IReadOnlyList<NetworkInspection>> IDockerNetworks.ListAsync(string label, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<NetworkInspection>>(() => [.. _networks.Values.Where(network => HasLabel(network.Labels, label))]);
+
+    Task<NetworkInspection?> IDockerNetworks.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => _networks.GetValueOrDefault(name));
+
+    /// <inheritdoc/>
+    public Task CreateAsync(NetworkBody body, CancellationToken cancellationToken) => ChangeAsync($"create network {body.Name}", () =>
+    {
+        if (_networks.ContainsKey(body.Name))
+            throw new DockerException(DockerFailure.Conflict, $"network with name {body.Name} already exists");
+        var subnet = IPNetwork.Parse(body.IPAM.Config![0].Subnet);
+        if (_networks.Values.Select(network => IPNetwork.Parse(network.Subnet)).Any(other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)))
+            throw new DockerException(DockerFailure.Refused, "Pool overlaps with other one on this address space");
+        _networks.Add(body.Name, new NetworkInspection(Guid.NewGuid().ToString("N"), body.Name, body.Labels, body.IPAM));
+        return true;
+    });
+
+    Task<bool> IDockerNetworks.RemoveAsync(string name, CancellationToken cancellationToken) => ChangeAsync($"remove network {name}", () =>
+    {
+        if (_containers.Values.Any(container => container.State.Running && container.Body.HostConfig.NetworkMode == name))
+            throw new DockerException(DockerFailure.Refused, $"error while removing network: network {name} has active endpoints");
+        return _networks.Remove(name);
+    });
+
+    Task<IReadOnlyList<VolumeInspection>> IDockerVolumes.ListAsync(string label, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<VolumeInspection>>(() => [.. _volumes.Values.Where(volume => HasLabel(volume.Labels, label))]);
+
+    Task<VolumeInspection?> IDockerVolumes.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => _volumes.GetValueOrDefault(name));
+
+    /// <inheritdoc/>
+    public Task CreateAsync(VolumeBody body, CancellationToken cancellationToken) => ChangeAsync(
+        $"create volume {body.Name}", () => _volumes.TryAdd(body.Name, new VolumeInspection(body.Name, body.Driver, _timeProvider.GetUtcNow(), body.Labels)));
+
+    Task<bool> IDockerVolumes.RemoveAsync(string name, CancellationToken cancellationToken) => ChangeAsync($"remove volume {name}", () =>
+    {
+        if (_containers.Values.Any(container => container.Body.HostConfig.Mounts?.Any(mount => mount.Source == name) == true))
+            throw new DockerException(DockerFailure.Conflict, $"remove {name}: volume is in use");
+        foreach (var key in _files.Keys.Where(key => key.Volume == name))
+            _files.TryRemove(key, out _);
+        return _volumes.Remove(name);
+    });
+
+    Task<ImageInspection?> IDockerImages.FindAsync(string reference, CancellationToken cancellationToken) => RunAsync(() => _images.GetValueOrDefault(reference));
+
+    /// <summary>Loads an archive of lines "reference label"; the real format is the contract suite's business.</summary>
+    public async Task LoadAsync(Stream archive, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(archive);
+        var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await ChangeAsync("load", () => true);
+        foreach (var line in lines)
+            if (line.Split(' ') is [var reference, var label])
+                AddImage(reference, label);
+            else
+                throw new DockerException(DockerFailure.Refused, "The image archive could not be loaded: invalid tar header");
+    }
+
+    /// <inheritdoc/>
+    public Task<IAsyncEnumerable<DockerEvent>> SubscribeAsync(string label, DateTimeOffset since, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        var channel = Channel.CreateUnbounded<DockerEvent>();
+        _subscribers.Add(channel);
+        return ReadAsync(channel.Reader, label, cancellationToken);
+    });
+
+    /// <inheritdoc/>
+    public async Task PutAsync(string container, string directory, Stream tar, CancellationToken cancellationToken)
+    {
+        var mount = await ChangeAsync($"put {container}", () => Mount(Require(container), directory))
+            ?? throw new DockerException(DockerFailure.NotFound, $"Could not find the file {directory} in container {container}");
+        await using var reader = new TarReader(tar);
+        while (await reader.GetNextEntryAsync(copyData: true, cancellationToken) is { } entry)
+            if (entry.EntryType == TarEntryType.RegularFile)
+                _files[(mount.Source, entry.Name)] = Content(entry);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken)
+    {
+        var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));
+        if (found is null || !_files.TryGetValue((found.Source, path[(found.Target.Length + 1)..]), out var content))
+            return null;
+        var stream = new MemoryStream();
+        await using (var writer = new TarWriter(stream, leaveOpen: true))
+            await writer.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.RegularFile, Path.GetFileName(path)) { DataStream = new MemoryStream(content) }, cancellationToken);
+        stream.Position = 0;
+        return stream;
+    }
+
+    private static MountBody? Mount(FakeContainer container, string directory) => container.Body.HostConfig.Mounts?.FirstOrDefault(mount => mount.Target == directory);
+
+    private static byte[] Content(TarEntry entry)
+    {
+        var copy = new MemoryStream();
+        entry.DataStream?.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static async IAsyncEnumerable<DockerEvent> ReadAsync(
+        ChannelReader<DockerEvent> reader, string label, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var occurred in reader.ReadAllAsync(cancellationToken))
+            if (HasLabel(occurred.Actor.Attributes, label))
+                yield return occurred;
+    }
+}
