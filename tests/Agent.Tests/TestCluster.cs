@@ -1,0 +1,112 @@
+using Agents.Protocol;
+using Agents.Testing.Docker;
+using Agents.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Agents.Agent.Tests;
+
+/// <summary>One instance with its network and volumes, named as a controller names them.</summary>
+internal sealed class TestCluster(int number = 1)
+{
+    private readonly Guid _cluster = Guid.NewGuid();
+    private readonly Guid _instance = Guid.NewGuid();
+
+    /// <summary>The instance.</summary>
+    public string InstanceId => _instance.ToString();
+
+    /// <summary>Its container.</summary>
+    public string Container => $"agents-{_instance:N}";
+
+    /// <summary>Its data.</summary>
+    public string DataVolume => $"{Container}-data";
+
+    /// <summary>Its configuration.</summary>
+    public string ConfigVolume => $"{Container}-config";
+
+    /// <summary>Its network.</summary>
+    public string Network => $"iaas-cluster-{_cluster:N}";
+
+    /// <summary>Its port.</summary>
+    public int Port => 27500 + number;
+
+    /// <summary>The generation of the next commands.</summary>
+    public long Generation { get; set; } = 1;
+
+    /// <summary>The epoch of the next commands.</summary>
+    public long Epoch { get; set; } = 1;
+
+    /// <summary>The controller of the next commands.</summary>
+    public string ControllerId { get; set; } = "store-1";
+
+    /// <summary>Who commands about the instance.</summary>
+    public CommandContext Context => new()
+    {
+        ControllerId = ControllerId,
+        ControllerEpoch = Epoch,
+        InstanceId = InstanceId,
+        InstanceGeneration = Generation,
+        ClusterId = _cluster.ToString(),
+    };
+
+    /// <summary>Who commands about the cluster.</summary>
+    public CommandContext ClusterContext => new() { ControllerId = ControllerId, ControllerEpoch = Epoch, ClusterId = _cluster.ToString() };
+
+    /// <summary>What the container is made from.</summary>
+    public ContainerSpec Spec(string kind = InstanceKinds.Postgres) => new()
+    {
+        Name = Container,
+        Image = SmallImage.Reference,
+        ImageLabel = SmallImage.Label,
+        Command = { "/bin/busybox", "sleep", "1000" },
+        Labels = { [ObjectLabels.Kind] = kind, [ObjectLabels.Member] = "demo-1" },
+        Network = Network,
+        Ports = { new PublishedPort { Name = PortNames.Postgres, Address = "127.0.0.1", Port = Port } },
+        Mounts =
+        {
+            new VolumeMount { Volume = DataVolume, Path = "/var/lib/postgresql" }, new VolumeMount { Volume = ConfigVolume, Path = ConfigPaths.Directory },
+        },
+        RestartPolicy = kind == InstanceKinds.Postgres ? RestartPolicy.No : RestartPolicy.UnlessStopped,
+        StopTimeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)),
+        MemoryBytes = 64 << 20,
+    };
+
+    /// <summary>Makes network, volumes, container and configuration.</summary>
+    public async Task CreateAsync(TestAgent agent, string kind = InstanceKinds.Postgres)
+    {
+        await agent.Containers.CreateNetworkAsync(new CreateNetworkRequest { Context = ClusterContext, Name = Network, Subnet = $"10.213.{number}.0/28" }, deadline: TestAgent.Deadline);
+        foreach (var volume in new[] { DataVolume, ConfigVolume })
+            await agent.Containers.CreateVolumeAsync(new CreateVolumeRequest { Context = Context, Name = volume }, deadline: TestAgent.Deadline);
+        await agent.Containers.CreateContainerAsync(new CreateContainerRequest { Context = Context, Spec = Spec(kind) }, deadline: TestAgent.Deadline);
+        await agent.Containers.WriteVolumeFilesAsync(Files("hash-1", "secret-content"), deadline: TestAgent.Deadline);
+    }
+
+    /// <summary>Files to write.</summary>
+    public WriteVolumeFilesRequest Files(string hash, string content, string path = "ca.crt") => new()
+    {
+        Context = Context,
+        Container = Container,
+        Directory = ConfigPaths.Directory,
+        ConfigHash = hash,
+        Files = { new VolumeFile { Path = path, Content = ByteString.CopyFromUtf8(content), Mode = 0b110_000_000, Uid = 100, Gid = 101 } },
+    };
+
+    /// <summary>Says what is wanted.</summary>
+    public async Task<Instance> WantAsync(TestAgent agent, InstanceWant want, string hash = "hash-1", bool initialised = false) => (await agent.Instances.SetWantAsync(
+        new SetWantRequest { Context = Context, Want = want, ConfigHash = hash, Initialised = initialised }, deadline: TestAgent.Deadline)).Instance;
+
+    /// <summary>Fences.</summary>
+    public async Task<Instance> FenceAsync(TestAgent agent, double seconds = 60) => (await agent.Instances.FenceAsync(
+        new FenceRequest { Context = Context, Duration = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)), Reason = "a test" }, deadline: TestAgent.Deadline)).Instance;
+
+    /// <summary>Removes everything.</summary>
+    public async Task RemoveAsync(TestAgent agent)
+    {
+        await WantAsync(agent, InstanceWant.Stopped, "");
+        await agent.Containers.RemoveContainerAsync(new RemoveContainerRequest { Context = Context, Name = Container, Force = true }, deadline: TestAgent.Deadline);
+        foreach (var volume in new[] { DataVolume, ConfigVolume })
+            await agent.Containers.RemoveVolumeAsync(new RemoveVolumeRequest { Context = Context, Name = volume }, deadline: TestAgent.Deadline);
+        await agent.Containers.RemoveNetworkAsync(new RemoveNetworkRequest { Context = ClusterContext, Name = Network }, deadline: TestAgent.Deadline);
+        await agent.Instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = Context }, deadline: TestAgent.Deadline);
+    }
+}
