@@ -13,7 +13,7 @@ internal sealed class ImportTable(IReadOnlyDictionary<string, IReadOnlyList<stri
 
     /// <summary>Reads a table from JSON.</summary>
     public static ImportTable Parse(string json) =>
-        new(JsonSerializer.Deserialize<SortedDictionary<string, string[]>>(json)!.ToDictionary(row => row.Key, row => (IReadOnlyList<string>)row.Value));
+        new(JsonSerializer.Deserialize<OrderedDictionary<string, string[]>>(json)!.ToDictionary(row => row.Key, row => (IReadOnlyList<string>)row.Value));
 
     /// <summary>The entry that covers a folder, or null. A project's own entry covers only the project's root: its folders have to be listed.</summary>
     public string? EntryOf(string folder) => Rows.Keys

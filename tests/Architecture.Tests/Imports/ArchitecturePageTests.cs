@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Agents.Architecture.Tests.Sources;
+
+namespace Agents.Architecture.Tests.Imports;
+
+/// <summary>ARCHITECTURE.md says what is: its table is the one that the tests hold the sources to, and the files that it names are there.</summary>
+public sealed partial class ArchitecturePageTests
+{
+    private static string Page => Repository.Read("ARCHITECTURE.md");
+
+    /// <summary>The table of the page equals the data file.</summary>
+    [Fact]
+    public void Table_Page_EqualsTheDataFile()
+    {
+        var expected = string.Concat(ImportRuleTests.Table.Rows.Select(row => $"| `{row.Key}` | {Cell(row.Value)} |\n"));
+
+        Assert.Contains($"| folder | may import |\n|---|---|\n{expected}\n", Page, StringComparison.Ordinal);
+    }
+
+    /// <summary>No named file is missing.</summary>
+    [Fact]
+    public void NamedFiles_Page_AreThere() => Rules.AssertHolds(
+        from row in NamedFiles().Matches(Page)
+        from name in row.Groups["files"].Value.Split(", ").Select(each => each.Trim('`').TrimEnd('/'))
+        let path = Path.Combine(Repository.Root, row.Groups["folder"].Value, name)
+        let known = File.Exists(path) || Directory.Exists(path) || File.Exists(Path.Combine(Repository.Root, name))
+        where !known
+        select $"{row.Groups["folder"].Value}/{name} is not there");
+
+    private static string Cell(IReadOnlyList<string> allowed) =>
+        allowed.Count == 0 ? "—" : string.Join(", ", allowed.Select(each => each == "*" ? "everything" : $"`{each}`"));
+
+    [GeneratedRegex(@"^\| [^|`]+ \| `(?<folder>[^`]+)` \| (?<files>`[^|]+`) \|$", RegexOptions.Multiline)]
+    private static partial Regex NamedFiles();
+}
