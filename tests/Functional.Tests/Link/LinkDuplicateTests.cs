@@ -3,6 +3,7 @@ using Agents.Protocol;
 namespace Agents.Functional.Tests.Link;
 
 /// <summary>What happens when two claim to be the agent of one host.</summary>
+[Trait("Category", "Functional")]
 public sealed class LinkDuplicateTests : LinkFixture
 {
     [Fact]

@@ -6,6 +6,7 @@ using Grpc.Core;
 namespace Agents.Functional.Tests.Link;
 
 /// <summary>Calls over links, and links that end and come again.</summary>
+[Trait("Category", "Functional")]
 public sealed class LinkLifeTests : LinkFixture
 {
     [Fact]

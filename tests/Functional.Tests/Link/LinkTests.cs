@@ -6,6 +6,7 @@ using Grpc.Reflection.V1;
 namespace Agents.Functional.Tests.Link;
 
 /// <summary>Controller and agent in one process, with everything between them real: TLS, enrolment, attach, link.</summary>
+[Trait("Category", "Functional")]
 public sealed class LinkTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
