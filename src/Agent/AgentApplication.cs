@@ -69,7 +69,8 @@ internal static class AgentApplication
                     Labels = settings.Labels,
                 },
             })
-            .AddLink(process);
+            .AddLink(process)
+            .AddSingleton<IImageSource, ControllerImageSource>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLink(controller));
     }
 

@@ -11,6 +11,9 @@ namespace Agents.Agent.Link;
 /// <summary>The link: Kestrel serves the agent's services on a connection that the agent dials.</summary>
 internal static class LinkFeature
 {
+    /// <summary>A link without a call is no reason to end it. Not infinite: Kestrel adds it to the time of day, and infinity overflows into the past.</summary>
+    private static readonly TimeSpan WithoutCalls = TimeSpan.FromDays(365);
+
     /// <summary>Registers the link. The identity must be registered too.</summary>
     public static IServiceCollection AddLink(this IServiceCollection services, ProcessIdentity process)
     {
@@ -41,7 +44,7 @@ internal static class LinkFeature
 
     private static void ConfigureLimits(KestrelServerLimits limits)
     {
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan; // A link without a call is no reason to end it.
+        limits.KeepAliveTimeout = WithoutCalls;
         limits.MinRequestBodyDataRate = null; // One slow stream would abort the whole connection.
         limits.MinResponseDataRate = null;
         limits.MaxRequestBodySize = null; // Messages are limited, streams are not.

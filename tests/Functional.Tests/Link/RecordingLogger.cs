@@ -23,7 +23,7 @@ internal sealed class RecordingLogger : ILoggerProvider, ILogger
 
     /// <inheritdoc/>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
+        _lines.Enqueue($"{DateTime.UtcNow:HH:mm:ss.fff} {logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
 
     /// <summary>Waits until a line contains all the words.</summary>
     public async Task WaitForAsync(params string[] words)
