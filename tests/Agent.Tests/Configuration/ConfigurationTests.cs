@@ -1,0 +1,110 @@
+using System.Net;
+using Agents.Agent.Configuration;
+using Agents.Agent.Policy;
+using Agents.Testing;
+
+namespace Agents.Agent.Tests.Configuration;
+
+/// <summary>What an administrator may write, and what he is told when it is wrong.</summary>
+public sealed class ConfigurationTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public void Load_FileAndFlags_FlagsWin()
+    {
+        var settings = Load("""{ "name": "from-file", "port_range": "21000-21010", "labels": { "zone": "a" }, "controller_address": "[::1]:7000" }""",
+            "--name", "from-flag", "--label", "disk=ssd", "--cluster-address=10.0.0.5");
+
+        Assert.Equal("from-flag", settings.Name);
+        Assert.Equal(new PortRange(21000, 21010), settings.Ports);
+        Assert.Equal("a", settings.Labels["zone"]);
+        Assert.Equal("ssd", settings.Labels["disk"]);
+        Assert.Equal(IPAddress.Parse("10.0.0.5"), settings.ClientAddress);
+        Assert.Equal(7000, settings.Controller!.Port);
+    }
+
+    [Theory]
+    [InlineData("""{ "clutser_address": "10.0.0.1" }""", "'clutser_address' is unknown")]
+    [InlineData("""{ "name": { "x": "y" } }""", "'name' must be a text")]
+    [InlineData("""{ "labels": "x" }""", "'labels' must be an object")]
+    [InlineData("""{ "labels": { "agents.x": "y" } }""", "reserved")]
+    [InlineData("""{ "name": "no_dns" }""", "'name' must be")]
+    [InlineData("""{ "port_range": "80-90" }""", "'port_range' must be")]
+    [InlineData("""{ "network_pool": "172.20.0.0/16" }""", "overlaps")]
+    [InlineData("""{ "network_pool": "10.0.0.0/28" }""", "'network_pool' must be")]
+    [InlineData("""{ "cluster_address": "0.0.0.0" }""", "'cluster_address' must be")]
+    [InlineData("""{ "controller_address": "a b" }""", "'controller_address' must be")]
+    [InlineData("""{ "data_directory": "relative" }""", "'data_directory' must be")]
+    [InlineData("""{ "log_level": "loud" }""", "'log_level' must be")]
+    [InlineData("""{ "join_token": "a", "join_token_file": "/x" }""", "not both")]
+    [InlineData("""{ "name": """, "agent.json")]
+    public void Load_WrongValue_NamesTheKey(string file, string expected) =>
+        Assert.Contains(expected, Assert.Throws<ConfigurationException>(() => Load(file)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--nmae", "x")]
+    [InlineData("--name")]
+    [InlineData("--label", "x")]
+    [InlineData("--config", "/does/not/exist.json")]
+    public void Load_WrongFlag_IsRefused(params string[] flags) =>
+        Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(CommandLineArguments.Parse(flags), new FixedAddresses("10.0.0.1")));
+
+    [Fact]
+    public void Load_SeveralAddresses_RefusesToGuess()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("10.0.0.1", "10.1.0.1")));
+
+        Assert.Contains("10.0.0.1, 10.1.0.1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("set 'cluster_address'", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(Arguments("{}"), new FixedAddresses()));
+        Assert.Equal(IPAddress.Parse("10.0.0.1"), AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("10.0.0.1", "fd00::1")).ClusterAddress);
+        Assert.Equal(IPAddress.Parse("fd00::1"), AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("fd00::1")).ClusterAddress);
+    }
+
+    [Fact]
+    public void Load_JoinTokenFile_IsRead()
+    {
+        File.WriteAllText(_directory.File("token"), "secret\n");
+
+        var settings = Load($$"""{ "join_token_file": "{{_directory.File("token")}}" }""");
+
+        Assert.Equal("secret", settings.JoinToken);
+        Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", Load("""{ "join_token_file": "/does/not/exist" }""").JoinToken);
+    }
+
+    [Fact]
+    public void Usage_NamesEveryFlag()
+    {
+        Assert.True(CommandLineArguments.Parse(["--help"]).ShowHelp);
+        Assert.True(CommandLineArguments.Parse(["--version"]).ShowVersion);
+        Assert.Contains("--cluster-address", CommandLineArguments.Usage, StringComparison.Ordinal);
+        Assert.NotNull(new KernelHostAddresses().Candidates());
+    }
+
+    [Fact]
+    public void Policy_File_IsStrict()
+    {
+        Assert.Null(PolicyFile.Load(_directory.File("none.json")).RefuseReference("agents/postgres:17-1", "postgres:17-1"));
+        Assert.NotNull(PolicyFile.Load(_directory.File("none.json")).RefuseReference("evil/postgres:17-1", "postgres:17-1"));
+        File.WriteAllText(_directory.File("policy.json"), """{ "allowed_images": ["x/*"], "allowed_image_labels": ["etcd:*"], "storage_pools": [] }""");
+        var policy = PolicyFile.Load(_directory.File("policy.json"));
+        Assert.NotNull(policy.RefuseReference("x/y:1", "postgres:1"));
+        Assert.Null(policy.RefuseReference("x/y:1", "etcd:1"));
+        Assert.NotNull(policy.RefusePool("local"));
+        File.WriteAllText(_directory.File("policy.json"), """{ "alowed_images": [] }""");
+        Assert.Throws<ConfigurationException>(() => PolicyFile.Load(_directory.File("policy.json")));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Dispose();
+
+    private AgentSettings Load(string file, params string[] flags) => AgentConfiguration.Load(Arguments(file, flags), new FixedAddresses("10.0.0.1"));
+
+    private CommandLineArguments Arguments(string file, params string[] flags)
+    {
+        File.WriteAllText(_directory.File("agent.json"), file);
+        return CommandLineArguments.Parse(["--config", _directory.File("agent.json"), .. flags]);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Net;
+using Agents.Agent.Configuration;
+
+namespace Agents.Agent.Tests.Configuration;
+
+/// <summary>A host with given addresses.</summary>
+internal sealed class FixedAddresses(params string[] addresses) : IHostAddresses
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<IPAddress> Candidates() => [.. addresses.Select(IPAddress.Parse)];
+}

@@ -1,0 +1,244 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Agent.Instances;
+using Agents.Agent.Kernel;
+using Agents.Agent.Observation;
+using Agents.Protocol;
+using Agents.Testing;
+using Agents.Testing.Docker;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Agents.Agent.Tests.Instances;
+
+/// <summary>Supervision turn by turn, on clocks that a test moves.</summary>
+public sealed class SupervisorTests
+{
+    private const string Id = "22222222-2222-4222-8222-222222222222";
+    private const string Name = "agents-22222222222242228222222222222222";
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly FakeKernel _kernel = new();
+    private readonly FaultyFileSystem _disk = new();
+    private readonly FakeDockerEngine _engine;
+    private readonly ContainerView _view = new();
+    private readonly InstanceTable _table;
+    private readonly CommandGate _gate;
+    private readonly InstanceCommands _commands;
+    private readonly InstanceReader _reader;
+    private readonly InstanceSupervisor _supervisor;
+    private Command _command = new("store-1", 1, Id, 1, "");
+
+    public SupervisorTests()
+    {
+        _engine = new FakeDockerEngine(_time);
+        _engine.AddImage(SmallImage.Reference, SmallImage.Label);
+        var agent = new AgentProcess();
+        _table = new InstanceTable(new InstanceStore(_disk, "/data/instances"), _kernel, NullLogger<InstanceTable>.Instance);
+        _gate = new CommandGate(new EpochStore(_disk, "/data", []), _table);
+        var fences = new FenceClock(_kernel);
+        var restarts = new RestartClock(_time);
+        var recorder = new ProcessRecorder(_kernel, _kernel, agent, _table);
+        var starter = new InstanceStarter(_engine, _engine, fences, restarts, recorder, NullLogger<InstanceStarter>.Instance);
+        _reader = new InstanceReader(_table, _view, _engine, fences, new ExitProver(_kernel, _kernel, agent));
+        _commands = new InstanceCommands(_gate, _table, starter, _reader, fences, restarts, _engine, _engine, NullLogger<InstanceCommands>.Instance);
+        _supervisor = new InstanceSupervisor(
+            _table, _view, _engine, starter, recorder, fences, restarts, agent, _time, NullLogger<InstanceSupervisor>.Instance);
+    }
+
+    [Fact]
+    public async Task Turn_CrashLoop_WaitsLongerEachTimeUpToThirtySeconds()
+    {
+        await RunAsync();
+        var waits = new List<double>();
+        for (var crash = 0; crash < 6; crash++)
+        {
+            _engine.Crash(Name);
+            var wait = await TurnAsync();
+            waits.Add(wait!.Value.TotalSeconds);
+            _time.Advance(wait.Value);
+            await TurnAsync();
+            Assert.Equal(ContainerStatus.IsRunning, (await FindAsync()).State.Status);
+        }
+
+        Assert.Equal([3, 6, 12, 24, 30, 30], waits);
+
+        _time.Advance(SupervisionRules.SteadyTime);
+        _engine.Crash(Name);
+        Assert.Equal(3, (await TurnAsync())!.Value.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Turn_FenceDeadlinePasses_IsReleasedAndStarted()
+    {
+        await RunAsync();
+        _engine.Crash(Name);
+        await TurnAsync();
+        await _commands.FenceAsync(_command, TimeSpan.FromSeconds(60), "a test", default);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(60, (await TurnAsync())!.Value.TotalSeconds);
+        Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
+
+        _kernel.SinceBoot += TimeSpan.FromSeconds(60);
+        await TurnAsync();
+
+        Assert.Equal(ContainerStatus.IsRunning, (await FindAsync()).State.Status);
+        Assert.Null(_table.Find(Id)!.Fence);
+    }
+
+    [Fact]
+    public async Task Table_OpenedAfterBoot_FenceCountsAnew()
+    {
+        await RunAsync();
+        await _commands.FenceAsync(_command, TimeSpan.FromSeconds(60), "a test", default);
+        _kernel.BootId = "boot-2";
+        _kernel.SinceBoot = TimeSpan.FromSeconds(5);
+
+        var table = new InstanceTable(new InstanceStore(_disk, "/data/instances"), _kernel, NullLogger<InstanceTable>.Instance);
+
+        Assert.Equal(TimeSpan.FromSeconds(60), new FenceClock(_kernel).Left(table.Find(Id)!));
+    }
+
+    [Fact]
+    public async Task Turn_EngineAway_StartsNothingAndStartsAfterItsReturn()
+    {
+        await RunAsync();
+        _engine.GoAway();
+        _view.Lose("gone");
+        Assert.Null(await _supervisor.TurnAsync(default));
+
+        _engine.ComeBack(containersEnded: true);
+        var wait = await TurnAsync();
+        _time.Advance(wait!.Value);
+        await TurnAsync();
+
+        Assert.Equal(ContainerStatus.IsRunning, (await FindAsync()).State.Status);
+    }
+
+    [Fact]
+    public async Task Turn_VolumeLost_StartsNothingAndSaysWhy()
+    {
+        await RunAsync();
+        _engine.Crash(Name);
+        _engine.LoseVolume(Name + "-data");
+        _time.Advance((await TurnAsync())!.Value);
+
+        await TurnAsync();
+
+        Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
+        Assert.Contains("is gone", Assert.Single(_reader.List()).StartError, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CommandException>(() => _commands.SetWantAsync(_command, InstanceState.Running, "", false, default));
+    }
+
+    [Fact]
+    public async Task Turn_StartFails_IsTriedAgainLater()
+    {
+        await RunAsync();
+        _engine.Crash(Name);
+        _engine.StartFailures.Enqueue(new DockerException(DockerFailure.Refused, "no space left"));
+        _time.Advance((await TurnAsync())!.Value);
+
+        var wait = await TurnAsync();
+
+        Assert.Equal(6, wait!.Value.TotalSeconds);
+        Assert.Equal("no space left", Assert.Single(_reader.List()).StartError);
+        _time.Advance(wait.Value);
+        await TurnAsync();
+        Assert.Equal("", Assert.Single(_reader.List()).StartError);
+    }
+
+    [Fact]
+    public async Task Turn_WantedStopped_IsStopped()
+    {
+        await RunAsync();
+        await _commands.SetWantAsync(_command, InstanceState.Stopped, "", false, default);
+
+        await TurnAsync();
+        await _supervisor.StopsAsync().DefaultTimeout();
+
+        Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
+        Assert.Null(await TurnAsync());
+    }
+
+    [Fact]
+    public async Task Prove_SomethingLives_ProvesNothing()
+    {
+        await RunAsync();
+        await TurnAsync();
+        _engine.Crash(Name);
+        _kernel.CgroupsHoldProcesses = true;
+
+        var proof = (await _reader.GetAsync(Id, default)).Proof!;
+
+        Assert.True(proof.DockerExited);
+        Assert.False(proof.InitProcessGone);
+        Assert.False(proof.CgroupEmpty);
+    }
+
+    [Fact]
+    public async Task Commands_WrongOnes_AreRefusedWithTheirReason()
+    {
+        await RunAsync();
+
+        Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(() => _commands.FenceAsync(_command, TimeSpan.FromHours(1), "", default)));
+        Assert.Equal(ErrorReasons.ConfigMissing, await ReasonAsync(() => _commands.SetWantAsync(_command, InstanceState.Running, "other", false, default)));
+        Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _commands.ReleaseAsync(_command with { InstanceId = Guid.NewGuid().ToString() }, default)));
+        Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _reader.GetAsync("none", default)));
+        await _commands.ReleaseAsync(_command, default);
+        _command = _command with { Generation = 0 };
+        Assert.Equal(ErrorReasons.StaleGeneration, await ReasonAsync(() => _commands.FenceAsync(_command, null, "", default)));
+    }
+
+    [Fact]
+    public async Task Fence_PowerFailsAtEveryStep_AcknowledgedFenceHoldsAfterwards()
+    {
+        await RunAsync();
+        for (var step = 1; step <= 3; step++)
+        {
+            _disk.CrashAt = _disk.Steps + step;
+            await Assert.ThrowsAsync<PowerLostException>(() => _commands.FenceAsync(_command, null, "a test", default));
+            Assert.Null(_table.Find(Id)!.Fence);
+        }
+
+        _disk.CrashAt = 0;
+        await _commands.FenceAsync(_command, null, "a test", default);
+        Assert.NotNull(new InstanceStore(_disk.AfterCrash(), "/data/instances").Load().Records.Single().Fence);
+    }
+
+    private async Task RunAsync()
+    {
+        var labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1", [ObjectLabels.Instance] = Id };
+        await _engine.CreateAsync(new VolumeBody(Name + "-data", "local", labels), default);
+        await _engine.CreateAsync(new NetworkBody("net", "bridge", true, new IpamBody([new IpamPool("10.213.0.0/28")]), labels), default);
+        await _engine.CreateAsync(Name, new ContainerBody
+        {
+            Image = SmallImage.Reference,
+            Labels = labels,
+            HostConfig = new ContainerHostBody
+            {
+                NetworkMode = "net",
+                Mounts = [new MountBody(Name + "-data", "/data", false)],
+                RestartPolicy = new RestartPolicyBody("no"),
+                CapDrop = [],
+                SecurityOpt = [],
+                LogConfig = new LogConfigBody("json-file", new Dictionary<string, string>()),
+            },
+        }, default);
+        await _gate.UseAsync(_command, true, slot =>
+        {
+            _table.Save(slot, slot.Record! with { Kind = InstanceKinds.Postgres, ContainerName = Name });
+            return Task.FromResult(true);
+        }, default);
+        await _commands.SetWantAsync(_command, InstanceState.Running, "", true, default);
+        await TurnAsync();
+    }
+
+    private async Task<TimeSpan?> TurnAsync()
+    {
+        _view.Replace([await FindAsync()]);
+        return await _supervisor.TurnAsync(default).DefaultTimeout();
+    }
+
+    private async Task<ContainerInspection> FindAsync() => (await ((IDockerContainers)_engine).FindAsync(Name, default))!;
+
+    private static async Task<string> ReasonAsync(Func<Task> call) => (await Assert.ThrowsAsync<CommandException>(call).DefaultTimeout()).Reason;
+}
