@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Authentication;
 using Agents.Agent.Instances;
 
 namespace Agents.Agent.Engines;
 
 /// <summary>
-/// The HTTP clients of this host's engine interfaces, one for each as long as its container's process lives. One whose handshake fails is thrown away, so that certificates
+/// The HTTP clients of this host's engine interfaces, one for each as long as its container's process lives. One that is refused is thrown away, so that certificates
 /// that were replaced meanwhile are read again. Failures come out as <see cref="EngineUnreachableException"/> or <see cref="EngineConfigurationException"/>.
 /// </summary>
 internal sealed class EngineConnections(ILocalInstances instances, TimeProvider timeProvider) : IDisposable
@@ -35,7 +34,8 @@ internal sealed class EngineConnections(ILocalInstances instances, TimeProvider 
         }
         catch (HttpRequestException exception)
         {
-            if (exception.InnerException is AuthenticationException || exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+            // With TLS 1.3 a refused client sees only a broken exchange: the server reads the certificate after the client's part of the handshake is over.
+            if (exception.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.ResponseEnded))
                 Forget(instance.InstanceId, connection);
             throw new EngineUnreachableException(engine, Describe(exception), exception);
         }
@@ -83,6 +83,6 @@ internal sealed class EngineConnections(ILocalInstances instances, TimeProvider 
         HttpRequestError.ConnectionError => "no connection",
         HttpRequestError.ResponseEnded => "the connection ended before the answer",
         HttpRequestError.ConfigurationLimitExceeded => "the answer is too large",
-        _ => "the exchange failed",
+        _ => "it broke the exchange off, as when it does not accept the certificate",
     };
 }

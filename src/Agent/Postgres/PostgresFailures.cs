@@ -6,7 +6,7 @@ namespace Agents.Agent.Postgres;
 /// <summary>Tells a server that does not answer from a statement that it refuses.</summary>
 internal static class PostgresFailures
 {
-    /// <summary>Npgsql itself refuses what it cannot send in one piece: several statements as one, and COPY.</summary>
+    /// <summary>Npgsql itself refuses what it cannot read as rows: COPY.</summary>
     private const string FeatureNotSupported = "0A000";
 
     /// <summary>Whether the exception is one that <see cref="Translate"/> knows. Bugs and cancellation are not.</summary>
@@ -17,7 +17,7 @@ internal static class PostgresFailures
     {
         PostgresException refused when !IsAboutServer(refused.SqlState) => new SqlFailedException(refused.SqlState, wordsOfRefusal ?? refused.MessageText),
         PostgresException away => new PostgresUnreachableException($"PostgreSQL takes no connections now (SQLSTATE {away.SqlState})"),
-        NotSupportedException => new SqlFailedException(FeatureNotSupported, wordsOfRefusal ?? "only one statement at a time, and no COPY"),
+        NotSupportedException => new SqlFailedException(FeatureNotSupported, wordsOfRefusal ?? "COPY cannot be used here"),
         TimeoutException or { InnerException: TimeoutException } => new PostgresUnreachableException("PostgreSQL does not answer in time", exception),
         _ => new PostgresUnreachableException("PostgreSQL does not answer on its socket", exception),
     };

@@ -38,7 +38,7 @@ internal sealed class QueryRunner(PostgresPools pools)
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>With parameters the text goes to the server as it is, and the server takes one statement only; without, Npgsql would cut it at semicolons and run all.</summary>
+    /// <summary>With parameters the text goes to the server as it is, and the server takes one statement only; a command without would be cut at semicolons, and all of it run.</summary>
     private static async Task<NpgsqlCommand> CommandAsync(NpgsqlConnection connection, QueryRequest request, CancellationToken cancellationToken)
     {
         if (request.Parameters.Count == 0 && request.Sql.Contains(';', StringComparison.Ordinal))
@@ -49,7 +49,7 @@ internal sealed class QueryRunner(PostgresPools pools)
         return command;
     }
 
-    /// <summary>A batch refuses a command that it would have to cut. Preparing executes nothing.</summary>
+    /// <summary>A batch leaves its commands whole, so the server refuses more than one statement. Preparing executes nothing.</summary>
     private static async Task RequireOneStatementAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);

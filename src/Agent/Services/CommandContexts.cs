@@ -24,7 +24,7 @@ internal static class CommandContexts
     {
         var command = Read(context);
         return command.HasInstance ? command : throw RpcErrors.Create(
-            StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, "'context.instance_id' must be given.", [("context.instance_id", "must be given")]);
+            StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, "'context.instance_id' must be given.", violations: [("context.instance_id", "must be given")]);
     }
 
     private static IEnumerable<(string Field, string Description)> Check(CommandContext context)

@@ -11,7 +11,7 @@ internal static class Requests
     public static void Require(bool holds, string field, string description)
     {
         if (!holds)
-            throw RpcErrors.Create(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, $"'{field}' {description}.", [(field, description)]);
+            throw RpcErrors.Create(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, $"'{field}' {description}.", violations: [(field, description)]);
     }
 
     /// <summary>A duration above 0 and within a limit; the default when it is not given.</summary>

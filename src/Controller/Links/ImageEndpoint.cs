@@ -32,7 +32,7 @@ internal sealed class ImageEndpoint(ImageArchives archives, ImageTransfers trans
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         if (offset < 0 || offset > file.Length)
-            throw RpcErrors.Create(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, $"the archive has {file.Length} bytes", [("offset", $"not within 0 to {file.Length}")]);
+            throw RpcErrors.Create(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, $"the archive has {file.Length} bytes", violations: [("offset", $"not within 0 to {file.Length}")]);
         file.Position = offset;
         var buffer = new byte[PieceBytes];
         while (await file.ReadAtLeastAsync(buffer, PieceBytes, throwOnEndOfStream: false, cancellationToken) is > 0 and var count)

@@ -4,8 +4,8 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record ErrorAnswer
 {
     /// <summary>The status code of gRPC.</summary>
-    public int Code { get; init; }
+    public int Code { get; set; }
 
     /// <summary>The words.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; set; } = "";
 }

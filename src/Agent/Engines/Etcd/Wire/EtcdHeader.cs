@@ -4,8 +4,8 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record EtcdHeader
 {
     /// <summary>The member that answers.</summary>
-    public ulong MemberId { get; init; }
+    public ulong MemberId { get; set; }
 
     /// <summary>The revision of the store.</summary>
-    public long Revision { get; init; }
+    public long Revision { get; set; }
 }

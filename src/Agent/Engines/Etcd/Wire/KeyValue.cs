@@ -4,14 +4,14 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record KeyValue
 {
     /// <summary>The key.</summary>
-    public byte[] Key { get; init; } = [];
+    public byte[] Key { get; set; } = [];
 
     /// <summary>The value.</summary>
-    public byte[] Value { get; init; } = [];
+    public byte[] Value { get; set; } = [];
 
     /// <summary>The revision of its last change.</summary>
-    public long ModRevision { get; init; }
+    public long ModRevision { get; set; }
 
     /// <summary>Its lease.</summary>
-    public long Lease { get; init; }
+    public long Lease { get; set; }
 }

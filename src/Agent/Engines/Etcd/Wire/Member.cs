@@ -7,20 +7,20 @@ internal sealed record Member
 {
     /// <summary>Its id.</summary>
     [JsonPropertyName("ID")]
-    public ulong Id { get; init; }
+    public ulong Id { get; set; }
 
     /// <summary>Its name; empty when it was never started.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>Where its peers reach it.</summary>
     [JsonPropertyName("peerURLs")]
-    public IReadOnlyList<string> PeerUrls { get; init; } = [];
+    public IReadOnlyList<string> PeerUrls { get; set; } = [];
 
     /// <summary>Where its clients reach it.</summary>
     [JsonPropertyName("clientURLs")]
-    public IReadOnlyList<string> ClientUrls { get; init; } = [];
+    public IReadOnlyList<string> ClientUrls { get; set; } = [];
 
     /// <summary>Whether it does not vote.</summary>
     [JsonPropertyName("isLearner")]
-    public bool IsLearner { get; init; }
+    public bool IsLearner { get; set; }
 }

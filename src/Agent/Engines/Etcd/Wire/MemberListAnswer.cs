@@ -4,5 +4,5 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record MemberListAnswer
 {
     /// <summary>The members.</summary>
-    public IReadOnlyList<Member> Members { get; init; } = [];
+    public IReadOnlyList<Member> Members { get; set; } = [];
 }

@@ -4,8 +4,8 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record RangeAnswer
 {
     /// <summary>The header.</summary>
-    public EtcdHeader Header { get; init; } = new();
+    public EtcdHeader Header { get; set; } = new();
 
     /// <summary>The keys, in order.</summary>
-    public IReadOnlyList<KeyValue> Kvs { get; init; } = [];
+    public IReadOnlyList<KeyValue> Kvs { get; set; } = [];
 }

@@ -6,26 +6,26 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record StatusAnswer
 {
     /// <summary>The header.</summary>
-    public EtcdHeader Header { get; init; } = new();
+    public EtcdHeader Header { get; set; } = new();
 
     /// <summary>The version.</summary>
-    public string Version { get; init; } = "";
+    public string Version { get; set; } = "";
 
     /// <summary>The size of the database in bytes.</summary>
     [JsonPropertyName("dbSize")]
-    public long DatabaseBytes { get; init; }
+    public long DatabaseBytes { get; set; }
 
     /// <summary>The leader; 0 when there is none.</summary>
-    public ulong Leader { get; init; }
+    public ulong Leader { get; set; }
 
     /// <summary>The raft index.</summary>
     [JsonPropertyName("raftIndex")]
-    public long RaftIndex { get; init; }
+    public long RaftIndex { get; set; }
 
     /// <summary>The raft term.</summary>
     [JsonPropertyName("raftTerm")]
-    public long RaftTerm { get; init; }
+    public long RaftTerm { get; set; }
 
     /// <summary>Alarms and errors, as "memberID:123 alarm:NOSPACE ".</summary>
-    public IReadOnlyList<string> Errors { get; init; } = [];
+    public IReadOnlyList<string> Errors { get; set; } = [];
 }

@@ -4,5 +4,5 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 internal sealed record TransactionAnswer
 {
     /// <summary>Whether all conditions held.</summary>
-    public bool Succeeded { get; init; }
+    public bool Succeeded { get; set; }
 }

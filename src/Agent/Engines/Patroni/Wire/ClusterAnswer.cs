@@ -4,8 +4,8 @@ namespace Agents.Agent.Engines.Patroni.Wire;
 internal sealed record ClusterAnswer
 {
     /// <summary>The members.</summary>
-    public IReadOnlyList<MemberAnswer> Members { get; init; } = [];
+    public IReadOnlyList<MemberAnswer> Members { get; set; } = [];
 
     /// <summary>Whether automatic failover is paused.</summary>
-    public bool Pause { get; init; }
+    public bool Pause { get; set; }
 }

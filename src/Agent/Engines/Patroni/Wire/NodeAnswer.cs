@@ -4,8 +4,8 @@ namespace Agents.Agent.Engines.Patroni.Wire;
 internal sealed record NodeAnswer
 {
     /// <summary>PostgreSQL's state.</summary>
-    public string State { get; init; } = "";
+    public string State { get; set; } = "";
 
     /// <summary>Its role.</summary>
-    public string Role { get; init; } = "";
+    public string Role { get; set; } = "";
 }
