@@ -11,6 +11,9 @@ namespace Agents.Controller.Execution;
 /// </summary>
 internal sealed class ClusterRemover(IAgents agents, TimeProvider timeProvider)
 {
+    private static readonly TimeSpan _nodeStop = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan _serviceStop = TimeSpan.FromSeconds(20);
+
     /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
     public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
 
@@ -76,9 +79,8 @@ internal sealed class ClusterRemover(IAgents agents, TimeProvider timeProvider)
     {
         var target = InstanceTarget.Of(instance);
         if (instance.Kind == InstanceKind.Postgres)
-            await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken);
-        else
-            await agent.StopContainerAsync(target, instance.ContainerName, TimeSpan.FromSeconds(20), cancellationToken);
+            await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken); // Or its agent would start it again.
+        await agent.StopContainerAsync(target, instance.ContainerName, instance.Kind == InstanceKind.Postgres ? _nodeStop : _serviceStop, cancellationToken);
     }
 
     private static async Task RemoveContainerAsync(IAgent agent, Instance instance, CancellationToken cancellationToken)
