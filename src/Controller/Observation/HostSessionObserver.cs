@@ -58,8 +58,9 @@ internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge 
                 fleet.Update(host, seen => HostStates.Judge(seen with { Facts = facts, LastSeenAt = timeProvider.GetUtcNow() }));
                 nudge.Nudge();
             }
-            catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+            catch (RpcException exception)
             {
+                cancellationToken.ThrowIfCancellationRequested(); // The session's end is no failure of the call.
                 Log.CallFailed(logger, host, "GetFacts", exception.Status.Detail);
             }
 
@@ -77,8 +78,9 @@ internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge 
                 await foreach (var response in call.ResponseStream.ReadAllAsync(cancellationToken))
                     Apply(host, response);
             }
-            catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+            catch (RpcException exception)
             {
+                cancellationToken.ThrowIfCancellationRequested(); // The session's end is no failure of the call.
                 Log.CallFailed(logger, host, "WatchEvents", exception.Status.Detail);
             }
 
