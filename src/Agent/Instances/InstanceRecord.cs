@@ -7,7 +7,7 @@ internal sealed record InstanceRecord
     public required string InstanceId { get; init; }
 
     /// <summary>Its cluster; empty where there is none.</summary>
-    public string ClusterId { get; init; } = "";
+    public string ClusterId { get; set; } = "";
 
     /// <summary>The store id of the controller that it belongs to.</summary>
     public required string ControllerId { get; init; }
@@ -19,10 +19,10 @@ internal sealed record InstanceRecord
     public long Generation { get; init; }
 
     /// <summary>What it is; empty before its container is created.</summary>
-    public string Kind { get; init; } = "";
+    public string Kind { get; set; } = "";
 
     /// <summary>The name of its container; empty before it is created.</summary>
-    public string ContainerName { get; init; } = "";
+    public string ContainerName { get; set; } = "";
 
     /// <summary>Whether it is to run.</summary>
     public InstanceState Want { get; init; }
@@ -31,7 +31,7 @@ internal sealed record InstanceRecord
     public FenceRecord? Fence { get; init; }
 
     /// <summary>The hash of the configuration last written completely.</summary>
-    public string ConfigHash { get; init; } = "";
+    public string ConfigHash { get; set; } = "";
 
     /// <summary>Whether it has ever run with data of its own.</summary>
     public bool Initialised { get; init; }

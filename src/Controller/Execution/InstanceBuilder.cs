@@ -16,7 +16,15 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
             identity.StoreId, cluster, instances, Invariant.NotNull(images, $"image set {cluster.ImageSet} is in the store"), secrets));
     }
 
-    /// <summary>Makes one instance. Throws what <see cref="IAgent"/> throws.</summary>
+    /// <summary>Makes a cluster's network on the host of one of its instances: once per host, before its instances. Throws what <see cref="IAgent"/> throws.</summary>
+    public Task EnsureNetworkAsync(Instance instance, CancellationToken cancellationToken) => AgentOf(instance.HostId).CreateNetworkAsync(
+        InstanceTarget.Of(instance.ClusterId),
+        ObjectNames.NetworkOf(instance.ClusterId),
+        instance.Subnet,
+        ObjectNames.LabelsOf(identity.StoreId, instance.ClusterId),
+        cancellationToken);
+
+    /// <summary>Makes one instance on a host that has the cluster's network. Throws what <see cref="IAgent"/> throws.</summary>
     public async Task EnsureAsync(InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {
         var instance = blueprint.Instance;
@@ -24,8 +32,6 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         var target = InstanceTarget.Of(instance);
         var labels = ObjectNames.LabelsOf(identity.StoreId, instance.ClusterId, instance);
 
-        await agent.CreateNetworkAsync(
-            InstanceTarget.Of(instance.ClusterId), blueprint.Container.Network, instance.Subnet, ObjectNames.LabelsOf(identity.StoreId, instance.ClusterId), cancellationToken);
         foreach (var volume in blueprint.Container.Mounts.Keys)
             await agent.CreateVolumeAsync(target, volume, labels, cancellationToken);
         await agent.CreateContainerAsync(target, blueprint.Container, cancellationToken);

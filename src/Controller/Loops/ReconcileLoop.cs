@@ -64,7 +64,11 @@ internal sealed class ReconcileLoop(IStore store, IFleetView fleet, InstanceBuil
             try
             {
                 if (action.Kind == ActionKind.Ensure)
+                {
+                    await builder.EnsureNetworkAsync(action.Instance, cancellationToken);
                     await builder.EnsureAsync(blueprints[action.Instance.Id], cancellationToken);
+                }
+
                 await builder.StartAsync(blueprints[action.Instance.Id], cancellationToken);
             }
             catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)

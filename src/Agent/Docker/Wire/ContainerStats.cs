@@ -11,15 +11,15 @@ internal sealed record ContainerStats
 
     /// <summary>Processor time.</summary>
     [JsonPropertyName("cpu_stats")]
-    public CpuStats Cpu { get; init; } = new(new CpuUsage(0));
+    public CpuStats Cpu { get; set; } = new(new CpuUsage(0));
 
     /// <summary>Memory.</summary>
     [JsonPropertyName("memory_stats")]
-    public MemoryStats Memory { get; init; } = new();
+    public MemoryStats Memory { get; set; } = new();
 
     /// <summary>Processes.</summary>
     [JsonPropertyName("pids_stats")]
-    public PidsStats Pids { get; init; } = new();
+    public PidsStats Pids { get; set; } = new();
 
     /// <summary>Network cards by name.</summary>
     [JsonPropertyName("networks")]
