@@ -34,7 +34,7 @@ internal static class ContainerBodyBuilder
         NetworkMode = spec.Network,
         PortBindings = spec.Ports.ToDictionary(Inside, port => (IReadOnlyList<PortBindingBody>)[new PortBindingBody(port.Address, Number(port.Port))]),
         Mounts = [.. spec.Mounts.Select(mount => new MountBody(mount.Volume, mount.Path, mount.ReadOnly))],
-        Tmpfs = spec.TmpfsBytes.ToDictionary(pair => pair.Key, pair => pair.Value > 0 ? $"size={Number(pair.Value)},mode=1777" : "mode=1777"),
+        Tmpfs = spec.TmpfsBytes.ToDictionary(pair => pair.Key, pair => TmpfsOptions(spec.User, pair.Value)),
         ShmSize = Given(spec.ShmBytes),
         Memory = Given(spec.MemoryBytes),
         MemorySwap = Given(spec.MemoryBytes),
@@ -51,6 +51,14 @@ internal static class ContainerBodyBuilder
             ["max-file"] = Number(spec.LogFilesMax > 0 ? spec.LogFilesMax : LogFilesDefault),
         }),
     };
+
+    /// <summary>Where the image has the directory already, the runtime gives the mount that directory's mode, whatever is asked for: so its owner has to be the container's user.</summary>
+    private static string TmpfsOptions(string user, long bytes)
+    {
+        var size = bytes > 0 ? $"size={Number(bytes)}," : "";
+        var owner = user.Split(':') is [var uid, var gid] && uint.TryParse(uid, out _) && uint.TryParse(gid, out _) ? $",uid={uid},gid={gid}" : "";
+        return $"{size}mode=1777{owner}";
+    }
 
     private static Dictionary<string, string> Labels(ContainerSpec spec, IReadOnlyDictionary<string, string> ownLabels)
     {

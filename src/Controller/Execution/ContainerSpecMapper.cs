@@ -16,6 +16,7 @@ internal static class ContainerSpecMapper
             Image = container.Image,
             ImageLabel = container.ImageLabel,
             Network = container.Network,
+            User = $"{container.User}:{container.User}",
             ShmBytes = container.ShmBytes,
             MemoryBytes = container.MemoryBytes,
             CpuMilli = container.CpuMilli,

@@ -17,6 +17,9 @@ public sealed record ContainerBlueprint
     /// <summary>The command and its arguments.</summary>
     public required ImmutableArray<string> Command { get; init; }
 
+    /// <summary>User and group that it runs as, the owner of its directories in memory: an id of the image's.</summary>
+    public required int User { get; init; }
+
     /// <summary>Its labels.</summary>
     public required ImmutableSortedDictionary<string, string> Labels { get; init; }
 

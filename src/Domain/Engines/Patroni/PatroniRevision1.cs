@@ -90,6 +90,7 @@ internal static class PatroniRevision1
             Image = image.Reference,
             ImageLabel = image.Label,
             Command = [],
+            User = ImageUsers.Of(instance.Kind),
             Labels = ObjectNames.LabelsOf(input.StoreId, input.Cluster.Id, instance).Add("agents.image", image.Label),
             Network = ObjectNames.NetworkOf(input.Cluster.Id),
             Ports = [.. instance.Ports.Select(port => new PublishedPort(port.Key, AddressOf(instance, port.Key), port.Value))],
