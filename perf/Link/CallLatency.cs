@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Agents.Perf.Link;
 
 /// <summary>The cheapest call of the contract, over the link and over the local socket.</summary>
-internal sealed class CallLatency(CallInvoker link, CallInvoker local)
+internal sealed class CallLatency(CallInvoker link, CallInvoker local, string controllerId)
 {
     private const int WarmUpCalls = 3000;
     private const int Rounds = 200;
@@ -39,7 +39,7 @@ internal sealed class CallLatency(CallInvoker link, CallInvoker local)
         return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task RunAsync(HostService.HostServiceClient client, int calls, Samples samples)
+    private async Task RunAsync(HostService.HostServiceClient client, int calls, Samples samples)
     {
         for (var i = 0; i < calls; i++)
         {
@@ -57,9 +57,15 @@ internal sealed class CallLatency(CallInvoker link, CallInvoker local)
         return count;
     }
 
-    private static async Task CallAsync(HostService.HostServiceClient client)
+    private async Task CallAsync(HostService.HostServiceClient client)
     {
-        var request = new HelloRequest { ControllerEpoch = 1, ProtocolMin = ProtocolVersion.Minimum, ProtocolMax = ProtocolVersion.Maximum };
+        var request = new HelloRequest
+        {
+            ControllerId = controllerId,
+            ControllerEpoch = 1,
+            ProtocolMin = ProtocolVersion.Minimum,
+            ProtocolMax = ProtocolVersion.Maximum,
+        };
         await client.HelloAsync(request, deadline: DateTime.UtcNow.AddSeconds(10));
     }
 }

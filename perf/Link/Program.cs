@@ -8,7 +8,7 @@ var session = await controller.SessionAsync();
 using var local = agent.OpenLocalSocket();
 
 // 2. The same call over both, in turn, so that what else the machine does meets both.
-var calls = new CallLatency(session.Invoker, local.CreateCallInvoker());
+var calls = new CallLatency(session.Invoker, local.CreateCallInvoker(), controller.ControllerId);
 var (link, socket) = await calls.MeasureAsync();
 var rate = await calls.MeasureRateAsync(inFlight: 64);
 var deaths = await new DeathLatency(session.Invoker, controller.ControllerId).MeasureAsync();

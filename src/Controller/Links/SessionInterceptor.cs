@@ -15,53 +15,60 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
-        ThrowIfClosed();
-        var call = continuation(request, context);
+        var call = Begin(() => continuation(request, context));
         return new AsyncUnaryCall<TResponse>(
-            TranslateAsync(call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            TranslateAsync(() => call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
-    {
-        ThrowIfClosed();
-        return continuation(request, context);
-    }
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation) =>
+        Begin(() => continuation(request, context));
 
     /// <inheritdoc/>
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
-        ThrowIfClosed();
-        var call = continuation(request, context);
+        var call = Begin(() => continuation(request, context));
         var reader = new SessionStreamReader<TResponse>(call.ResponseStream, read => TranslateAsync(read, context.Options.CancellationToken));
         return new AsyncServerStreamingCall<TResponse>(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
     /// <inheritdoc/>
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
-        ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation)
-    {
-        ThrowIfClosed();
-        return continuation(context);
-    }
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        Begin(() => continuation(context));
 
     /// <inheritdoc/>
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
-        ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation)
+        ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) =>
+        Begin(() => continuation(context));
+
+    private T Begin<T>(Func<T> begin)
     {
-        ThrowIfClosed();
-        return continuation(context);
+        if (closed.IsCancellationRequested)
+            throw LinkErrors.HostDisconnected(hostId);
+        try
+        {
+            return begin();
+        }
+        catch (ObjectDisposedException) when (closed.IsCancellationRequested)
+        {
+            throw LinkErrors.HostDisconnected(hostId); // The session ended between the question and the call.
+        }
     }
 
-    private async Task<T> TranslateAsync<T>(Task<T> response, CancellationToken cancellationToken)
+    private async Task<T> TranslateAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await response;
+            return await read();
         }
         catch (RpcException exception) when (!cancellationToken.IsCancellationRequested && IsEndOfLink(exception))
+        {
+            throw LinkErrors.HostDisconnected(hostId);
+        }
+        catch (ObjectDisposedException) when (closed.IsCancellationRequested)
         {
             throw LinkErrors.HostDisconnected(hostId);
         }
@@ -72,10 +79,4 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
         RpcErrors.ReasonOf(exception).Length == 0
         && exception.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Internal
         && (closed.IsCancellationRequested || exception.Status.DebugException is IOException or HttpRequestException);
-
-    private void ThrowIfClosed()
-    {
-        if (closed.IsCancellationRequested)
-            throw LinkErrors.HostDisconnected(hostId);
-    }
 }
