@@ -48,13 +48,13 @@ internal static class Errors
     /// <summary>The end of a stream at shutdown.</summary>
     public static RpcException ShuttingDown() => RpcErrors.Create(StatusCode.Unavailable, NotReady, "the controller is shutting down: ask again");
 
-    /// <summary>The problem of a refusal. Its violations have JSON paths.</summary>
-    public static Problem ToProblem(Refusal refusal)
+    /// <summary>The problem of a refusal. The paths of its violations point into the body, or into the query where there is no body.</summary>
+    public static Problem ToProblem(Refusal refusal, bool hasBody)
     {
         var (_, status, title) = _table[refusal.Reason];
         return Make(status, refusal.Reason, title, refusal.Message) with
         {
-            Violations = [.. refusal.Violations.Select(violation => violation with { Path = JsonPath(violation.Path) })],
+            Violations = [.. refusal.Violations.Select(violation => violation with { Path = PathOf(violation.Path, hasBody) })],
             Metadata = refusal.Metadata,
         };
     }
@@ -88,5 +88,5 @@ internal static class Errors
 
     private static Problem Make(int status, string reason, string title, string detail) => new() { Status = status, Reason = reason, Title = title, Detail = detail };
 
-    private static string JsonPath(string path) => path[0] is '$' or '?' ? path : $"$.{path}";
+    private static string PathOf(string path, bool hasBody) => path[0] is '$' or '?' ? path : hasBody ? $"$.{path}" : $"?{path}";
 }

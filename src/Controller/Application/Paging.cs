@@ -34,15 +34,15 @@ internal sealed record Paging(int Size, string Token)
     /// <summary>A token that is none.</summary>
     public static RefusedException Invalid() => Refusals.Invalid("page_token", "use the next_page_token of the answer before");
 
-    /// <summary>Cuts a page out of elements in the order of their keys.</summary>
-    public Page<T> Cut<T>(IEnumerable<T> ordered, Func<T, string> keyOf)
+    /// <summary>Cuts a page out of all elements, which are in the order of their keys.</summary>
+    public Page<T> CutOrdered<T>(IEnumerable<T> ordered, Func<T, string> keyOf)
     {
         var after = After;
-        return Cut([.. ordered.Where(element => after is null || string.CompareOrdinal(keyOf(element), after) > 0).Take(CountMax + 1)], keyOf);
+        return CutOneMore([.. ordered.Where(element => after is null || string.CompareOrdinal(keyOf(element), after) > 0).Take(CountMax + 1)], keyOf);
     }
 
     /// <summary>Makes a page of elements that were read with one more than fits.</summary>
-    public Page<T> Cut<T>(IReadOnlyList<T> oneMore, Func<T, string> keyOf) => oneMore.Count <= CountMax
+    public Page<T> CutOneMore<T>(IReadOnlyList<T> oneMore, Func<T, string> keyOf) => oneMore.Count <= CountMax
         ? new Page<T>(oneMore, "")
         : new Page<T>([.. oneMore.Take(CountMax)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(keyOf(oneMore[CountMax - 1]))));
 }

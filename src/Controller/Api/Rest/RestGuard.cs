@@ -82,7 +82,7 @@ internal sealed class RestGuard(RequestDelegate next, Gate gate, AllowedHosts ho
     private Problem ProblemOf(Exception exception, HttpContext context)
     {
         if (exception is RefusedException refused)
-            return Errors.ToProblem(refused.Refusal);
+            return Errors.ToProblem(refused.Refusal, hasBody: context.GetEndpoint()?.Metadata.GetMetadata<RestContract>()?.Body is not null);
         if (exception is not BadHttpRequestException)
             Log.RequestFailed(logger, context.Request.Method, context.Request.Path, context.Response.Headers[RestAnswers.RequestIdHeader].ToString(), exception);
         return Errors.ToProblem(exception);

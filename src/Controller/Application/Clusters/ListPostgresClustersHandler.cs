@@ -10,7 +10,7 @@ internal sealed class ListPostgresClustersHandler(IStore store, ClusterViews vie
         store.ReadAsync(
             reader =>
             {
-                var page = paging.Cut(reader.ListClusters(caller.FilterOf(project)), cluster => $"{cluster.Project}\0{cluster.Name}");
+                var page = paging.CutOrdered(reader.ListClusters(caller.FilterOf(project)), cluster => $"{cluster.Project}\0{cluster.Name}");
                 return new Page<ClusterView>(views.Of(reader, page.Items), page.NextToken);
             },
             cancellationToken);

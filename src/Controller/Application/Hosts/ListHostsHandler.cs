@@ -11,7 +11,7 @@ internal sealed class ListHostsHandler(IStore store, HostViews views)
         var page = await store.ReadAsync(
             reader =>
             {
-                var hosts = paging.Cut(reader.ListHosts(caller.FilterOf(project)), host => $"{host.Project}\0{host.Name}");
+                var hosts = paging.CutOrdered(reader.ListHosts(caller.FilterOf(project)), host => $"{host.Project}\0{host.Name}");
                 return new Page<HostView>(views.Of(reader, hosts.Items), hosts.NextToken);
             },
             cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class ListOperationsHandler(IStore store)
     public Task<Page<Operation>> HandleAsync(string project, string resourceId, Paging paging, Caller caller, CancellationToken cancellationToken)
     {
         var filter = new OperationFilter(caller.FilterOf(project), ResourceOf(resourceId), BeforeOf(paging), paging.CountMax + 1);
-        return store.ReadAsync(reader => paging.Cut(reader.ListOperations(filter), operation => operation.Id.ToString()), cancellationToken);
+        return store.ReadAsync(reader => paging.CutOneMore(reader.ListOperations(filter), operation => operation.Id.ToString()), cancellationToken);
     }
 
     private static ClusterId? ResourceOf(string resourceId)

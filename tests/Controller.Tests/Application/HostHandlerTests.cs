@@ -1,0 +1,111 @@
+using Agents.Controller.Application;
+using Agents.Controller.Application.Hosts;
+using Agents.Controller.Enrollment;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Testing;
+
+namespace Agents.Controller.Tests.Application;
+
+public sealed class HostHandlerTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task Get_ByIdOrName_JoinsStoreFleetAndCertificate()
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        await useCases.WriteAsync(writer => writer.AddInstances([A.Instance(cluster, A.Host())]));
+        useCases.Enrollment.Identities[A.Host().Id] = Identity();
+
+        var view = await useCases.GetHost.HandleAsync("", "h1", UseCases.Admin, Never);
+
+        Assert.Equal(A.Host(), view.Host);
+        Assert.Equal(HostState.Ready, view.Observed.State);
+        Assert.Equal(1, view.InstanceCount);
+        Assert.Equal(A.Time.AddDays(30), view.CertificateNotAfter);
+        Assert.Empty(view.Warnings);
+        Assert.Equal(A.Host(), (await useCases.GetHost.HandleAsync("", A.Host().Id.ToString(), UseCases.Admin, Never)).Host);
+    }
+
+    [Fact]
+    public async Task Get_Unknown_IsNotThere()
+    {
+        var useCases = await UseCases.OverAsync();
+
+        Assert.Equal("there is no host \"h9\"", (await UseCases.RefusalOf(() => useCases.GetHost.HandleAsync("", "h9", UseCases.Admin, Never))).Message);
+        Assert.Equal(
+            ErrorReasons.NotFound, (await UseCases.RefusalOf(() => useCases.GetHost.HandleAsync("", A.Host().Id.ToString(), UseCases.ShopOperator, Never))).Reason);
+    }
+
+    [Fact]
+    public async Task List_Paged_ByName()
+    {
+        var useCases = await UseCases.OverAsync();
+
+        var first = await useCases.ListHosts.HandleAsync("", new Paging(2, ""), UseCases.Admin, Never);
+        var second = await useCases.ListHosts.HandleAsync("", new Paging(2, first.NextToken), UseCases.Admin, Never);
+
+        Assert.Equal(["h1", "h2", "h3"], first.Items.Concat(second.Items).Select(view => view.Host.Name));
+    }
+
+    [Fact]
+    public async Task Update_CordonAndLabels_ChangesTheHostOnce()
+    {
+        var useCases = await UseCases.OverAsync();
+        var update = UpdateOf("h1") with { Etag = "1", Labels = new Dictionary<string, string> { ["zone"] = "", ["rack"] = "7" }, Cordoned = true, RequestId = "h-1" };
+
+        var changed = await useCases.UpdateHost.HandleAsync(update, UseCases.Admin, Never);
+        var again = await useCases.UpdateHost.HandleAsync(update, UseCases.Admin, Never);
+
+        Assert.True(changed.Host.Cordoned);
+        Assert.Equal(["rack"], changed.Host.Labels.Values.Keys);
+        Assert.Equal(2, changed.Host.Generation);
+        Assert.Equal(changed.Host, again.Host);
+        Assert.Equal("host.updated", Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event.Kind);
+    }
+
+    [Fact]
+    public async Task Update_NothingNewOrOldEtagOrBadLabel_ChangesNothing()
+    {
+        var useCases = await UseCases.OverAsync();
+
+        Assert.Equal(1, (await useCases.UpdateHost.HandleAsync(UpdateOf("h1"), UseCases.Admin, Never)).Host.Generation);
+        Assert.Equal(ErrorReasons.EtagMismatch, (await UseCases.RefusalOf(() => useCases.UpdateHost.HandleAsync(UpdateOf("h1") with { Etag = "5", Cordoned = true }, UseCases.Admin, Never))).Reason);
+        var refusal = await UseCases.RefusalOf(
+            () => useCases.UpdateHost.HandleAsync(UpdateOf("h1") with { Labels = new Dictionary<string, string> { ["a b"] = "1" } }, UseCases.Admin, Never));
+        Assert.Equal("labels.a b", Assert.Single(refusal.Violations).Path);
+    }
+
+    [Fact]
+    public void Warnings_EverythingAmiss_SaysAll()
+    {
+        var facts = A.Facts() with { ClockOffset = TimeSpan.FromSeconds(-3.2), DiskFreeBytes = 5L << 30, LiveRestore = false, CgroupVersion = 1 };
+
+        Assert.Equal(
+            [
+                "the clock is 3.2 s behind: run a time service",
+                "5 % of Docker's disk is free",
+                "live-restore is off: a restart of the Docker Engine stops every container (\"live-restore\": true in daemon.json)",
+                "cgroup version 1: support for it ends with newer Docker Engines",
+            ],
+            HostWarnings.Of(facts).AsEnumerable());
+        Assert.Empty(HostWarnings.Of(null));
+        Assert.Equal("the clock is 2.0 s ahead: run a time service", Assert.Single(HostWarnings.Of(A.Facts() with { ClockOffset = TimeSpan.FromSeconds(2) })));
+    }
+
+    private static UpdateHost UpdateOf(string id) =>
+        new() { Project = "", Id = id, Etag = "", Labels = new Dictionary<string, string>(), Cordoned = null, RequestId = "" };
+
+    private static HostIdentity Identity() => new()
+    {
+        HostId = A.Host().Id,
+        PublicKeySha256 = "",
+        Serial = "",
+        Certificate = new byte[1],
+        NotAfter = A.Time.AddDays(30),
+        JoinTokenId = "",
+        RequestId = "",
+    };
+}

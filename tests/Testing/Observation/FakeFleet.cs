@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Agents.Controller.Observation;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Observation;
+
+/// <summary>What is seen of the fleet, as a test says it.</summary>
+internal sealed class FakeFleet : IFleetView
+{
+    private readonly ConcurrentDictionary<HostId, HostObservation> _hosts = new();
+    private readonly ConcurrentDictionary<ClusterId, ClusterObservation> _clusters = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
+
+    /// <inheritdoc/>
+    public bool ObserveOnly { get; set; }
+
+    /// <inheritdoc/>
+    public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);
+
+    /// <inheritdoc/>
+    public ClusterObservation? Cluster(ClusterId id) => _clusters.GetValueOrDefault(id);
+
+    /// <summary>A host is seen so from now on.</summary>
+    public void See(HostObservation host) => _hosts[host.HostId] = host;
+
+    /// <summary>A host is seen ready, with room for a few nodes.</summary>
+    public void SeeReady(Domain.Model.Host host) => See(new HostObservation
+    {
+        HostId = host.Id,
+        State = HostState.Ready,
+        StateReason = "",
+        IsCurrent = true,
+        Facts = A.Facts(),
+        AgentVersion = "0.1.0",
+        LastSeenAt = A.Time,
+    });
+
+    /// <summary>A cluster is seen so from now on.</summary>
+    public void See(ClusterObservation cluster) => _clusters[cluster.ClusterId] = cluster;
+}
