@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Agents.Cli.Api;
+using Agents.Cli.Model;
+
+namespace Agents.Cli.Commands.Clusters;
+
+/// <summary><c>agentctl postgres cluster delete NAME</c>: asks a person for the name once more; a program has to say <c>--yes</c>.</summary>
+internal static class ClusterDeleteCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CommandRunner runner)
+    {
+        var name = PostgresCommands.Name();
+        var purge = Options.Flag("--purge", "Remove the data at once; otherwise volumes are kept until their purge time");
+        var yes = Options.Flag("--yes", "Do not ask");
+        var reason = Options.Reason();
+        var requestId = Options.RequestId();
+        var wait = new WaitOptions();
+        var command = new Command("delete", "Delete a cluster") { name, purge, yes, reason, requestId };
+        wait.AddTo(command);
+
+        return runner.Bind(command, async (session, parse, cancellationToken) =>
+        {
+            var cluster = parse.GetRequiredValue(name);
+            var isPurge = parse.GetValue(purge);
+            if (!parse.GetValue(yes))
+                await ConfirmAsync(session, cluster, isPurge, cancellationToken);
+            var path = Paths.With(
+                PostgresCommands.PathOf(cluster), ("project", session.Project), ("purge", isPurge ? "true" : null), ("reason", parse.GetValue(reason)));
+            var reply = await session.Api.ChangeAsync(
+                HttpMethod.Delete, path, body: null, Session.RequestIdOf(parse.GetValue(requestId)), ModelJson.Default.OperationReply, cancellationToken);
+            return await wait.FinishAsync(session, parse, reply, reply.Value.Operation, () => ShowDeleted(session, cluster, isPurge), cancellationToken);
+        });
+    }
+
+    private static async Task ConfirmAsync(Session session, string cluster, bool isPurge, CancellationToken cancellationToken)
+    {
+        if (!session.Environment.IsInputTerminal)
+            throw new WrongUseException($"nobody can be asked whether to delete {cluster}: say --yes");
+        await session.Environment.Error.WriteAsync(
+            $"This deletes the cluster {cluster}{(isPurge ? " and its data, which cannot be had back" : "; its volumes are kept until their purge time")}. Type its name to go on: ");
+        var answer = await session.Environment.In.ReadLineAsync(cancellationToken);
+        if (answer?.Trim() != cluster)
+            throw new WrongUseException($"that is not \"{cluster}\": nothing was deleted");
+    }
+
+    private static Task ShowDeleted(Session session, string cluster, bool isPurge)
+    {
+        session.Screen.Hint($"the cluster {cluster} is deleted{(isPurge ? ", with its data" : "; its volumes are kept until their purge time")}");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,31 @@
+using Agents.Cli.Model;
+
+namespace Agents.Cli.Connections;
+
+/// <summary>What a connection string is made of: all endpoints of one role, so that a client survives the loss of one.</summary>
+internal sealed record ConnectionTarget
+{
+    /// <summary>The endpoints.</summary>
+    public required IReadOnlyList<Endpoint> Endpoints { get; init; }
+
+    /// <summary>The database.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The role.</summary>
+    public required string User { get; init; }
+
+    /// <summary>Its password.</summary>
+    public required string Password { get; init; }
+
+    /// <summary>Whether a server that cannot be written to is passed over.</summary>
+    public required bool IsReadWrite { get; init; }
+
+    /// <summary>The file of the authority that the servers' certificates are checked against; null where the connection is only encrypted.</summary>
+    public required string? CaFile { get; init; }
+
+    /// <summary>The mode of TLS in libpq's words.</summary>
+    public string SslMode => CaFile is null ? "require" : "verify-ca";
+
+    /// <summary>Nothing of the secret.</summary>
+    public override string ToString() => nameof(ConnectionTarget);
+}

@@ -1,0 +1,47 @@
+namespace Agents.Cli.Model;
+
+/// <summary>A host.</summary>
+internal sealed record Host
+{
+    /// <summary>Its id.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>Its project.</summary>
+    public string Project { get; set; } = "";
+
+    /// <summary>Its name.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Its labels.</summary>
+    public SortedDictionary<string, string> Labels { get; set; } = [];
+
+    /// <summary>Whether nothing new is placed on it.</summary>
+    public bool Cordoned { get; set; }
+
+    /// <summary>The state of its link.</summary>
+    public string State { get; set; } = "unknown";
+
+    /// <summary>Why it is not ready.</summary>
+    public string StateReason { get; set; } = "";
+
+    /// <summary>The facts last reported; null when there are none yet.</summary>
+    public HostFacts? Facts { get; set; }
+
+    /// <summary>What deserves a look.</summary>
+    public IReadOnlyList<string> Warnings { get; set; } = [];
+
+    /// <summary>The agent's version.</summary>
+    public string AgentVersion { get; set; } = "";
+
+    /// <summary>When it joined.</summary>
+    public DateTimeOffset? EnrolledAt { get; set; }
+
+    /// <summary>When it was last heard.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>When its certificate expires.</summary>
+    public DateTimeOffset? CertificateNotAfter { get; set; }
+
+    /// <summary>How many instances are placed on it.</summary>
+    public int InstanceCount { get; set; }
+}

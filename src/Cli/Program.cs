@@ -1,0 +1,3 @@
+using Agents.Cli;
+
+return await new CommandLine(CliEnvironment.OfProcess()).RunAsync(args, CancellationToken.None);

@@ -1,0 +1,189 @@
+using Agents.Cli.Tests.Fakes;
+
+namespace Agents.Cli.Tests.Commands;
+
+/// <summary>The commands for hosts, as a user sees them.</summary>
+public sealed class HostCommandsTests : IAsyncLifetime
+{
+    private FakeController _controller = null!;
+    private Terminal _terminal = null!;
+
+    public async Task InitializeAsync()
+    {
+        _controller = await FakeController.StartAsync();
+        _terminal = Terminal.Of(_controller);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _terminal.Dispose();
+        await _controller.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task List_Hosts_ShowsThemAndTheirWarnings()
+    {
+        _controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host("h1")}},{{Sample.Host("h2")}},{{Sample.SilentHost}}]}""");
+
+        var result = await _terminal.RunAsync("host list");
+
+        Assert.Equal(
+            """
+            NAME  STATE                  ADDRESS     CPUS  MEMORY  FREE-DISK  DOCKER    INSTANCES  AGENT
+            h1    ready                  10.89.0.11     2  24 GiB     15 GiB  20.10.24          3  0.1.0
+            h2    ready                  10.89.0.11     2  24 GiB     15 GiB  20.10.24          3  0.1.0
+            h9    disconnected,cordoned  -              -       -          -  -                 0  -
+
+            warning: h1, h2: live-restore is off
+            warning: h9: disconnected: not heard for 2 minutes
+
+            """,
+            result.Out);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public async Task List_NoHosts_SaysHowToGetOne()
+    {
+        _controller.Answer("GET /api/v1/hosts", """{"hosts":[]}""");
+
+        var result = await _terminal.RunAsync("host list");
+
+        Assert.Equal("there are no hosts yet: make a token with \"agentctl token create\" and give it to an agent\n", result.Error);
+        Assert.Equal((0, ""), (result.ExitCode, result.Out));
+    }
+
+    [Fact]
+    public async Task List_TwoPages_AreOneAnswer()
+    {
+        _controller.Answer("GET /api/v1/hosts?project=shop&page_size=1000", """{"hosts":[{"name":"h1","new_field":1.50}],"next_page_token":"n+1"}""");
+        _controller.Answer("GET /api/v1/hosts?project=shop&page_size=1000&page_token=n%2B1", """{"hosts":[{"name":"h2"}]}""");
+
+        var result = await _terminal.RunAsync("host list --project shop --output json");
+
+        Assert.Equal(
+            """
+            {
+              "hosts": [
+                {
+                  "name": "h1",
+                  "new_field": 1.50
+                },
+                {
+                  "name": "h2"
+                }
+              ]
+            }
+
+            """,
+            result.Out);
+    }
+
+    [Fact]
+    public async Task List_WideNames_FitTheScreen()
+    {
+        var name = new string('a', 63);
+        _controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host(name)}},{{Sample.SilentHost}}]}""");
+
+        var result = await _terminal.RunAsync("host list");
+
+        Assert.All(result.Out.Split('\n').Where(line => !line.StartsWith("warning", StringComparison.Ordinal)), line => Assert.True(line.Length <= 120, line));
+    }
+
+    [Fact]
+    public async Task List_ControlCharacters_DoNotReachTheTerminal()
+    {
+        _controller.Answer("GET /api/v1/hosts", """{"hosts":[{"name":"h1[red]","state":"\u001b[31mready","warnings":["\u001b]0;x\u0007"]}]}""");
+
+        var result = await _terminal.RunAsync("host list");
+
+        Assert.DoesNotContain('\u001b', result.Out);
+        Assert.Contains("h1[red]", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_OnATerminal_HasColoursUnlessTheyAreNotWanted()
+    {
+        _controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host("h1")}}]}""");
+        _terminal.IsPerson = true;
+
+        var coloured = await _terminal.RunAsync("host list");
+        using var plain = Terminal.Of(_controller);
+        plain.IsPerson = true;
+        plain.Variables["NO_COLOR"] = "1";
+
+        Assert.Contains("\u001b[", coloured.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', (await plain.RunAsync("host list")).Out);
+    }
+
+    [Fact]
+    public async Task Get_Host_ShowsAllThatIsKnown()
+    {
+        _controller.Answer("GET /api/v1/hosts/h1", Sample.Host("h1"));
+
+        var result = await _terminal.RunAsync("host get h1");
+
+        Assert.Equal(
+            """
+            Name               h1
+            Id                 id-h1
+            Project            default
+            State              ready
+            Reason             -
+            Labels             rack=a
+            Instances          3
+            Agent              0.1.0
+            Joined             2026-11-22 05:00:00Z (1h0m ago)
+            Last heard         2026-11-22 05:59:58Z (2s ago)
+            Certificate until  2026-12-22 05:00:00Z
+            System             Debian GNU/Linux 12, 6.1.0, amd64
+            CPUs               2
+            Memory             24 GiB, 20 GiB available
+            Docker's disk      50 GiB, 15 GiB free
+            Docker Engine      20.10.24, API 1.41, overlay2
+            Cluster address    10.89.0.11
+            Client address     10.89.0.11
+            Ports              20000-20999
+            Network pool       10.90.0.0/16
+
+            warning: live-restore is off
+
+            """,
+            result.Out);
+    }
+
+    [Fact]
+    public async Task Get_SilentHost_ShowsWhatThereIs()
+    {
+        _controller.Answer("GET /api/v1/hosts/h9", Sample.SilentHost);
+
+        var result = await _terminal.RunAsync("host get h9");
+
+        Assert.Contains("State              disconnected,cordoned\nReason             not heard for 2 minutes\n", result.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Docker", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("host cordon h1", """{"cordoned":true}""")]
+    [InlineData("host uncordon h1", """{"cordoned":false}""")]
+    [InlineData("host label h1 zone=1 rack-", """{"labels":{"rack":"","zone":"1"}}""")]
+    public async Task Change_Host_SendsThatAlone(string line, string body)
+    {
+        _controller.Answer("PATCH /api/v1/hosts/h1?project=shop", Sample.Host("h1"));
+
+        var result = await _terminal.RunAsync($"{line} --project shop");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(body, _controller.LastRequest.Body);
+        Assert.Contains("h1    ready", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Label_NoLabel_IsWrongUse()
+    {
+        var result = await _terminal.RunAsync("host label h1 rack");
+
+        Assert.Equal((2, "error: LABEL: \"rack\" is no label: write key=value, or key- to remove it\n"), (result.ExitCode, result.Error));
+        Assert.Empty(_controller.Requests);
+    }
+}
