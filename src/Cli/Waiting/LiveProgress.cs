@@ -41,12 +41,11 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider timeProvid
 
     private Rows Picture()
     {
-        var rows = new List<IRenderable>();
-        if (_operation is { } operation)
-        {
-            rows.Add(StepsOf(operation));
+        // Spectre cannot measure rows of nothing, so there is always one.
+        var operation = _operation;
+        var rows = new List<IRenderable> { operation is null ? new Markup("[dim]…[/]") : StepsOf(operation) };
+        if (operation is not null)
             rows.AddRange(operation.Warnings.Select(warning => new Markup($"[yellow]warning:[/] {Cell.Escape(warning)}")));
-        }
         if (_away.Length > 0)
             rows.Add(new Markup($"[yellow]{Cell.Escape(_away)}: trying again for up to a minute; the operation goes on meanwhile[/]"));
         return new Rows(rows);
