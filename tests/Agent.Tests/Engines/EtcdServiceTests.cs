@@ -12,23 +12,34 @@ namespace Agents.Agent.Tests.Engines;
 public sealed class EtcdServiceTests : IAsyncLifetime
 {
     private EngineCluster _cluster = null!;
-    private EngineAgent _agent = null!;
+    private EngineAgent? _agent;
 
     private static CallOptions Soon => PatroniFixture.Soon;
+
+    private EngineAgent Agent => _agent ?? throw new InvalidOperationException("the agent is not started");
 
     private EngineContainer First => _cluster.Etcd[0];
 
     public async Task InitializeAsync()
     {
         _cluster = await EngineCluster.CreateAsync();
-        await _cluster.StartEtcdAsync(3);
-        _agent = await EngineAgent.StartAsync(_cluster.Network);
-        await HealthyAsync();
+        try
+        {
+            await _cluster.StartEtcdAsync(3);
+            _agent = await EngineAgent.StartAsync(_cluster.Network);
+            await HealthyAsync();
+        }
+        catch
+        {
+            await DisposeAsync(); // xunit does not, after a failed start.
+            throw;
+        }
     }
 
     public async Task DisposeAsync()
     {
-        await _agent.DisposeAsync();
+        if (_agent is not null)
+            await _agent.DisposeAsync();
         await _cluster.DisposeAsync();
     }
 
@@ -69,7 +80,7 @@ public sealed class EtcdServiceTests : IAsyncLifetime
     [Fact]
     public async Task ListMembers_AllThree_WithTheirAddresses()
     {
-        var answer = await _agent.Etcd.ListMembersAsync(new ListMembersRequest { InstanceId = First.InstanceId }, Soon);
+        var answer = await Agent.Etcd.ListMembersAsync(new ListMembersRequest { InstanceId = First.InstanceId }, Soon);
 
         Assert.Equal(_cluster.Etcd.Select(member => member.Member).Order(), answer.Members.Select(member => member.Name).Order());
         var first = answer.Members.Single(member => member.Name == First.Member);
@@ -145,15 +156,15 @@ public sealed class EtcdServiceTests : IAsyncLifetime
     }
 
     private async Task<GetEtcdStatusResponse> StatusAsync(EngineContainer member) =>
-        await _agent.Etcd.GetEtcdStatusAsync(new GetEtcdStatusRequest { InstanceId = member.InstanceId }, Soon);
+        await Agent.Etcd.GetEtcdStatusAsync(new GetEtcdStatusRequest { InstanceId = member.InstanceId }, Soon);
 
     private async Task<GetKeysResponse> KeysAsync(string key, bool prefix = false) =>
-        await _agent.Etcd.GetKeysAsync(new GetKeysRequest { InstanceId = First.InstanceId, Key = key, Prefix = prefix }, Soon);
+        await Agent.Etcd.GetKeysAsync(new GetKeysRequest { InstanceId = First.InstanceId, Key = key, Prefix = prefix }, Soon);
 
     private async Task<bool> DeleteAsync(string key, string value, long modRevision)
     {
         var request = new CompareAndDeleteRequest { Context = EngineAgent.Command(First), Key = key, Value = ByteString.CopyFromUtf8(value), ModRevision = modRevision };
-        return (await _agent.Etcd.CompareAndDeleteAsync(request, Soon)).Deleted;
+        return (await Agent.Etcd.CompareAndDeleteAsync(request, Soon)).Deleted;
     }
 
     /// <summary>With etcd's own client: what the agent reads is not written by it.</summary>
