@@ -58,8 +58,8 @@ internal static class ControllerConfiguration
     private static IPEndPoint EndPoint(IConfigurationRoot configuration, string key, string standard, List<string> errors)
     {
         var text = Text(configuration, key, standard);
-        // A bare address would parse as one with port 0.
-        if (IPEndPoint.TryParse(text, out var endPoint) && !IPAddress.TryParse(text, out _))
+        // A bare address parses as one with port 0: what is read must be what was written.
+        if (IPEndPoint.TryParse(text, out var endPoint) && endPoint.ToString() == text)
             return endPoint;
         errors.Add($"{key}: use an IP address and a port, as {standard}, not \"{text}\"");
         return IPEndPoint.Parse(standard);
