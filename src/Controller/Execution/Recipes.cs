@@ -14,6 +14,7 @@ internal sealed class Recipes
     public Recipes(IStore store, IFleetView fleet, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover)
     {
         var leaders = new LeaderFinder(builder);
+        var note = new DataNote(store);
         var create = new OperationRecipe(
             OperationKinds.PostgresClusterCreate,
             [
@@ -23,8 +24,8 @@ internal sealed class Recipes
                 new ContainersStep(builder),
                 new EtcdStep(builder),
                 new StartStep(builder),
-                new BootstrapStep(builder, leaders, vault),
-                new ConvergeStep(store, builder, leaders),
+                new BootstrapStep(note, builder, leaders, vault),
+                new ConvergeStep(note, builder, leaders),
             ],
             new UndoCreateStep(new RemoveDataStep(store, remover, alwaysPurge: true)),
             (writer, context) => SetLifecycle(writer, context, ClusterLifecycle.Active));

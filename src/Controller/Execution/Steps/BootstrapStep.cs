@@ -4,7 +4,7 @@ using Agents.Domain.Engines;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits for the first primary and makes the application's role and database there. From here on the cluster holds data and the create cannot be cancelled.</summary>
-internal sealed class BootstrapStep(InstanceBuilder builder, LeaderFinder leaders, ClusterVault vault) : IOperationStep
+internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, ClusterVault vault) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => "bootstrap";
@@ -26,6 +26,8 @@ internal sealed class BootstrapStep(InstanceBuilder builder, LeaderFinder leader
         if (!await agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken))
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
         await agent.ExecuteAsync(target, spec.Database, BootstrapSql.InDatabase(spec), withoutTransaction: false, cancellationToken);
+        // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
+        await note.WriteAsync(context.Cluster.Id, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");
     }
 }

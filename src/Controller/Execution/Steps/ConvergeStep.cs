@@ -1,10 +1,9 @@
-using Agents.Controller.Stores;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits until all replicas stream, and notes on the hosts and in the store that the instances hold data from now on.</summary>
-internal sealed class ConvergeStep(IStore store, InstanceBuilder builder, LeaderFinder leaders) : IOperationStep
+internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => "converge";
@@ -30,14 +29,7 @@ internal sealed class ConvergeStep(IStore store, InstanceBuilder builder, Leader
 
     private async Task MarkInitialisedAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var instances = await store.WriteAsync(
-            writer =>
-            {
-                var initialised = writer.ListInstances(context.Cluster.Id).Select(instance => instance with { Initialised = true }).ToList();
-                initialised.ForEach(writer.UpdateInstance);
-                return initialised;
-            },
-            cancellationToken);
+        var instances = await note.WriteAsync(context.Cluster.Id, cancellationToken);
         var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
         await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Postgres).Select(blueprint => builder.StartAsync(blueprint, cancellationToken)));
     }
