@@ -1,3 +1,4 @@
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
@@ -9,7 +10,7 @@ namespace Agents.Controller.Execution;
 /// Takes a cluster's things off its hosts. What cannot be reached becomes a leftover, which is carried out when its host returns: a host that is away never holds a delete up,
 /// and nothing is forgotten.
 /// </summary>
-internal sealed class ClusterRemover(IAgents agents, TimeProvider timeProvider)
+internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, TimeProvider timeProvider)
 {
     private static readonly TimeSpan _nodeStop = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan _serviceStop = TimeSpan.FromSeconds(20);
@@ -47,7 +48,7 @@ internal sealed class ClusterRemover(IAgents agents, TimeProvider timeProvider)
             if (isAway)
                 Add(writer, context, instance, LeftoverKind.Instance, instance.ContainerName, now);
             if (isAway && HasData(instance))
-                Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, purge ? now : now + TrashTime);
+                Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashTime : now);
             else if (HasTrash(instance, purge))
                 Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
             if (isAway)
@@ -109,7 +110,7 @@ internal sealed class ClusterRemover(IAgents agents, TimeProvider timeProvider)
         var away = await Task.WhenAll(instances.Select(async instance =>
         {
             if (agents.Find(instance.HostId) is not { } agent)
-                return (HostId?)instance.HostId;
+                return firstSight.IsAwaited(instance.HostId) ? throw new AgentUnavailableException("the host has not linked since the start") : (HostId?)instance.HostId;
             try
             {
                 await act(agent, instance, cancellationToken);

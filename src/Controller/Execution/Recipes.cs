@@ -11,14 +11,14 @@ internal sealed class Recipes
     private readonly Dictionary<string, OperationRecipe> _recipes;
 
     /// <summary>Puts the recipes together.</summary>
-    public Recipes(IStore store, IFleetView fleet, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover)
+    public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover)
     {
         var leaders = new LeaderFinder(builder);
         var note = new DataNote(store);
         var create = new OperationRecipe(
             OperationKinds.PostgresClusterCreate,
             [
-                new PlaceStep(store, fleet, probe),
+                new PlaceStep(store, fleet, firstSight, probe),
                 new SecretsStep(vault),
                 new ImagesStep(store, builder),
                 new ContainersStep(builder),

@@ -8,6 +8,7 @@ internal static class ObservationFeature
     {
         services.AddSingleton<FleetView>();
         services.AddSingleton<IFleetView>(provider => provider.GetRequiredService<FleetView>());
+        services.AddSingleton<FirstSight>();
         services.AddSingleton<HostSessionObserver>();
         services.AddHostedService<HostWatcher>();
         return services;

@@ -8,7 +8,7 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Chooses hosts, ports and networks, tries the ports between the hosts, and freezes the plan. Once frozen it is never made again.</summary>
-internal sealed class PlaceStep(IStore store, IFleetView fleet, PortProbe probe) : IOperationStep
+internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe) : IOperationStep
 {
     private const int TriesMax = 5;
 
@@ -29,7 +29,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, PortProbe probe)
         {
             var placement = await PlaceAsync(context.Cluster, taken, cancellationToken);
             if (placement.Problem is { } problem)
-                return new StepOutcome.Failed(ErrorReasons.NoPlacement, WithReasons(problem, placement));
+                return Infeasible(context, problem, placement);
 
             var result = await probe.CheckAsync(placement.Instances, context.NameOf, cancellationToken);
             if (result.Blocked.Count > 0)
@@ -43,6 +43,10 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, PortProbe probe)
             ErrorReasons.PortTaken,
             $"after {TriesMax} plans there are still ports that something else holds ({string.Join(", ", taken.Select(port => $"{context.NameOf(port.Item1)}:{port.Item2}"))}): free them or give the agents another port range");
     }
+
+    private StepOutcome Infeasible(StepContext context, string problem, Placement placement) => context.HostNames.Keys.Any(firstSight.IsAwaited)
+        ? new StepOutcome.Again($"waiting for hosts that have not linked since the start: {problem}")
+        : new StepOutcome.Failed(ErrorReasons.NoPlacement, WithReasons(problem, placement));
 
     private Task<Placement> PlaceAsync(Cluster cluster, ImmutableHashSet<(HostId Host, int Port)> taken, CancellationToken cancellationToken) =>
         store.ReadAsync(
