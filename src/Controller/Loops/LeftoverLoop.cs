@@ -1,4 +1,5 @@
 using Agents.Controller.Execution;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -6,8 +7,10 @@ using Agents.Protocol;
 namespace Agents.Controller.Loops;
 
 /// <summary>Carries out what deletes had to leave: on hosts that were away, and data whose time in the trash is over. Ends the operations that waited for it.</summary>
-internal sealed class LeftoverLoop(IStore store, IAgents agents, TimeProvider timeProvider, ILogger<LeftoverLoop> logger) : ILoop
+internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView fleet, TimeProvider timeProvider, ILogger<LeftoverLoop> logger) : ILoop
 {
+    private static readonly TimeSpan _stopTime = TimeSpan.FromSeconds(120);
+
     /// <inheritdoc/>
     public string Name => "leftovers";
 
@@ -17,6 +20,8 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, TimeProvider ti
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
+        if (fleet.ObserveOnly)
+            return false;
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
         // Containers before their volumes, networks last: what is in use cannot be removed.
@@ -29,15 +34,14 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, TimeProvider ti
         return false;
     }
 
+    /// <summary>Removes one, then its instance's record when it was the last of the instance, and only then strikes it off: a crash in between repeats what is harmless.</summary>
     private async Task TryAsync(IAgent agent, Leftover leftover, CancellationToken cancellationToken)
     {
         try
         {
             await RemoveAsync(agent, leftover, cancellationToken);
-        }
-        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
-        {
-            // Gone already.
+            if (await IsLastOfInstanceAsync(leftover, cancellationToken))
+                await agent.ForgetAsync(TargetOf(leftover), cancellationToken);
         }
         catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
         {
@@ -45,8 +49,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, TimeProvider ti
             return;
         }
 
-        if (await SettleAsync(leftover, cancellationToken) && leftover.InstanceId is not null)
-            await ForgetAsync(agent, leftover, cancellationToken);
+        await SettleAsync(leftover, cancellationToken);
         Log.LeftoverRemoved(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId);
     }
 
@@ -56,9 +59,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, TimeProvider ti
         switch (leftover.Kind)
         {
             case LeftoverKind.Instance:
-                await agent.SetWantAsync(target, running: false, configHash: "", initialised: false, cancellationToken);
-                await agent.StopContainerAsync(target, leftover.Name, TimeSpan.FromSeconds(20), cancellationToken);
-                await agent.RemoveContainerAsync(target, leftover.Name, cancellationToken);
+                await RemoveInstanceAsync(agent, target, leftover.Name, cancellationToken);
                 break;
             case LeftoverKind.Volume:
                 await agent.RemoveVolumeAsync(target, leftover.Name, cancellationToken);
@@ -69,32 +70,40 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, TimeProvider ti
         }
     }
 
+    private static async Task RemoveInstanceAsync(IAgent agent, InstanceTarget target, string container, CancellationToken cancellationToken)
+    {
+        await agent.SetWantAsync(target, running: false, configHash: "", initialised: false, cancellationToken);
+        try
+        {
+            await agent.StopContainerAsync(target, container, _stopTime, cancellationToken);
+            await agent.RemoveContainerAsync(target, container, cancellationToken);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
+        {
+            // Gone already.
+        }
+    }
+
     private static InstanceTarget TargetOf(Leftover leftover) => new(leftover.ClusterId, leftover.InstanceId, leftover.Generation);
 
-    /// <summary>Strikes a leftover off, and ends its operation when that waited for nothing else. Returns whether nothing of its instance is left.</summary>
-    private Task<bool> SettleAsync(Leftover leftover, CancellationToken cancellationToken) => store.WriteAsync(
+    private async Task<bool> IsLastOfInstanceAsync(Leftover leftover, CancellationToken cancellationToken)
+    {
+        if (leftover.InstanceId is not { } instance)
+            return false;
+        var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
+        return all.Count(other => other.InstanceId == instance && other.HostId == leftover.HostId) <= 1;
+    }
+
+    /// <summary>Strikes a leftover off, and ends its operation when that waited for nothing else.</summary>
+    private Task SettleAsync(Leftover leftover, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
             writer.RemoveLeftover(leftover);
-            var rest = writer.ListLeftovers();
             var now = timeProvider.GetUtcNow();
-            if (!rest.Any(other => other.OperationId == leftover.OperationId && other.NotBefore <= now)
-                && writer.FindOperation(leftover.OperationId) is { State: OperationState.SucceededPendingHosts } operation)
+            var isAwaited = writer.ListLeftovers().Any(other => other.OperationId == leftover.OperationId && other.NotBefore <= now);
+            if (!isAwaited && writer.FindOperation(leftover.OperationId) is { State: OperationState.SucceededPendingHosts } operation)
                 writer.UpdateOperation(operation with { State = OperationState.Succeeded, UpdatedAt = now, EndedAt = now });
-            return !rest.Any(other => other.InstanceId == leftover.InstanceId && other.HostId == leftover.HostId);
+            return true;
         },
         cancellationToken);
-
-    private async Task ForgetAsync(IAgent agent, Leftover leftover, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await agent.ForgetAsync(TargetOf(leftover), cancellationToken);
-        }
-        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
-        {
-            // A record without a container does no harm: it only says which generations were seen.
-            Log.LeftoverStays(logger, "Record", leftover.Name, leftover.HostId, exception.Message);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 
@@ -6,7 +7,7 @@ namespace Agents.Controller.Loops;
 /// <summary>
 /// Takes all open operations further, each by itself: one that waits for a host holds up no other. At most one try of an operation is under way.
 /// </summary>
-internal sealed class OperationLoop(IStore store, OperationTurn operationTurn, ILogger<OperationLoop> logger) : ILoop
+internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTurn operationTurn, ILogger<OperationLoop> logger) : ILoop
 {
     private readonly Dictionary<OperationId, Task> _underWay = [];
     private bool _isBusy;
@@ -20,6 +21,8 @@ internal sealed class OperationLoop(IStore store, OperationTurn operationTurn, I
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
+        if (fleet.ObserveOnly)
+            return false; // The store is older than the fleet: what it calls open may have been ended long ago.
         var open = await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken);
         foreach (var operation in open)
         {
