@@ -14,6 +14,8 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
 {
     private const string Cancelled = "CANCELLED";
 
+    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
     public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
     {
@@ -52,7 +54,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
         }
 
         var outcome = await TryAsync(step, context, cancellationToken);
-        if (outcome is StepOutcome.Again again && timeProvider.GetUtcNow() - logged.StartedAt > step.Limit)
+        if (outcome is StepOutcome.Again again && IsOverdue(step, logged))
             outcome = new StepOutcome.Failed("STEP_TIMED_OUT", $"\"{step.Name}\" was not done after {step.Limit.TotalSeconds:0} s: {again.Message}");
 
         switch (outcome)
@@ -71,6 +73,13 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             default:
                 throw new InvalidOperationException($"no such outcome: {outcome}");
         }
+    }
+
+    /// <summary>The time in which nobody tried does not count: a step is not given up because the controller was away.</summary>
+    private bool IsOverdue(IOperationStep step, OperationStep logged)
+    {
+        var since = logged.StartedAt is { } startedAt && startedAt > _startedAt ? startedAt : _startedAt;
+        return timeProvider.GetUtcNow() - since > step.Limit;
     }
 
     private async Task<StepOutcome> TryAsync(IOperationStep step, StepContext context, CancellationToken cancellationToken)
