@@ -41,6 +41,10 @@ internal static partial class Log
     [LoggerMessage(3013, LogLevel.Error, "{Silent} of {Hosts} hosts are silent: nothing is made anew until they are back. Look at the controller's own network first")]
     public static partial void FleetSilent(ILogger logger, int silent, int hosts);
 
+    /// <summary>One cluster could not be looked after.</summary>
+    [LoggerMessage(3014, LogLevel.Error, "Cluster {Cluster} could not be looked after in an unforeseen way; it is tried again")]
+    public static partial void ClusterFaulted(ILogger logger, string cluster, Exception exception);
+
     /// <summary>A leftover is gone.</summary>
     [LoggerMessage(3020, LogLevel.Information, "Removed what a delete had to leave: {Kind} {Name} on host {HostId}")]
     public static partial void LeftoverRemoved(ILogger logger, string kind, string name, HostId hostId);

@@ -9,9 +9,9 @@ namespace Agents.Controller.Loops;
 /// <summary>
 /// Keeps clusters as they are meant to be: reads the store and what is seen, has the planner decide, does what it says, and looks again with the next turn.
 /// </summary>
-internal sealed class ReconcileLoop(IStore store, IFleetView fleet, InstanceBuilder builder, ILogger<ReconcileLoop> logger) : ILoop
+internal sealed class ReconcileLoop(IStore store, IFleetView fleet, FirstSight firstSight, InstanceBuilder builder, ILogger<ReconcileLoop> logger) : ILoop
 {
-    private bool _wasSilent;
+    private bool _wasTold;
 
     /// <inheritdoc/>
     public string Name => "reconcile";
@@ -28,30 +28,44 @@ internal sealed class ReconcileLoop(IStore store, IFleetView fleet, InstanceBuil
 
         foreach (var cluster in clusters)
         {
-            var plan = Planner.Decide(new PlannerInput
+            try
             {
-                Cluster = cluster,
-                Instances = [.. instances[cluster.Id]],
-                Hosts = fleet.Hosts,
-                FleetIsSilent = isSilent,
-                ObserveOnly = fleet.ObserveOnly,
-            });
-            if (!plan.Held.IsEmpty)
-                Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
-            if (!plan.Actions.IsEmpty)
-                await ActAsync(cluster, [.. instances[cluster.Id]], plan, cancellationToken);
+                await ReconcileAsync(cluster, [.. instances[cluster.Id]], isSilent, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
+            {
+                Log.ClusterFaulted(logger, cluster.Name, exception); // One that cannot be made sense of keeps no other from being looked after.
+            }
         }
 
         return false;
+    }
+
+    private async Task ReconcileAsync(Cluster cluster, IReadOnlyList<Instance> instances, bool isSilent, CancellationToken cancellationToken)
+    {
+        var plan = Planner.Decide(new PlannerInput
+        {
+            Cluster = cluster,
+            Instances = instances,
+            Hosts = fleet.Hosts,
+            FleetIsSilent = isSilent,
+            ObserveOnly = fleet.ObserveOnly,
+        });
+        if (!plan.Held.IsEmpty)
+            Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
+        if (!plan.Actions.IsEmpty)
+            await ActAsync(cluster, instances, plan, cancellationToken);
     }
 
     private bool IsSilent(IReadOnlyList<Host> hosts)
     {
         var states = hosts.Select(host => fleet.Host(host.Id).State).ToList();
         var isSilent = Planner.IsFleetSilent(states);
-        if (isSilent && !_wasSilent)
+        // Right after a start nobody was heard yet: that is not worth anybody's attention.
+        var isTold = isSilent && !hosts.Any(host => firstSight.IsAwaited(host.Id));
+        if (isTold && !_wasTold)
             Log.FleetSilent(logger, states.Count(state => state == HostState.Disconnected), states.Count);
-        _wasSilent = isSilent;
+        _wasTold = isTold;
         return isSilent;
     }
 
