@@ -39,13 +39,14 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     }
 
     /// <summary>Has an instance that exists run.</summary>
-    public Task StartAsync(InstanceBlueprint blueprint, CancellationToken cancellationToken)
+    public async Task StartAsync(InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {
         var instance = blueprint.Instance;
         var agent = AgentOf(instance.HostId);
-        return instance.Kind == InstanceKind.Postgres
-            ? agent.SetWantAsync(InstanceTarget.Of(instance), running: true, blueprint.ConfigHash, instance.Initialised, cancellationToken)
-            : agent.StartContainerAsync(InstanceTarget.Of(instance), instance.ContainerName, cancellationToken);
+        if (instance.Kind == InstanceKind.Postgres)
+            await agent.SetWantAsync(InstanceTarget.Of(instance), running: true, blueprint.ConfigHash, instance.Initialised, cancellationToken);
+        else
+            await agent.StartContainerAsync(InstanceTarget.Of(instance), instance.ContainerName, cancellationToken);
     }
 
     /// <summary>The agent of a host. Throws <see cref="AgentUnavailableException"/> when it has no link.</summary>

@@ -15,11 +15,15 @@ internal sealed class EtcdStep(InstanceBuilder builder) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var members = context.Instances.Where(instance => instance.Kind == InstanceKind.Etcd).ToList();
-        await Task.WhenAll(members.Select(member => builder.AgentOf(member.HostId).StartContainerAsync(InstanceTarget.Of(member), member.ContainerName, cancellationToken)));
+        await Task.WhenAll(members.Select(member => StartAsync(member, cancellationToken)));
         return await HasQuorumAsync(members[0], cancellationToken)
             ? new StepOutcome.Done($"{members.Count} members, quorum")
             : new StepOutcome.Again($"waiting for quorum of {members.Count} members");
     }
+
+    /// <summary>Asynchronous as a whole: a host without a link must not leave the calls to the others behind.</summary>
+    private async Task StartAsync(Instance member, CancellationToken cancellationToken) =>
+        await builder.AgentOf(member.HostId).StartContainerAsync(InstanceTarget.Of(member), member.ContainerName, cancellationToken);
 
     private async Task<bool> HasQuorumAsync(Instance member, CancellationToken cancellationToken)
     {
