@@ -1,0 +1,97 @@
+using Agents.Controller.Execution;
+using Agents.Controller.Loops;
+using Agents.Controller.Observation;
+using Agents.Controller.Secrets;
+using Agents.Controller.Stores;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Testing;
+using Agents.Testing.Fleet;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>One controller process over a store and a fleet that outlive it: the real execution and the real loops, driven turn by turn without pumps or timers.</summary>
+internal sealed class SimulatedController
+{
+    private static readonly TimeSpan _suspectTime = TimeSpan.FromSeconds(30);
+    private static readonly SecretBox _box = new([new SecretKey(new byte[SecretKey.Bytes])]);
+
+    private readonly FakeFleet _fleet;
+    private readonly TimeProvider _time;
+    private readonly FakeAgents _agents;
+    private readonly ControllerIdentity _identity;
+    private readonly ClusterVault _vault;
+    private readonly InstanceBuilder _builder;
+    private readonly IReadOnlyList<ILoop> _loops;
+    private readonly ErrorLog<OperationLoop> _operationErrors = new();
+    private readonly ErrorLog<ReconcileLoop> _reconcileErrors = new();
+    private readonly int _turnsUntilLinked;
+    private int _turn;
+
+    /// <summary>A process that has not taken its epoch yet.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="turnsUntilLinked">How many turns the agents need to notice it.</param>
+    public SimulatedController(IStore store, FakeFleet fleet, TimeProvider time, int turnsUntilLinked)
+    {
+        (_fleet, _time, _turnsUntilLinked) = (fleet, time, turnsUntilLinked);
+        var mine = new ProcessStore(store, Process);
+        _identity = new ControllerIdentity(mine, new ErrorLog<ControllerIdentity>());
+        _agents = new FakeAgents(fleet, Process, _identity);
+        _vault = new ClusterVault(mine, _box, time);
+        _builder = new InstanceBuilder(mine, _agents, _identity, _vault);
+        var firstSight = new FirstSight(View, time);
+        var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, new ClusterRemover(_agents, firstSight, time));
+        _loops =
+        [
+            new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), _operationErrors),
+            new ReconcileLoop(mine, View, firstSight, _builder, _reconcileErrors),
+            new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
+            new ObservationLoop(mine, _agents, View, time),
+        ];
+    }
+
+    /// <summary>Its life.</summary>
+    public SimulatedProcess Process { get; } = new();
+
+    /// <summary>What it sees.</summary>
+    public FleetView View { get; } = new();
+
+    /// <summary>What it logged as errors.</summary>
+    public IEnumerable<string> Errors => _operationErrors.Errors.Concat(_reconcileErrors.Errors);
+
+    /// <summary>Takes its epoch.</summary>
+    public Task StartAsync() => _identity.TakeAsync(CancellationToken.None);
+
+    /// <summary>One turn of every loop.</summary>
+    public async Task TurnAsync()
+    {
+        _agents.AreLinked = ++_turn > _turnsUntilLinked;
+        foreach (var host in _fleet.Hosts)
+            Observe(host);
+        foreach (var loop in _loops)
+            await loop.TurnAsync(CancellationToken.None);
+    }
+
+    /// <summary>The hash that each instance's configuration must have, from the secrets in the store.</summary>
+    public async Task<IReadOnlyDictionary<InstanceId, string>> ConfigHashesAsync(Cluster cluster, IReadOnlyList<Instance> instances) =>
+        (await _builder.BlueprintsAsync(cluster, instances, CancellationToken.None)).ToDictionary(blueprint => blueprint.Instance.Id, blueprint => blueprint.ConfigHash);
+
+    /// <summary>As the watcher of the links does it: complete sight of linked hosts, and of the others what was last seen.</summary>
+    private void Observe(FakeHost host)
+    {
+        var id = host.Host.Id;
+        if (_agents.Find(id) is not null)
+            View.Update(id, _ => host.Observe(_time.GetUtcNow()));
+        else if (View.Hosts.ContainsKey(id))
+            View.Update(id, Lost);
+    }
+
+    private HostObservation Lost(HostObservation seen) => seen with
+    {
+        IsCurrent = false,
+        State = _time.GetUtcNow() - seen.LastSeenAt > _suspectTime ? HostState.Disconnected : HostState.Suspect,
+        StateReason = "its link was lost",
+    };
+}

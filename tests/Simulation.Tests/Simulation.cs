@@ -1,0 +1,208 @@
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+using Agents.Testing;
+using Agents.Testing.Fleet;
+using Agents.Testing.Stores;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>
+/// A store, a fleet and the controllers that come and go over them. Nothing waits: a turn of all loops, then a second passes. A controller that dies is replaced by another
+/// one, which the agents notice after two turns.
+/// </summary>
+internal sealed class Simulation
+{
+    private const int TurnsUntilLinked = 2;
+    private const int TurnsMax = 400;
+
+    private readonly List<SimulatedController> _lives = [];
+    private readonly Dictionary<(string Role, long Version), Credential> _firstCredentials = [];
+
+    private Simulation(IEnumerable<Host> hosts) => Fleet = new FakeFleet(hosts, A.ImageSet());
+
+    /// <summary>The clock.</summary>
+    public FakeTimeProvider Time { get; } = new();
+
+    /// <summary>The store.</summary>
+    public InMemoryStore Store { get; set; } = new();
+
+    /// <summary>The hosts.</summary>
+    public FakeFleet Fleet { get; }
+
+    /// <summary>The controller that lives.</summary>
+    public SimulatedController Controller => _lives[^1];
+
+    /// <summary>How many controllers there were.</summary>
+    public int Lives => _lives.Count;
+
+    /// <summary>How the dead ones died.</summary>
+    public string Deaths => string.Join("; ", _lives.Select(life => life.Process.Death).Where(death => death.Length > 0));
+
+    /// <summary>The cluster that all is about.</summary>
+    public Cluster Cluster { get; } = A.Cluster() with { Name = "demo", Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation().Id };
+
+    /// <summary>A fleet of some hosts, known to the store, with a controller that has not begun.</summary>
+    public static async Task<Simulation> StartAsync(int hostCount = 3)
+    {
+        var hosts = Enumerable.Range(1, hostCount).Select(number => A.Host(number)).ToList();
+        var simulation = new Simulation(hosts);
+        await simulation.WriteAsync(writer =>
+        {
+            hosts.ForEach(writer.AddHost);
+            writer.AddImageSet(A.ImageSet());
+        });
+        await simulation.ReplaceControllerAsync();
+        return simulation;
+    }
+
+    /// <summary>Ends the controller, if there is one, and begins another.</summary>
+    /// <param name="killAt">The point at which the new one dies; 0 for never.</param>
+    public async Task ReplaceControllerAsync(int killAt = 0)
+    {
+        if (_lives.Count > 0)
+            Controller.Process.Kill("it was replaced");
+        _lives.Add(new SimulatedController(Store, Fleet, Time, _lives.Count == 0 ? 0 : TurnsUntilLinked));
+        Controller.Process.KillAt = killAt;
+        try
+        {
+            await Controller.StartAsync();
+        }
+        catch (SimulatedCrashException)
+        {
+            await ReplaceControllerAsync();
+        }
+    }
+
+    /// <summary>Asks for the cluster.</summary>
+    public Task RequestCreateAsync() => WriteAsync(writer =>
+    {
+        writer.AddCluster(Cluster);
+        writer.AddOperation(A.Operation(1, Cluster) with { Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate), Arguments = "" });
+    });
+
+    /// <summary>Asks for the end of the cluster.</summary>
+    public Task RequestDeleteAsync(bool purge) => WriteAsync(writer =>
+    {
+        var cluster = writer.FindCluster(Cluster.Id)!;
+        var operation = A.Operation(2, Cluster) with
+        {
+            Kind = OperationKinds.PostgresClusterDelete,
+            Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete),
+            Arguments = purge ? """{"purge":true}""" : """{"purge":false}""",
+        };
+        writer.AddOperation(operation);
+        Assert.True(writer.UpdateCluster(cluster with { Lifecycle = ClusterLifecycle.Deleting, HeldBy = operation.Id, Generation = cluster.Generation + 1 }, cluster.Generation));
+    });
+
+    /// <summary>Asks for the end of the create.</summary>
+    public Task RequestCancelAsync() => WriteAsync(writer =>
+    {
+        var operation = writer.FindOperation(A.Operation().Id)!;
+        if (OperationSteps.IsCancellable(operation))
+            writer.UpdateOperation(operation with { CancelRequested = true });
+    });
+
+    /// <summary>Makes the cluster and waits until it is there.</summary>
+    public async Task CreateAsync()
+    {
+        await RequestCreateAsync();
+        await RunAsync();
+        Assert.Equal(OperationState.Succeeded, (await OperationAsync(1)).State);
+    }
+
+    /// <summary>Turns until every operation has ended, and a little longer.</summary>
+    public async Task RunAsync()
+    {
+        for (var turn = 0; turn < TurnsMax; turn++)
+        {
+            await TurnAsync();
+            if (await Store.ReadAsync(reader => reader.ListOpenOperations().Count, CancellationToken.None) > 0)
+                continue;
+            await TurnsAsync(5);
+            return;
+        }
+        Assert.Fail($"after {TurnsMax} turns the operation goes on: {(await WorldText.OfAsync(this)).Store}");
+    }
+
+    /// <summary>Some turns.</summary>
+    public async Task TurnsAsync(int count)
+    {
+        for (var turn = 0; turn < count; turn++)
+            await TurnAsync();
+    }
+
+    /// <summary>One turn; a second passes. A controller that dies in it is replaced.</summary>
+    public async Task TurnAsync()
+    {
+        try
+        {
+            await Controller.TurnAsync();
+        }
+        catch (SimulatedCrashException) when (Controller.Process.IsOver)
+        {
+            // Below: also where a loop has swallowed it.
+        }
+        Fleet.Tick();
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await KeepFirstCredentialsAsync();
+        if (Controller.Process.IsOver)
+            await ReplaceControllerAsync();
+    }
+
+    /// <summary>An operation by its number: 1 is the create, 2 the delete.</summary>
+    public Task<Operation> OperationAsync(int number) => Store.ReadAsync(reader => reader.FindOperation(A.Operation(number).Id)!, CancellationToken.None);
+
+    /// <summary>The cluster's instances.</summary>
+    public Task<IReadOnlyList<Instance>> InstancesAsync() => Store.ReadAsync(reader => reader.ListInstances(Cluster.Id), CancellationToken.None);
+
+    /// <summary>The container of an instance, and its host.</summary>
+    public async Task<(FakeHost Host, FakeContainer Container, Instance Instance)> FindAsync(string member)
+    {
+        var instance = (await InstancesAsync()).Single(instance => instance.Member == member);
+        var host = Fleet.Find(instance.HostId)!;
+        return (host, host.Containers[instance.ContainerName], instance);
+    }
+
+    /// <summary>What holds whatever happened: nothing logged as an error, nothing killed, no secret made twice, every configuration made from the secrets that are stored.</summary>
+    public async Task AssertSoundAsync(string hint)
+    {
+        Assert.True(!_lives.Where(life => !life.Process.IsOver).SelectMany(life => life.Errors).Any(), $"{hint}: errors: {string.Join('\n', Controller.Errors)}");
+        Assert.True(Fleet.Hosts.All(host => host.KilledNodes.Count == 0), $"{hint}: nodes were removed while they ran: {string.Join(", ", Fleet.Hosts.SelectMany(host => host.KilledNodes))}");
+        Assert.True(Fleet.Hosts.All(host => host.HeldPorts.All(held => held.Process.IsOver)), $"{hint}: ports are still held");
+        var cluster = (await Store.ReadAsync(reader => reader.FindCluster(Cluster.Id), CancellationToken.None))!;
+        var credentials = await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Id), CancellationToken.None);
+        Assert.True(
+            credentials.All(credential => credential.Version == 1 && _firstCredentials[(credential.Role, 1)].Sealed.Span.SequenceEqual(credential.Sealed.Span)),
+            $"{hint}: a secret is not the one that was first made");
+        if (cluster.Lifecycle == ClusterLifecycle.Active)
+            await AssertConfiguredAsync(cluster, hint);
+    }
+
+    /// <summary>Writes into the store as the API would: outside of any controller's loops.</summary>
+    public Task WriteAsync(Action<IStoreWriter> write) => Store.WriteAsync(
+        writer =>
+        {
+            write(writer);
+            return true;
+        },
+        CancellationToken.None);
+
+    private async Task AssertConfiguredAsync(Cluster cluster, string hint)
+    {
+        var instances = await InstancesAsync();
+        var hashes = await Controller.ConfigHashesAsync(cluster, instances);
+        foreach (var instance in instances)
+        {
+            var host = Fleet.Find(instance.HostId)!;
+            Assert.True(host.Volumes[instance.ConfigVolume].ConfigHash == hashes[instance.Id], $"{hint}: {instance.Member} is configured with other secrets than those in the store");
+            Assert.True(host.Records[instance.Id].ConfigHash == hashes[instance.Id], $"{hint}: the record of {instance.Member} names another configuration");
+        }
+    }
+
+    private async Task KeepFirstCredentialsAsync()
+    {
+        foreach (var credential in await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Id), CancellationToken.None))
+            _firstCredentials.TryAdd((credential.Role, credential.Version), credential);
+    }
+}

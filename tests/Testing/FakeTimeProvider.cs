@@ -1,0 +1,23 @@
+namespace Agents.Testing;
+
+/// <summary>A clock that stands still until a test moves it. It has no timers: what a simulation drives has none either.</summary>
+internal sealed class FakeTimeProvider : TimeProvider
+{
+    private DateTimeOffset _now = A.Time;
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => _now.Ticks;
+
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan time) => _now += time;
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        throw new InvalidOperationException("nothing that a simulation drives may wait on a timer");
+}

@@ -1,0 +1,11 @@
+namespace Agents.Testing.Fleet;
+
+/// <summary>How a call fails though the agent would have obeyed.</summary>
+internal enum AgentFault
+{
+    /// <summary>It never came there: nothing was done.</summary>
+    NotSent,
+
+    /// <summary>The answer was lost: it was done.</summary>
+    AnswerLost,
+}

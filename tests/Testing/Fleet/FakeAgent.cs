@@ -1,0 +1,145 @@
+using Agents.Controller.Execution;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+using Agents.Protocol;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>
+/// One host's agent as one controller process reaches it. Answers with completed tasks; every mutation is written into the fleet's audit and is two points at which the
+/// process can die.
+/// </summary>
+internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess process, IControllerIdentity identity) : IAgent
+{
+    private readonly FakeAgentRules _rules = new(host, identity.StoreId);
+
+    /// <inheritdoc/>
+    public Task<IHeldPorts> HoldPortsAsync(IReadOnlyList<PortTarget> ports, string token, CancellationToken cancellationToken) => ReadAsync<IHeldPorts>(nameof(HoldPortsAsync), () =>
+    {
+        var results = ports.Select(port => new PortCheck(port, !host.IsTaken(port.Port), host.IsTaken(port.Port) ? "address already in use" : "")).ToList();
+        host.HeldPorts.AddRange(results.Where(result => result.Ok).Select(result => (process, result.Target.Port)));
+        return new FakeHeldPorts(host, process, results);
+    });
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PortCheck>> DialAsync(IReadOnlyList<PortTarget> targets, string token, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<PortCheck>>(nameof(DialAsync), () => [.. targets.Select(Dial)]);
+
+    /// <inheritdoc/>
+    public Task<bool> HasImageAsync(ImageSetImage image, CancellationToken cancellationToken) => ReadAsync(nameof(HasImageAsync), () => host.Images.Contains(image.Label));
+
+    /// <inheritdoc/>
+    public Task EnsureImageAsync(ImageSetImage image, CancellationToken cancellationToken) => MutateAsync(nameof(EnsureImageAsync), image.Reference, default, createRecord: false, _ =>
+    {
+        if (host.RefusesImages)
+            throw FakeAgentRules.Refused(ErrorReasons.DockerRefused, $"no space left for {image.Reference} on {host.Host.Name}");
+        host.Images.Add(image.Label);
+    });
+
+    /// <inheritdoc/>
+    public Task CreateNetworkAsync(InstanceTarget target, string name, string subnet, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(CreateNetworkAsync), name, target, createRecord: false, _ => _rules.CreateNetwork(name, subnet, labels));
+
+    /// <inheritdoc/>
+    public Task RemoveNetworkAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(RemoveNetworkAsync), name, target, createRecord: false, _ => _rules.RemoveNetwork(name));
+
+    /// <inheritdoc/>
+    public Task CreateVolumeAsync(InstanceTarget target, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(CreateVolumeAsync), name, target, createRecord: true, record => _rules.CreateVolume(record!, name, labels));
+
+    /// <inheritdoc/>
+    public Task RemoveVolumeAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(RemoveVolumeAsync), name, target, createRecord: false, record => _rules.RemoveVolume(record, target.InstanceId!.Value, name));
+
+    /// <inheritdoc/>
+    public Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(CreateContainerAsync), container.Name, target, createRecord: true, record => _rules.CreateContainer(record!, container));
+
+    /// <inheritdoc/>
+    public Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(WriteConfigAsync), container, target, createRecord: false, record => _rules.WriteConfig(record, target.InstanceId!.Value, container, configHash));
+
+    /// <inheritdoc/>
+    public Task StartContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(StartContainerAsync), container, target, createRecord: false, _ => _rules.StartContainer(target.InstanceId!.Value, container));
+
+    /// <inheritdoc/>
+    public Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(StopContainerAsync), container, target, createRecord: false, record => _rules.StopContainer(record, target.InstanceId!.Value, container));
+
+    /// <inheritdoc/>
+    public Task RemoveContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(RemoveContainerAsync), container, target, createRecord: false, record => _rules.RemoveContainer(record, target.InstanceId!.Value, container));
+
+    /// <inheritdoc/>
+    public Task SetWantAsync(InstanceTarget target, bool running, string configHash, bool initialised, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(SetWantAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.SetWant(record!, running, configHash, initialised));
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value));
+
+    /// <inheritdoc/>
+    public Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(IsEtcdHealthyAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.EtcdUnreachable).ClusterId).HasQuorum);
+
+    /// <inheritdoc/>
+    public Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).ClusterId).ReportOf(instance));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId).Replication());
+
+    /// <inheritdoc/>
+    public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(AnyRowAsync), () => FakeSql.AnyRow(Primary(instance), database, sql));
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken) => MutateAsync(
+        nameof(ExecuteAsync), database, target, createRecord: false, _ => FakeSql.Execute(Primary(target.InstanceId!.Value), database, sql, withoutTransaction));
+
+    private FakeEngine Primary(InstanceId instance)
+    {
+        var engine = fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId);
+        return engine.Leader == instance ? engine : throw FakeAgentRules.Refused(ErrorReasons.SqlFailed, "cannot execute this in a read-only transaction");
+    }
+
+    private PortCheck Dial(PortTarget target)
+    {
+        var to = fleet.Hosts.Single(other => other.Host.ClusterAddress == target.Address || other.Host.ClientAddress == target.Address);
+        if (fleet.Blocked.Contains((host.Host.Name, to.Host.Name)))
+            return new PortCheck(target, false, "timed out");
+        return to.HeldPorts.Any(held => held.Port == target.Port && held.Process == process) ? new PortCheck(target, true, "") : new PortCheck(target, false, "connection refused");
+    }
+
+    private Task MutateAsync(string method, string name, InstanceTarget target, bool createRecord, Action<FakeRecord?> act) => CallAsync(method, isMutation: true, () =>
+    {
+        process.Point($"before {method} {name} on {host.Host.Name}");
+        act(_rules.Admit(identity.Epoch, target, createRecord));
+        fleet.Audit.Add(new AuditEntry(host.Host.Name, method[..^"Async".Length], name));
+        process.Point($"after {method} {name} on {host.Host.Name}");
+        return true;
+    });
+
+    private Task<T> ReadAsync<T>(string method, Func<T> act) => CallAsync(method, isMutation: false, () =>
+        host.IsDockerUp ? act() : throw FakeAgentRules.Refused(ErrorReasons.DockerUnreachable, "the Docker Engine does not answer"));
+
+    private Task<T> CallAsync<T>(string method, bool isMutation, Func<T> act)
+    {
+        try
+        {
+            process.Check();
+            var fault = fleet.Enter(host, method, isMutation);
+            if (!host.IsLinked || fault == AgentFault.NotSent)
+                throw new AgentUnavailableException($"{host.Host.Name} cannot be reached");
+            var result = act();
+            return fault == AgentFault.AnswerLost ? throw new AgentUnavailableException($"{host.Host.Name} did not answer in time") : Task.FromResult(result);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using Agents.Controller.Execution;
+using Agents.Domain.Engines;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Protocol;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>What the real agent obeys and refuses, as the contract says it (protos/agents/v1), on one host for one controller.</summary>
+internal sealed class FakeAgentRules(FakeHost host, string controllerId)
+{
+    /// <summary>Lets a command through that is not stale, and makes it the highest seen. Returns the instance's record.</summary>
+    public FakeRecord? Admit(long epoch, InstanceTarget target, bool createRecord)
+    {
+        if (!host.IsDockerUp)
+            throw Refused(ErrorReasons.DockerUnreachable, "the Docker Engine does not answer");
+        if (epoch < host.Epochs.GetValueOrDefault(controllerId))
+            throw Refused(ErrorReasons.StaleEpoch, $"epoch {epoch} is stale");
+        host.Epochs[controllerId] = epoch;
+        return target.InstanceId is { } instance ? Admit(instance, target.Generation, createRecord) : null;
+    }
+
+    public void CreateNetwork(string name, string subnet, IReadOnlyDictionary<string, string> labels)
+    {
+        if (host.Networks.TryGetValue(name, out var existing))
+        {
+            RequireOwn(existing.Labels, null, name);
+            if (existing.Subnet != subnet)
+                throw Refused(ErrorReasons.SpecificationDiffers, $"network {name} has subnet {existing.Subnet}");
+            return;
+        }
+        if (host.Networks.Values.Any(other => other.Subnet == subnet))
+            throw Refused(ErrorReasons.DockerRefused, $"subnet {subnet} overlaps with another network's");
+        host.Networks[name] = new FakeNetwork(name, subnet, labels);
+    }
+
+    public void RemoveNetwork(string name)
+    {
+        if (!host.Networks.TryGetValue(name, out var network))
+            return;
+        RequireOwn(network.Labels, null, name);
+        if (host.Containers.Values.Any(container => container.Blueprint.Network == name))
+            throw Refused(ErrorReasons.DockerRefused, $"network {name} is in use");
+        host.Networks.Remove(name);
+    }
+
+    public void CreateVolume(FakeRecord record, string name, IReadOnlyDictionary<string, string> labels)
+    {
+        if (host.Volumes.TryGetValue(name, out var existing))
+        {
+            RequireOwn(existing.Labels, record.InstanceId, name);
+            return;
+        }
+        if (record.Initialised)
+            throw Refused(ErrorReasons.VolumeMissing, $"volume {name} held data and is gone");
+        host.Volumes[name] = new FakeVolume(name, labels);
+    }
+
+    public void RemoveVolume(FakeRecord? record, InstanceId instance, string name)
+    {
+        if (!host.Volumes.TryGetValue(name, out var volume))
+            return;
+        RequireOwn(volume.Labels, instance, name);
+        RequireNotWanted(record);
+        if (host.Containers.Values.Any(container => container.Blueprint.Mounts.ContainsKey(name)))
+            throw Refused(ErrorReasons.DockerRefused, $"volume {name} is in use");
+        host.Volumes.Remove(name);
+    }
+
+    public void CreateContainer(FakeRecord record, ContainerBlueprint blueprint)
+    {
+        if (host.Containers.TryGetValue(blueprint.Name, out var existing))
+        {
+            RequireOwn(existing.Blueprint.Labels, record.InstanceId, blueprint.Name);
+            if (existing.Hash != FakeContainer.HashOf(blueprint))
+                throw Refused(ErrorReasons.SpecificationDiffers, $"container {blueprint.Name} has another specification");
+            return;
+        }
+        if (!host.Images.Contains(blueprint.ImageLabel))
+            throw Refused(ErrorReasons.ImageMissing, $"image {blueprint.Image} is not on {host.Host.Name}");
+        if (!host.Networks.ContainsKey(blueprint.Network))
+            throw Refused(ErrorReasons.NotFound, $"there is no network {blueprint.Network}");
+        RequireVolumes(blueprint);
+        host.Containers[blueprint.Name] = new FakeContainer(blueprint);
+    }
+
+    public void WriteConfig(FakeRecord? record, InstanceId instance, string container, string configHash)
+    {
+        var target = Own(instance, container);
+        host.Volumes[target.Blueprint.Mounts.Single(mount => mount.Value == ConfigPaths.Directory).Key].ConfigHash = configHash;
+        if (record is not null)
+            record.ConfigHash = configHash;
+    }
+
+    public void StartContainer(InstanceId instance, string name)
+    {
+        var container = Own(instance, name);
+        if (container.Kind == "postgres")
+            throw Refused(ErrorReasons.OwnedByAgent, $"container {name} is a node");
+        RequireVolumes(container.Blueprint);
+        if (!container.IsRunning)
+            Start(container);
+    }
+
+    public void StopContainer(FakeRecord? record, InstanceId instance, string name)
+    {
+        var container = Own(instance, name);
+        RequireNotWanted(record);
+        if (container.IsRunning)
+            container.End();
+    }
+
+    public void RemoveContainer(FakeRecord? record, InstanceId instance, string name)
+    {
+        if (!host.Containers.TryGetValue(name, out var container))
+            return;
+        RequireOwn(container.Blueprint.Labels, instance, name);
+        RequireNotWanted(record);
+        if (container is { IsRunning: true, Kind: "postgres" })
+            host.KilledNodes.Add(container.Member);
+        host.Containers.Remove(name);
+    }
+
+    /// <summary>Stopping is begun and not awaited: the agent's supervisor ends it.</summary>
+    public void SetWant(FakeRecord record, bool running, string configHash, bool initialised)
+    {
+        var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == record.InstanceId);
+        if (running)
+        {
+            if (configHash.Length > 0 && configHash != record.ConfigHash)
+                throw Refused(ErrorReasons.ConfigMissing, "the configuration is not the expected one");
+            if (container is null)
+                throw Refused(ErrorReasons.NotFound, $"instance {record.InstanceId} has no container");
+            RequireVolumes(container.Blueprint);
+            if (!container.IsRunning)
+                Start(container);
+        }
+        else if (container is { IsRunning: true })
+        {
+            container.IsStopping = true;
+        }
+        record.Want = running ? InstanceWant.Running : InstanceWant.Stopped;
+        record.Initialised |= initialised;
+    }
+
+    public void Forget(InstanceId instance)
+    {
+        var text = instance.ToString();
+        if (host.Containers.Values.Any(container => container.InstanceId == instance) || host.Volumes.Values.Any(volume => volume.Labels.GetValueOrDefault("agents.instance") == text))
+            throw Refused(ErrorReasons.ContainerExists, $"instance {instance} still has a container or volumes");
+        host.Records.Remove(instance);
+    }
+
+    /// <summary>A container that runs; refused with the reason of its engine otherwise.</summary>
+    public FakeContainer Running(InstanceId instance, string reason) =>
+        host.Containers.Values.SingleOrDefault(container => container.InstanceId == instance && container.IsRunning) ?? throw Refused(reason, $"instance {instance} does not run");
+
+    /// <summary>The refusal that the controller sees.</summary>
+    public static AgentRefusedException Refused(string reason, string message) => new(reason, message);
+
+    private FakeRecord? Admit(InstanceId instance, long generation, bool createRecord)
+    {
+        if (!host.Records.TryGetValue(instance, out var record))
+        {
+            if (!createRecord)
+                return null;
+            host.Records[instance] = record = new FakeRecord(instance, controllerId);
+        }
+        if (record.ControllerId != controllerId)
+            throw Refused(ErrorReasons.OtherController, $"instance {instance} is another controller's");
+        if (generation < record.Generation)
+            throw Refused(ErrorReasons.StaleGeneration, $"generation {generation} of {instance} is stale");
+        record.Generation = generation;
+        return record;
+    }
+
+    private void Start(FakeContainer container)
+    {
+        foreach (var port in container.Blueprint.Ports.Where(port => host.IsTaken(port.Port)))
+            throw Refused(ErrorReasons.PortTaken, $"port {port.Port} of {host.Host.Name} is taken");
+        container.Start();
+    }
+
+    private FakeContainer Own(InstanceId instance, string name)
+    {
+        if (!host.Containers.TryGetValue(name, out var container))
+            throw Refused(ErrorReasons.NotFound, $"there is no container {name}");
+        RequireOwn(container.Blueprint.Labels, instance, name);
+        return container;
+    }
+
+    private void RequireOwn(IReadOnlyDictionary<string, string> labels, InstanceId? instance, string name)
+    {
+        if (labels["agents.controller"] != controllerId)
+            throw Refused(ErrorReasons.OtherController, $"{name} is another controller's");
+        if (instance is { } id && labels.GetValueOrDefault("agents.instance") != id.ToString())
+            throw Refused(ErrorReasons.InvalidArgument, $"{name} is not of instance {id}");
+    }
+
+    private void RequireVolumes(ContainerBlueprint blueprint)
+    {
+        foreach (var volume in blueprint.Mounts.Keys.Where(volume => !host.Volumes.ContainsKey(volume)))
+            throw Refused(ErrorReasons.VolumeMissing, $"there is no volume {volume}");
+    }
+
+    private static void RequireNotWanted(FakeRecord? record)
+    {
+        if (record is { Want: InstanceWant.Running })
+            throw Refused(ErrorReasons.OwnedByAgent, $"instance {record.InstanceId} is wanted running");
+    }
+}

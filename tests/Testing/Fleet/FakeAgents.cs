@@ -1,0 +1,14 @@
+using Agents.Controller.Execution;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>The agents of a fleet as one controller process reaches them.</summary>
+internal sealed class FakeAgents(FakeFleet fleet, SimulatedProcess process, IControllerIdentity identity) : IAgents
+{
+    /// <summary>Whether the agents have linked to this process; they need a while to notice a new one.</summary>
+    public bool AreLinked { get; set; } = true;
+
+    /// <inheritdoc/>
+    public IAgent? Find(HostId host) => AreLinked && fleet.Find(host) is { IsLinked: true } found ? new FakeAgent(fleet, found, process, identity) : null;
+}

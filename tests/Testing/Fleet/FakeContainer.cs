@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Agents.Domain.Engines;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>A container of a host.</summary>
+internal sealed class FakeContainer(ContainerBlueprint blueprint)
+{
+    /// <summary>What it was made from.</summary>
+    public ContainerBlueprint Blueprint => blueprint;
+
+    /// <summary>Its name.</summary>
+    public string Name => blueprint.Name;
+
+    /// <summary>Its state.</summary>
+    public ContainerState State { get; set; } = ContainerState.Created;
+
+    /// <summary>Whether its agent is about to stop it: it ends with the next moment.</summary>
+    public bool IsStopping { get; set; }
+
+    /// <summary>For how many moments it has run.</summary>
+    public int Age { get; set; }
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsRunning => State == ContainerState.Running;
+
+    /// <summary>The instance.</summary>
+    public InstanceId InstanceId => InstanceId.Parse(blueprint.Labels["agents.instance"]);
+
+    /// <summary>The cluster.</summary>
+    public ClusterId ClusterId => ClusterId.Parse(blueprint.Labels["agents.cluster"]);
+
+    /// <summary>The kind's word.</summary>
+    public string Kind => blueprint.Labels["agents.kind"];
+
+    /// <summary>The member's name.</summary>
+    public string Member => blueprint.Labels["agents.member"];
+
+    /// <summary>What two specifications are compared by.</summary>
+    public string Hash { get; } = HashOf(blueprint);
+
+    /// <summary>What two specifications are compared by.</summary>
+    public static string HashOf(ContainerBlueprint blueprint) => JsonSerializer.Serialize(blueprint);
+
+    /// <summary>Runs from now on.</summary>
+    public void Start() => (State, IsStopping, Age) = (ContainerState.Running, false, 0);
+
+    /// <summary>Runs no more.</summary>
+    public void End() => (State, IsStopping, Age) = (ContainerState.Exited, false, 0);
+}

@@ -1,0 +1,98 @@
+using Agents.Controller.Execution;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>
+/// What runs inside the containers of one cluster, over all its hosts: etcd has quorum when most of its members run, a node with data becomes primary when there is quorum,
+/// and the others stream from it after a while.
+/// </summary>
+internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
+{
+    private const int StreamingAge = 2;
+
+    /// <summary>The member that leads; null when none does.</summary>
+    public InstanceId? Leader { get; private set; }
+
+    /// <summary>Roles and the verifiers of their passwords.</summary>
+    public SortedDictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Databases and their owners, but for PostgreSQL's own.</summary>
+    public SortedDictionary<string, string> Databases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Databases that were prepared from within.</summary>
+    public SortedSet<string> PreparedDatabases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether most etcd members run.</summary>
+    public bool HasQuorum
+    {
+        get
+        {
+            var members = Containers("etcd").Select(pair => pair.Container).ToList();
+            return members.Count > 0 && members.Count(member => member.IsRunning) > MemberCountOf(members[0]) / 2;
+        }
+    }
+
+    /// <summary>One moment passes.</summary>
+    public void Tick()
+    {
+        var nodes = Containers("postgres").ToList();
+        if (!nodes.Any(node => DataOf(node).HasData))
+            Forget();
+        if (Leader is { } leader && !nodes.Any(node => node.Container.InstanceId == leader && node.Container.IsRunning))
+            Leader = null;
+        if (Leader is null && HasQuorum)
+            Elect(nodes);
+        foreach (var node in nodes.Where(node => Leader is not null && node.Container.IsRunning && node.Container.Age >= StreamingAge))
+            DataOf(node).HasData = true;
+    }
+
+    /// <summary>The cluster as one of its running nodes sees it.</summary>
+    public PatroniReport ReportOf(InstanceId instance) => new(
+        [
+            .. Containers("postgres").Where(node => node.Container.IsRunning).Select(node => new PatroniMemberReport(
+                node.Container.Member, node.Container.InstanceId == Leader ? "leader" : "replica", StateOf(node.Container), 1, null)),
+        ],
+        Paused: false,
+        SelfIsLeader: instance == Leader);
+
+    /// <summary>The replicas as the primary sees them.</summary>
+    public IReadOnlyList<ReplicationReport> Replication() =>
+    [
+        .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
+            .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", "quorum", TimeSpan.Zero, 0)),
+    ];
+
+    private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
+    {
+        var running = nodes.Where(node => node.Container.IsRunning).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();
+        var hasHistory = nodes.Any(node => DataOf(node).HasData);
+        var elected = running.FirstOrDefault(node => !hasHistory || DataOf(node).HasData);
+        if (elected.Container is null)
+            return;
+        Leader = elected.Container.InstanceId;
+        DataOf(elected).HasData = true;
+    }
+
+    /// <summary>No volume holds the data any more: what was in it is gone.</summary>
+    private void Forget()
+    {
+        Leader = null;
+        Roles.Clear();
+        Databases.Clear();
+        PreparedDatabases.Clear();
+    }
+
+    private string StateOf(FakeContainer container) => container.InstanceId == Leader ? "running" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
+
+    private IEnumerable<(FakeHost Host, FakeContainer Container)> Containers(string kind) =>
+        from host in fleet.Hosts
+        from container in host.Containers.Values
+        where container.Kind == kind && container.ClusterId == cluster
+        select (host, container);
+
+    private static FakeVolume DataOf((FakeHost Host, FakeContainer Container) node) => node.Host.Volumes[$"{node.Container.Name}-data"];
+
+    private static int MemberCountOf(FakeContainer member) =>
+        member.Blueprint.Command.Single(argument => argument.StartsWith("--initial-cluster=", StringComparison.Ordinal)).Split(',').Length;
+}

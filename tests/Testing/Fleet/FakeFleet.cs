@@ -1,0 +1,75 @@
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>
+/// A little world of hosts with what stands and runs on them. It knows nothing of controllers: it outlives them. Time passes in it by <see cref="Tick"/> alone.
+/// </summary>
+internal sealed class FakeFleet
+{
+    private readonly Dictionary<ClusterId, FakeEngine> _engines = [];
+    private readonly List<(FakeHost Host, int At)> _returns = [];
+    private int _now;
+
+    /// <summary>Hosts with all images.</summary>
+    public FakeFleet(IEnumerable<Domain.Model.Host> hosts, ImageSet images)
+    {
+        Hosts = [.. hosts.Select(host => new FakeHost(host))];
+        foreach (var host in Hosts)
+            host.Images.UnionWith(images.Images.Select(image => image.Label));
+    }
+
+    /// <summary>The hosts, by name.</summary>
+    public IReadOnlyList<FakeHost> Hosts { get; }
+
+    /// <summary>All mutations that were asked for and not refused.</summary>
+    public List<AuditEntry> Audit { get; } = [];
+
+    /// <summary>Ways from host to host that do not pass.</summary>
+    public HashSet<(string From, string To)> Blocked { get; } = [];
+
+    /// <summary>Asked at every call: whether it fails, and how.</summary>
+    public Func<AgentCall, AgentFault?> Fault { get; set; } = _ => null;
+
+    /// <summary>How many calls were made of agents.</summary>
+    public int CallCount { get; private set; }
+
+    /// <summary>The host of a name.</summary>
+    public FakeHost Host(string name) => Hosts.Single(host => host.Host.Name == name);
+
+    /// <summary>The host of an id; null when it is not of this fleet.</summary>
+    public FakeHost? Find(HostId id) => Hosts.SingleOrDefault(host => host.Host.Id == id);
+
+    /// <summary>What runs in a cluster's containers.</summary>
+    public FakeEngine Engine(ClusterId cluster)
+    {
+        if (!_engines.TryGetValue(cluster, out var engine))
+            _engines[cluster] = engine = new FakeEngine(this, cluster);
+        return engine;
+    }
+
+    /// <summary>Notes a call, and says whether it fails.</summary>
+    public AgentFault? Enter(FakeHost host, string method, bool isMutation) => Fault(new AgentCall(++CallCount, host, method, isMutation));
+
+    /// <summary>Takes a host's link away for some moments.</summary>
+    public void LoseLink(FakeHost host, int moments)
+    {
+        host.IsLinked = false;
+        _returns.Add((host, _now + moments));
+    }
+
+    /// <summary>One moment passes on all hosts.</summary>
+    public void Tick()
+    {
+        _now++;
+        foreach (var (host, _) in _returns.Where(entry => entry.At <= _now))
+            host.IsLinked = true;
+        _returns.RemoveAll(entry => entry.At <= _now);
+        foreach (var host in Hosts)
+            host.Tick();
+        foreach (var cluster in Hosts.SelectMany(host => host.Containers.Values).Select(container => container.ClusterId).Distinct().ToList())
+            Engine(cluster);
+        foreach (var engine in _engines.Values)
+            engine.Tick();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>What stands on one host. It outlives controllers, as the real one does.</summary>
+internal sealed class FakeHost(Domain.Model.Host host)
+{
+    /// <summary>The host as enrolled.</summary>
+    public Domain.Model.Host Host => host;
+
+    /// <summary>Whether its agent has a link.</summary>
+    public bool IsLinked { get; set; } = true;
+
+    /// <summary>Whether its Docker Engine answers.</summary>
+    public bool IsDockerUp { get; set; } = true;
+
+    /// <summary>Whether bringing an image to it fails.</summary>
+    public bool RefusesImages { get; set; }
+
+    /// <summary>The labels of the images that it has.</summary>
+    public HashSet<string> Images { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ports that something of its own holds.</summary>
+    public HashSet<int> TakenPorts { get; } = [];
+
+    /// <summary>Ports that processes hold for a probe.</summary>
+    public List<(SimulatedProcess Process, int Port)> HeldPorts { get; } = [];
+
+    /// <summary>Its networks.</summary>
+    public SortedDictionary<string, FakeNetwork> Networks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Its volumes.</summary>
+    public SortedDictionary<string, FakeVolume> Volumes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Its containers.</summary>
+    public SortedDictionary<string, FakeContainer> Containers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Its agent's records.</summary>
+    public Dictionary<InstanceId, FakeRecord> Records { get; } = [];
+
+    /// <summary>The highest epoch of each controller that was obeyed.</summary>
+    public Dictionary<string, long> Epochs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Nodes that were removed while they ran: their last writes were not asked to be finished.</summary>
+    public List<string> KilledNodes { get; } = [];
+
+    /// <summary>Whether a port cannot be bound.</summary>
+    public bool IsTaken(int port) =>
+        TakenPorts.Contains(port)
+        || HeldPorts.Any(held => held.Port == port && !held.Process.IsOver)
+        || Containers.Values.Any(container => container.IsRunning && container.Blueprint.Ports.Any(published => published.Port == port));
+
+    /// <summary>One moment passes: the agent ends what it is stopping and starts again what is to run.</summary>
+    public void Tick()
+    {
+        foreach (var container in Containers.Values)
+        {
+            if (container.IsStopping)
+                container.End();
+            else if (container.IsRunning)
+                container.Age++;
+            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running)
+                container.Start();
+        }
+    }
+
+    /// <summary>What its agent reports over its link.</summary>
+    public HostObservation Observe(DateTimeOffset now) => new()
+    {
+        HostId = host.Id,
+        State = IsDockerUp ? HostState.Ready : HostState.Suspect,
+        StateReason = IsDockerUp ? "" : "Docker does not answer",
+        IsCurrent = IsDockerUp,
+        Facts = A.Facts() with { DockerReachable = IsDockerUp },
+        LastSeenAt = now,
+        Containers = Containers.Values.ToImmutableSortedDictionary(
+            container => container.Name,
+            container => new ContainerObservation(container.Name, container.Blueprint.Labels["agents.controller"], container.ClusterId, container.InstanceId, container.State, 0),
+            StringComparer.Ordinal),
+        Instances = Records.Values.ToImmutableDictionary(
+            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, "")),
+        Volumes = [.. Volumes.Keys],
+        Networks = [.. Networks.Keys],
+    };
+}

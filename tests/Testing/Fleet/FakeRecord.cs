@@ -1,0 +1,26 @@
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>What an agent durably knows of an instance.</summary>
+internal sealed class FakeRecord(InstanceId instanceId, string controllerId)
+{
+    /// <summary>The instance.</summary>
+    public InstanceId InstanceId => instanceId;
+
+    /// <summary>Whose it is.</summary>
+    public string ControllerId => controllerId;
+
+    /// <summary>The highest generation that was obeyed.</summary>
+    public long Generation { get; set; }
+
+    /// <summary>Whether it is to run.</summary>
+    public InstanceWant Want { get; set; }
+
+    /// <summary>The configuration last written completely.</summary>
+    public string ConfigHash { get; set; } = "";
+
+    /// <summary>Whether it has data of its own.</summary>
+    public bool Initialised { get; set; }
+}

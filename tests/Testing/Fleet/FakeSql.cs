@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Agents.Protocol;
+
+namespace Agents.Testing.Fleet;
+
+/// <summary>As much SQL as a bootstrap speaks. What it does not know it refuses, so that a new statement is noticed.</summary>
+internal static partial class FakeSql
+{
+    /// <summary>Executes on a primary.</summary>
+    public static void Execute(FakeEngine engine, string database, string sql, bool withoutTransaction)
+    {
+        RequireDatabase(engine, database);
+        if (RolePattern().Match(sql) is { Success: true } role)
+            engine.Roles[role.Groups["role"].Value] = role.Groups["verifier"].Value;
+        else if (DatabasePattern().Match(sql) is { Success: true } created)
+            Create(engine, created.Groups["database"].Value, created.Groups["owner"].Value, withoutTransaction);
+        else if (sql.Contains("CREATE EXTENSION IF NOT EXISTS pg_stat_statements", StringComparison.Ordinal))
+            engine.PreparedDatabases.Add(database);
+        else
+            throw Failed($"the fake knows no such statement: {sql}");
+    }
+
+    /// <summary>Whether a query finds anything.</summary>
+    public static bool AnyRow(FakeEngine engine, string database, string sql)
+    {
+        RequireDatabase(engine, database);
+        return ExistsPattern().Match(sql) is { Success: true } match ? engine.Databases.ContainsKey(match.Groups["database"].Value) : throw Failed($"the fake knows no such query: {sql}");
+    }
+
+    private static void Create(FakeEngine engine, string database, string owner, bool withoutTransaction)
+    {
+        if (!withoutTransaction)
+            throw Failed("CREATE DATABASE cannot run inside a transaction block");
+        if (!engine.Roles.ContainsKey(owner))
+            throw Failed($"role \"{owner}\" does not exist");
+        if (!engine.Databases.TryAdd(database, owner))
+            throw Failed($"database \"{database}\" already exists");
+    }
+
+    private static void RequireDatabase(FakeEngine engine, string database)
+    {
+        if (database != "postgres" && !engine.Databases.ContainsKey(database))
+            throw Failed($"database \"{database}\" does not exist");
+    }
+
+    private static Agents.Controller.Execution.AgentRefusedException Failed(string message) => FakeAgentRules.Refused(ErrorReasons.SqlFailed, message);
+
+    [GeneratedRegex("""CREATE ROLE "(?<role>[^"]+)" LOGIN;[\s\S]*ALTER ROLE "\k<role>" PASSWORD '(?<verifier>SCRAM-SHA-256\$[^']+)'""")]
+    private static partial Regex RolePattern();
+
+    [GeneratedRegex("""^CREATE DATABASE "(?<database>[^"]+)" OWNER "(?<owner>[^"]+)"$""")]
+    private static partial Regex DatabasePattern();
+
+    [GeneratedRegex("""FROM pg_catalog\.pg_database WHERE datname = '(?<database>[^']+)'""")]
+    private static partial Regex ExistsPattern();
+}
