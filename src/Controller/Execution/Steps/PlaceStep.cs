@@ -44,9 +44,12 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
             $"after {TriesMax} plans there are still ports that something else holds ({string.Join(", ", taken.Select(port => $"{context.NameOf(port.Item1)}:{port.Item2}"))}): free them or give the agents another port range");
     }
 
-    private StepOutcome Infeasible(StepContext context, string problem, Placement placement) => context.HostNames.Keys.Any(firstSight.IsAwaited)
-        ? new StepOutcome.Again($"waiting for hosts that have not linked since the start: {problem}")
+    private StepOutcome Infeasible(StepContext context, string problem, Placement placement) => context.HostNames.Keys.Any(MayComeBack)
+        ? new StepOutcome.Again($"waiting for hosts that may be back soon: {WithReasons(problem, placement)}")
         : new StepOutcome.Failed(ErrorReasons.NoPlacement, WithReasons(problem, placement));
+
+    /// <summary>A link that was lost just now, or was not made yet, is no reason to refuse a cluster: the step's limit is.</summary>
+    private bool MayComeBack(HostId host) => firstSight.IsAwaited(host) || fleet.Host(host).State == HostState.Suspect;
 
     private Task<Placement> PlaceAsync(Cluster cluster, ImmutableHashSet<(HostId Host, int Port)> taken, CancellationToken cancellationToken) =>
         store.ReadAsync(
