@@ -39,6 +39,9 @@ internal sealed class Simulation
     /// <summary>How the dead ones died.</summary>
     public string Deaths => string.Join("; ", _lives.Select(life => life.Process.Death).Where(death => death.Length > 0));
 
+    /// <summary>How often a cancel was asked for.</summary>
+    public int CancelCount { get; private set; }
+
     /// <summary>The cluster that all is about.</summary>
     public Cluster Cluster { get; } = A.Cluster() with { Name = "demo", Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation().Id };
 
@@ -96,12 +99,16 @@ internal sealed class Simulation
     });
 
     /// <summary>Asks for the end of the create.</summary>
-    public Task RequestCancelAsync() => WriteAsync(writer =>
+    public Task RequestCancelAsync()
     {
-        var operation = writer.FindOperation(A.Operation().Id)!;
-        if (OperationSteps.IsCancellable(operation))
-            writer.UpdateOperation(operation with { CancelRequested = true });
-    });
+        CancelCount++;
+        return WriteAsync(writer =>
+        {
+            var operation = writer.FindOperation(A.Operation().Id)!;
+            if (OperationSteps.IsCancellable(operation))
+                writer.UpdateOperation(operation with { CancelRequested = true });
+        });
+    }
 
     /// <summary>Makes the cluster and waits until it is there.</summary>
     public async Task CreateAsync()

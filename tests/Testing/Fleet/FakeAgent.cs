@@ -14,12 +14,18 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     private readonly FakeAgentRules _rules = new(host, identity.StoreId);
 
     /// <inheritdoc/>
-    public Task<IHeldPorts> HoldPortsAsync(IReadOnlyList<PortTarget> ports, string token, CancellationToken cancellationToken) => ReadAsync<IHeldPorts>(nameof(HoldPortsAsync), () =>
+    public async Task<IHeldPorts> HoldPortsAsync(IReadOnlyList<PortTarget> ports, string token, CancellationToken cancellationToken)
     {
-        var results = ports.Select(port => new PortCheck(port, !host.IsTaken(port.Port), host.IsTaken(port.Port) ? "address already in use" : "")).ToList();
-        host.HeldPorts.AddRange(results.Where(result => result.Ok).Select(result => (process, result.Target.Port)));
-        return new FakeHeldPorts(host, process, results);
-    });
+        try
+        {
+            return await ReadAsync(nameof(HoldPortsAsync), () => Hold(ports));
+        }
+        catch (AgentUnavailableException)
+        {
+            host.HeldPorts.RemoveAll(held => held.Process == process); // They are held no longer than the call lives.
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PortCheck>> DialAsync(IReadOnlyList<PortTarget> targets, string token, CancellationToken cancellationToken) =>
@@ -100,6 +106,13 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     public Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken) => MutateAsync(
         nameof(ExecuteAsync), database, target, createRecord: false, _ => FakeSql.Execute(Primary(target.InstanceId!.Value), database, sql, withoutTransaction));
 
+    private FakeHeldPorts Hold(IReadOnlyList<PortTarget> ports)
+    {
+        var results = ports.Select(port => new PortCheck(port, !host.IsTaken(port.Port), host.IsTaken(port.Port) ? "address already in use" : "")).ToList();
+        host.HeldPorts.AddRange(results.Where(result => result.Ok).Select(result => (process, result.Target.Port)));
+        return new FakeHeldPorts(host, process, results);
+    }
+
     private FakeEngine Primary(InstanceId instance)
     {
         var engine = fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId);
@@ -117,11 +130,24 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     private Task MutateAsync(string method, string name, InstanceTarget target, bool createRecord, Action<FakeRecord?> act) => CallAsync(method, isMutation: true, () =>
     {
         process.Point($"before {method} {name} on {host.Host.Name}");
-        act(_rules.Admit(identity.Epoch, target, createRecord));
+        Obey(() => act(_rules.Admit(identity.Epoch, target, createRecord)));
         fleet.Audit.Add(new AuditEntry(host.Host.Name, method[..^"Async".Length], name));
         process.Point($"after {method} {name} on {host.Host.Name}");
         return true;
     });
+
+    private void Obey(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (AgentRefusedException)
+        {
+            fleet.RefusalCount++;
+            throw;
+        }
+    }
 
     private Task<T> ReadAsync<T>(string method, Func<T> act) => CallAsync(method, isMutation: false, () =>
         host.IsDockerUp ? act() : throw FakeAgentRules.Refused(ErrorReasons.DockerUnreachable, "the Docker Engine does not answer"));

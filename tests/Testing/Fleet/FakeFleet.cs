@@ -25,6 +25,9 @@ internal sealed class FakeFleet
     /// <summary>All mutations that were asked for and not refused.</summary>
     public List<AuditEntry> Audit { get; } = [];
 
+    /// <summary>How many mutations were refused.</summary>
+    public int RefusalCount { get; set; }
+
     /// <summary>Ways from host to host that do not pass.</summary>
     public HashSet<(string From, string To)> Blocked { get; } = [];
 

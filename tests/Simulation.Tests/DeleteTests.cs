@@ -1,0 +1,75 @@
+using Agents.Domain.Model;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>Hosts that are away, the trash, and what is carried out later.</summary>
+public sealed class DeleteTests
+{
+    [Fact]
+    public async Task Delete_HostAway_IsCarriedOutWhenItReturns()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        simulation.Fleet.Host("h2").IsLinked = false;
+
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.TurnsAsync(10);
+        var pending = await simulation.OperationAsync(2);
+        var containersAway = simulation.Fleet.Host("h2").Containers.Count;
+        simulation.Fleet.Host("h2").IsLinked = true;
+        await simulation.RunAsync();
+
+        Assert.Equal((OperationState.SucceededPendingHosts, 3), (pending.State, containersAway));
+        Assert.Null(pending.EndedAt);
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+        await simulation.AssertSoundAsync("host away");
+    }
+
+    [Fact]
+    public async Task Delete_IntoTheTrash_KeepsWhatUsersWroteUntilItsTime()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        var kept = simulation.Fleet.Hosts.SelectMany(host => host.Volumes.Values).ToList();
+        simulation.Time.Advance(TimeSpan.FromDays(6));
+        await simulation.TurnsAsync(3);
+        var keptLater = simulation.Fleet.Hosts.Sum(host => host.Volumes.Count);
+        simulation.Time.Advance(TimeSpan.FromDays(1));
+        await simulation.TurnsAsync(3);
+
+        Assert.Equal((3, 3), (kept.Count, keptLater));
+        Assert.All(kept, volume => Assert.True(volume.HasData));
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
+    public async Task Delete_EtcdBeforeNodes_Never()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var instances = await simulation.InstancesAsync();
+        simulation.Fleet.Audit.Clear();
+
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.RunAsync();
+
+        var order = simulation.Fleet.Audit.Where(entry => entry.Method == "StopContainer").Select(entry => instances.Single(instance => instance.ContainerName == entry.Name).Kind).Distinct();
+        Assert.Equal([InstanceKind.Haproxy, InstanceKind.Postgres, InstanceKind.Etcd], order);
+    }
+
+    [Fact]
+    public async Task Delete_NameAndPorts_AreFreeAgain()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.RunAsync();
+
+        Assert.Empty(await simulation.InstancesAsync());
+        Assert.Null(await simulation.Store.ReadAsync(reader => reader.FindCluster("default", "demo"), CancellationToken.None));
+    }
+}

@@ -1,0 +1,172 @@
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Testing;
+using Agents.Testing.Stores;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>A running cluster is kept as it is meant to be, and otherwise left alone.</summary>
+public sealed class ReconcileTests
+{
+    [Fact]
+    public async Task Turn_NewControllerOverARunningCluster_ChangesNothing()
+    {
+        var simulation = await CreatedAsync();
+
+        await simulation.ReplaceControllerAsync();
+        await simulation.TurnsAsync(20);
+
+        Assert.Empty(simulation.Fleet.Audit);
+        Assert.True(simulation.Controller.View.Cluster(simulation.Cluster.Id)!.IsConverged(3));
+    }
+
+    [Fact]
+    public async Task Turn_EmptyStoreOverTheSameFleet_RemovesNothing()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Store = new InMemoryStore();
+        await simulation.WriteAsync(writer =>
+        {
+            foreach (var host in simulation.Fleet.Hosts)
+                writer.AddHost(host.Host);
+        });
+
+        await simulation.ReplaceControllerAsync();
+        await simulation.TurnsAsync(20);
+
+        Assert.Empty(simulation.Fleet.Audit);
+    }
+
+    [Theory]
+    [InlineData("demo-2")]
+    [InlineData("demo-etcd-5")]
+    [InlineData("demo-proxy-7")]
+    public async Task Turn_ContainerRemoved_IsMadeAgainOnItsOwnData(string member)
+    {
+        var simulation = await CreatedAsync();
+        var before = await WorldText.OfAsync(simulation);
+        var (host, container, _) = await simulation.FindAsync(member);
+        host.Containers.Remove(container.Name);
+
+        await simulation.TurnsAsync(6);
+
+        Assert.Equal(before.Fleet, (await WorldText.OfAsync(simulation)).Fleet);
+        Assert.All(simulation.Fleet.Audit, entry => Assert.DoesNotContain("Remove", entry.Method, StringComparison.Ordinal));
+        await simulation.AssertSoundAsync(member);
+    }
+
+    [Fact]
+    public async Task Turn_EtcdStopped_IsStarted()
+    {
+        var simulation = await CreatedAsync();
+        var (_, container, _) = await simulation.FindAsync("demo-etcd-4");
+        container.End();
+
+        await simulation.TurnAsync();
+
+        Assert.Equal("StartContainer", Assert.Single(simulation.Fleet.Audit).Method);
+        Assert.Equal(ContainerState.Running, container.State);
+    }
+
+    [Fact]
+    public async Task Turn_NodeExited_IsLeftToItsAgent()
+    {
+        var simulation = await CreatedAsync();
+        var (_, container, _) = await simulation.FindAsync("demo-3");
+        container.End();
+
+        await simulation.TurnsAsync(4);
+
+        Assert.Empty(simulation.Fleet.Audit);
+        Assert.True(container.IsRunning);
+    }
+
+    [Fact]
+    public async Task Turn_DataVolumeGone_NothingIsDone()
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, instance) = await simulation.FindAsync("demo-3");
+        host.Containers.Remove(container.Name);
+        host.Volumes.Remove(instance.DataVolume);
+
+        await simulation.TurnsAsync(10);
+
+        Assert.Empty(simulation.Fleet.Audit);
+    }
+
+    [Fact]
+    public async Task Turn_ObserveOnly_NothingIsDone()
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, _) = await simulation.FindAsync("demo-3");
+        host.Containers.Remove(container.Name);
+        simulation.Controller.View.BeginObserveOnly();
+        await simulation.RequestDeleteAsync(purge: true);
+
+        await simulation.TurnsAsync(10);
+
+        Assert.Empty(simulation.Fleet.Audit);
+        Assert.Equal(OperationState.Pending, (await simulation.OperationAsync(2)).State);
+    }
+
+    [Fact]
+    public async Task Turn_MuchOfTheFleetIsSilent_NothingIsMadeAnew()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Fleet.Host("h2").IsLinked = false;
+        await simulation.TurnsAsync(40);
+        var (host, container, _) = await simulation.FindAsync("demo-1");
+        host.Containers.Remove(container.Name);
+
+        await simulation.TurnsAsync(10);
+
+        Assert.Empty(simulation.Fleet.Audit);
+        Assert.Contains("1 of 3 hosts are silent", Assert.Single(simulation.Controller.Errors), StringComparison.Ordinal);
+        simulation.Fleet.Host("h2").IsLinked = true;
+        await simulation.TurnsAsync(3);
+        Assert.NotEmpty(simulation.Fleet.Audit);
+    }
+
+    [Fact]
+    public async Task Turn_ClusterOfAnUnknownRevision_KeepsNoOtherFromBeingLookedAfter()
+    {
+        var simulation = await CreatedAsync();
+        var strange = A.Cluster(2) with { Name = "aaa", Revision = "patroni-99" };
+        await simulation.WriteAsync(writer =>
+        {
+            writer.AddCluster(strange);
+            writer.AddInstances([A.Instance(strange, A.Host(1), ordinal: 100) with { Subnet = "10.210.9.0/28" }]);
+        });
+        var (_, container, _) = await simulation.FindAsync("demo-etcd-4");
+        container.End();
+
+        await simulation.TurnAsync();
+
+        Assert.True(container.IsRunning);
+        Assert.Single(simulation.Controller.Errors);
+    }
+
+    [Fact]
+    public async Task Turn_ControllerAwayForLong_OperationGoesOn()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.ReplaceControllerAsync(killAt: 60);
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(4);
+        Assert.Equal(3, simulation.Lives);
+        simulation.Time.Advance(TimeSpan.FromHours(1));
+        await simulation.ReplaceControllerAsync();
+
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).State);
+    }
+
+    private static async Task<Simulation> CreatedAsync()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        simulation.Fleet.Audit.Clear();
+        return simulation;
+    }
+}
