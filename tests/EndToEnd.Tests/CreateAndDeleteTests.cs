@@ -6,10 +6,9 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>A cluster's whole life, through REST.</summary>
 [Collection(StackCollection.Name)]
-[Trait("Category", "Lab")]
 public sealed class CreateAndDeleteTests(StackFixture stack)
 {
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Create_ThreeNodes_TakesWritesAndReadsThemOnReplicas()
     {
         await stack.CreateAsync("life");
@@ -35,7 +34,7 @@ public sealed class CreateAndDeleteTests(StackFixture stack)
         Assert.Equal(HttpStatusCode.NotFound, (await stack.Api.CallAsync(HttpMethod.Get, "/api/v1/postgres/clusters/life")).Status);
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Create_TwiceWithOneKey_IsOne()
     {
         var body = new JsonObject { ["name"] = "once", ["spec"] = new JsonObject { ["node_count"] = 1, ["placement"] = new JsonObject { ["strict"] = false }, ["deletion_protection"] = false } };
@@ -48,7 +47,7 @@ public sealed class CreateAndDeleteTests(StackFixture stack)
         await stack.DeleteAsync("once");
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Delete_WithoutPurge_KeepsDataVolumesOnly()
     {
         await stack.CreateAsync("trash", new JsonObject { ["node_count"] = 1, ["placement"] = new JsonObject { ["strict"] = false } });
@@ -62,7 +61,7 @@ public sealed class CreateAndDeleteTests(StackFixture stack)
         await stack.DockerAsync(left[0].Split(' ')[0], "volume", "rm", left[0].Split(' ')[2]);
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Create_FourNodesOnThreeHosts_IsRefusedWithReasons()
     {
         var (status, body) = await stack.Api.CallAsync(
@@ -73,7 +72,7 @@ public sealed class CreateAndDeleteTests(StackFixture stack)
         Assert.Contains("4 hosts are needed", (string)body["detail"]!, StringComparison.Ordinal);
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Connect_WithoutTls_IsRefused()
     {
         await stack.CreateAsync("tls", new JsonObject { ["node_count"] = 1, ["placement"] = new JsonObject { ["strict"] = false } });

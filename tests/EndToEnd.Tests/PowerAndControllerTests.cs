@@ -4,12 +4,11 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>What breaks around a cluster: the controller, agents, engines. The databases go on.</summary>
 [Collection(StackCollection.Name)]
-[Trait("Category", "Lab")]
 public sealed class PowerAndControllerTests(StackFixture stack)
 {
     private static readonly string[] _afterPlacing = ["create containers", "start nodes and proxies", "bootstrap"];
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task ControllerKilled_InMidCreate_GoesOnWithin30Seconds()
     {
         foreach (var step in _afterPlacing)
@@ -28,7 +27,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         }
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task ControllerKilled_InMidDelete_GoesOn()
     {
         await stack.CreateAsync("half");
@@ -42,7 +41,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         Assert.Equal("", await stack.ObjectsAsync());
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task AgentsAndControllerReplaced_OverARunningCluster_TouchNoContainer()
     {
         await stack.CreateAsync("calm");
@@ -68,7 +67,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         }
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task AllEnginesKilled_WithTheControllerAway_ComeBackWritable()
     {
         await stack.CreateAsync("power");
@@ -93,7 +92,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         }
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task AgentKilled_DuringCreate_CreateGoesOnWhenItReturns()
     {
         var operation = await stack.Api.CreateAsync("agentless");
@@ -106,7 +105,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         await stack.DeleteAsync("agentless");
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task PacketsOfAHostDropped_DuringCreate_CreateGoesOnWhenTheyPass()
     {
         var operation = await stack.Api.CreateAsync("dropped");
@@ -120,7 +119,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         await stack.DeleteAsync("dropped");
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task DockerDownOnAHost_DuringCreate_CreateGoesOnWhenItReturns()
     {
         var operation = await stack.Api.CreateAsync("engineless");
@@ -133,7 +132,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
         await stack.DeleteAsync("engineless");
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task HostAway_DuringDelete_IsCleanedUpWhenItReturns()
     {
         await stack.CreateAsync("away");

@@ -5,7 +5,6 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>No generated secret is anywhere but where it must be: sealed in the store, and in the configuration volumes.</summary>
 [Collection(StackCollection.Name)]
-[Trait("Category", "Lab")]
 public sealed class SecretsTests(StackFixture stack)
 {
     [Theory]
@@ -29,7 +28,7 @@ public sealed class SecretsTests(StackFixture stack)
         Assert.Null(SecretForms.FindIn(Encoding.UTF8.GetBytes("some log line goes on"), Canary));
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Scan_AfterACreate_FindsNoSecret()
     {
         await stack.CreateAsync("vault");

@@ -2,10 +2,9 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>What a stranger on the network finds: an address on the switch, no certificate, no password.</summary>
 [Collection(StackCollection.Name)]
-[Trait("Category", "Lab")]
 public sealed class SecurityTests(StackFixture stack)
 {
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Stranger_AtEveryPublishedPort_IsRefusedWhatItShouldBe()
     {
         await stack.CreateAsync("fort");
@@ -25,7 +24,7 @@ public sealed class SecurityTests(StackFixture stack)
         }
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task Hosts_OpenNoPortsOfTheirOwn()
     {
         foreach (var host in StackFixture.Hosts)
@@ -36,7 +35,7 @@ public sealed class SecurityTests(StackFixture stack)
         }
     }
 
-    [RequiresLab]
+    [Requires(Requirement.Lab)]
     public async Task UserPorts_ListenOnLoopbackAlone()
     {
         await StackFixture.LabAsync("foreign", "up");
