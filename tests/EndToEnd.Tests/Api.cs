@@ -77,7 +77,7 @@ internal sealed class Api(string server, string tokenFile) : IDisposable
     /// <summary>Waits until an operation has succeeded.</summary>
     public async Task SucceedAsync(string operation)
     {
-        var ended = await WaitAsync(operation, TimeSpan.FromMinutes(2));
+        var ended = await WaitAsync(operation, TimeSpan.FromMinutes(5)); // The first create has the images to bring to the hosts.
         Assert.True((string)ended["state"]! == "succeeded", ended.ToJsonString());
     }
 

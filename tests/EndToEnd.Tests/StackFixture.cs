@@ -20,6 +20,8 @@ public sealed class StackFixture : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("AGENTS_TEST_LAB_MISSING") is { Length: > 0 })
             return;
+        // In memory: the tests are about what the programs do, not about the disk.
+        Environment.SetEnvironmentVariable("LAB_DATA", "/dev/shm/agents-lab");
         Environment.SetEnvironmentVariable("STACK_REST", "28080");
         Environment.SetEnvironmentVariable("STACK_GRPC", "28081");
         Environment.SetEnvironmentVariable("STACK_AGENTS", "27443");
