@@ -17,7 +17,7 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     }
 
     /// <summary>Makes a cluster's network on the host of one of its instances: once per host, before its instances. Throws what <see cref="IAgent"/> throws.</summary>
-    public Task EnsureNetworkAsync(Instance instance, CancellationToken cancellationToken) => AgentOf(instance.HostId).CreateNetworkAsync(
+    public async Task EnsureNetworkAsync(Instance instance, CancellationToken cancellationToken) => await AgentOf(instance.HostId).CreateNetworkAsync(
         InstanceTarget.Of(instance.ClusterId),
         ObjectNames.NetworkOf(instance.ClusterId),
         instance.Subnet,

@@ -116,7 +116,14 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
     private async Task<bool> BeginUndoAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
     {
         Log.Undoing(logger, context.Operation.Id, context.Operation.Kind, error.Reason);
-        await UpdateAsync(context, operation => operation with { State = OperationState.Undoing, Error = error }, cancellationToken);
+        await store.WriteAsync(
+            writer =>
+            {
+                var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
+                InstanceGenerations.Raise(writer, context.Cluster.Id);
+                return writer.UpdateOperation(operation with { State = OperationState.Undoing, Error = error, UpdatedAt = timeProvider.GetUtcNow() });
+            },
+            cancellationToken);
         return true;
     }
 
@@ -144,6 +151,8 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
     private async Task<bool> UndoAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)
     {
         var outcome = await TryAsync(Invariant.NotNull(recipe.Undo, "what is being undone can be undone"), context, cancellationToken);
+        if (outcome is StepOutcome.Failed failed)
+            await WarnAsync(context, $"the undo is tried again and again: {failed.Message}", cancellationToken);
         if (outcome is not StepOutcome.Done)
             return false;
 
@@ -154,6 +163,13 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             "undone",
             cancellationToken);
         return false;
+    }
+
+    /// <summary>Says something to people, once.</summary>
+    private async Task WarnAsync(StepContext context, string warning, CancellationToken cancellationToken)
+    {
+        if (!context.Operation.Warnings.Contains(warning))
+            await UpdateAsync(context, operation => operation with { Warnings = operation.Warnings.Add(warning) }, cancellationToken);
     }
 
     private async Task<bool> FinishAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)

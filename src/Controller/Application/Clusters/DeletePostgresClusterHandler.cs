@@ -37,6 +37,7 @@ internal sealed class DeletePostgresClusterHandler(IStore store, INudge nudge, T
         var operation = writer.AddOperation(OperationOf(command, caller, cluster, now));
         var tombstone = cluster with { Lifecycle = ClusterLifecycle.Deleting, HeldBy = operation.Id, Generation = cluster.Generation + 1 };
         Invariant.Require(writer.UpdateCluster(tombstone, cluster.Generation), "a cluster does not change within one transaction");
+        InstanceGenerations.Raise(writer, cluster.Id);
         writer.AddEvent(ClusterEvents.Of("postgres.cluster.delete_requested", tombstone, operation));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
