@@ -1,6 +1,7 @@
 using Agents.Agent.Configuration;
 using Agents.Protocol;
 using Agents.Testing;
+using Agents.Testing.Requirements;
 using Agents.V1;
 using Grpc.Core;
 
@@ -33,7 +34,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         _directory.Dispose();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Instance_Created_RunsWhenWanted_AndIsKnownLocally()
     {
         await _cluster.CreateAsync(Agent);
@@ -56,7 +57,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Null(await local.FindAsync(Guid.NewGuid().ToString(), default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Create_Twice_Adopts_AndAnotherSpecificationIsRefused()
     {
         await _cluster.CreateAsync(Agent);
@@ -70,7 +71,7 @@ public abstract class AgentScenarios : IAsyncLifetime
             new CreateContainerRequest { Context = _cluster.Context, Spec = other }, deadline: TestAgent.Deadline));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Exit_WithoutVerdict_IsStartedAgainAfterThreeSeconds()
     {
         await _cluster.CreateAsync(Agent);
@@ -86,7 +87,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.InRange((second.Container.StartedAt - dead.ExitProof.FinishedAt).ToTimeSpan(), TimeSpan.FromSeconds(2.9), TimeSpan.FromSeconds(8));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Exit_Fenced_IsProvenAndStaysDownUntilReleased()
     {
         await _cluster.CreateAsync(Agent);
@@ -110,7 +111,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Equal(InstanceWant.Running, (await Agent.UntilAsync(_cluster.InstanceId, IsRunning)).Want);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AgentRestart_TouchesNoContainer_AndKeepsFence()
     {
         await _cluster.CreateAsync(Agent);
@@ -129,7 +130,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.InRange(after.FenceRemaining.ToTimeSpan(), TimeSpan.FromSeconds(400), TimeSpan.FromSeconds(500));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task WantedRunning_IsNotStoppedStartedOrRemovedBesideItsRecord()
     {
         await _cluster.CreateAsync(Agent);
@@ -150,7 +151,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Equal(InstanceWant.Stopped, (await Agent.UntilAsync(_cluster.InstanceId, instance => instance.Container.State == ContainerState.Exited)).Want);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task StaleAndForeignCommands_AreRefused_AndChangeNothing()
     {
         _cluster.Epoch = 5;
@@ -178,7 +179,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Equal(7, Assert.Single(hello.InstanceGenerations).Generation);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task OtherKinds_AreStartedByCommand_AndTheirLogsAndStatsAreRead()
     {
         await _cluster.CreateAsync(Agent, InstanceKinds.Etcd);
@@ -206,7 +207,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Contains((await Agent.Containers.ListNetworksAsync(new ListNetworksRequest(), deadline: TestAgent.Deadline)).Networks, network => network.Name == _cluster.Network);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task WatchEvents_TellsASnapshotThenADeath()
     {
         await _cluster.CreateAsync(Agent);

@@ -3,11 +3,13 @@ using Agents.Agent.Configuration;
 using Agents.Agent.Tests.Docker;
 using Agents.Testing;
 using Agents.Testing.Docker;
+using Agents.Testing.Requirements;
 
 namespace Agents.Agent.Tests;
 
 /// <summary>The scenarios over this machine's own engine, kernel and cgroups.</summary>
 [Trait("Category", "Engine")]
+[RequiresForAll(Requirement.Engine)]
 public sealed class MachineEngineScenarios : AgentScenarios
 {
     /// <inheritdoc/>

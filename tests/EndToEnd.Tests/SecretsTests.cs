@@ -118,7 +118,7 @@ public sealed class SecretsTests(StackFixture stack)
     /// <summary>The files whose whole purpose is to hold a secret, mode 0600.</summary>
     private static bool IsNoSecretFile(string path)
     {
-        if (Path.GetFileName(path) == "lock")
+        if (path.EndsWith("lock", StringComparison.Ordinal))
             return false; // Empty, and held by its program.
         if (Path.GetFileName(path) is not ("admin.token" or "join.token") && !path.EndsWith(".key", StringComparison.Ordinal))
             return true;

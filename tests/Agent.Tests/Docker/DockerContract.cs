@@ -3,6 +3,7 @@ using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
 using Agents.Testing;
 using Agents.Testing.Docker;
+using Agents.Testing.Requirements;
 
 namespace Agents.Agent.Tests.Docker;
 
@@ -45,7 +46,7 @@ public abstract class DockerContract : IAsyncLifetime
     }
 
     /// <summary>The version that was settled on is one that both know.</summary>
-    [Fact]
+    [ContractFact]
     public async Task GetInfo_Reachable_SettlesVersion()
     {
         var info = await _engine.System.GetInfoAsync(default).DefaultTimeout();
@@ -55,7 +56,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.True(version >= ApiVersion.Oldest && version <= ApiVersion.Newest);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Container_WholeLife_IsSeenAtEveryStep()
     {
         var id = await CreateAsync(Name).DefaultTimeout();
@@ -80,7 +81,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Null(await _engine.Containers.FindAsync(Name, default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Create_NameTaken_Conflicts()
     {
         await CreateAsync(Name).DefaultTimeout();
@@ -88,11 +89,11 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Equal(DockerFailure.Conflict, await FailureAsync(() => CreateAsync(Name)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Create_ImageMissing_IsNotFound() =>
         Assert.Equal(DockerFailure.NotFound, await FailureAsync(() => _engine.Containers.CreateAsync(Name, Body() with { Image = "agents/none:0" }, default)));
 
-    [Fact]
+    [ContractFact]
     public async Task Create_VolumeMissing_IsMadeSilently()
     {
         await _engine.Containers.CreateAsync(Name, Body(new MountBody(Name + "-silent", "/data", false)), default).DefaultTimeout();
@@ -102,7 +103,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Empty(volume.Labels ?? new Dictionary<string, string>());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Start_NetworkMissing_Fails()
     {
         var body = Body();
@@ -113,7 +114,7 @@ public abstract class DockerContract : IAsyncLifetime
         });
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Start_PortTaken_NamesThePort()
     {
         await CreateAsync(Name).DefaultTimeout();
@@ -126,7 +127,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.NotNull(Containers.PortConflict.Of(exception));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Remove_Running_ConflictsUnlessForced()
     {
         await CreateAsync(Name).DefaultTimeout();
@@ -136,7 +137,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.True(await _engine.Containers.RemoveAsync(Name, true, default).DefaultTimeout());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Signal_EndsContainer_WaitAnswers()
     {
         await CreateAsync(Name).DefaultTimeout();
@@ -150,7 +151,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Equal(137, await _engine.Containers.WaitAsync(Name, default).DefaultTimeout());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task AbsentContainer_EveryCall_IsNotFound()
     {
         Assert.Equal(DockerFailure.NotFound, await FailureAsync(() => _engine.Containers.StartAsync("agents-none", default)));
@@ -162,7 +163,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Null(await _engine.Images.FindAsync("agents/none:0", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Network_TwiceAndOverlapping_IsRefused()
     {
         Assert.Contains(await _engine.Networks.ListAsync($"{Label}={_id}", default), network => network.Subnet == $"10.214.{_subnet}.0/28");
@@ -170,7 +171,7 @@ public abstract class DockerContract : IAsyncLifetime
         await FailureAsync(() => _engine.Networks.CreateAsync(new NetworkBody(Name + "-2", "bridge", true, new IpamBody([new IpamPool($"10.214.{_subnet}.0/28")]), Labels), default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Network_InUse_IsNotRemoved()
     {
         await CreateAsync(Name).DefaultTimeout();
@@ -180,7 +181,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.False(await _engine.Networks.RemoveAsync("agents-contract-none", default));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Volume_WholeLife_IsSeenAtEveryStep()
     {
         await _engine.Volumes.CreateAsync(new VolumeBody(Name, "local", Labels), default).DefaultTimeout();
@@ -194,7 +195,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.False(await _engine.Volumes.RemoveAsync(Name, default).DefaultTimeout());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Archive_CreatedContainer_HoldsWhatWasPut()
     {
         await _engine.Volumes.CreateAsync(new VolumeBody(Name, "local", Labels), default).DefaultTimeout();
@@ -210,7 +211,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Null(await _engine.Archives.GetAsync(Name, "/etc/agents/none", default).DefaultTimeout());
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Logs_BothStreams_AreToldApart()
     {
         await _engine.Containers.CreateAsync(Name, Body() with { Cmd = ["/bin/busybox", "sh", "-c", "echo out; echo err >&2"] }, default).DefaultTimeout();
@@ -226,7 +227,7 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Contains(chunks, chunk => chunk.IsError && System.Text.Encoding.UTF8.GetString(chunk.Data.Span) == "err\n");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Stats_Running_AreRead()
     {
         await CreateAsync(Name).DefaultTimeout();
@@ -239,7 +240,7 @@ public abstract class DockerContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Events_StartAndDeath_AreTold()
     {
         using var ended = new CancellationTokenSource(Waiting.Limit);
@@ -260,11 +261,11 @@ public abstract class DockerContract : IAsyncLifetime
         Assert.Equal(ContainerStatus.Exited, (await InspectAsync()).State.Status);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Load_Garbage_IsRefused() =>
         await FailureAsync(() => _engine.Images.LoadAsync(new MemoryStream("this is no image archive\n"u8.ToArray()), default));
 
-    [Fact]
+    [ContractFact]
     public async Task Image_Loaded_CarriesOurLabel() =>
         Assert.Equal(SmallImage.Label, (await _engine.Images.FindAsync(SmallImage.Reference, default))!.Label("agents.image"));
 

@@ -4,6 +4,7 @@ using Agents.Controller.Stores;
 using Agents.Protocol;
 using Agents.Protocol.Calls;
 using Agents.Testing;
+using Agents.Testing.Requirements;
 using Agents.V1;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -160,15 +161,12 @@ public sealed class GrpcTests(RunningController controller) : IClassFixture<Runn
         Assert.Empty(undeclared);
     }
 
-    [Fact]
+    /// <summary>The same calls are made above by our own client; this one shows that a stranger's finds its way.</summary>
+    [Requires(Requirement.Grpcurl)]
     public async Task Grpcurl_ThroughReflection_ListsAndCalls()
     {
-        const string Grpcurl = "/var/tmp/agents-test/bin/grpcurl";
-        if (!File.Exists(Grpcurl))
-            return; // The same calls are made above by our own client; this one only shows that a stranger's finds its way.
-
-        var services = await RunAsync(Grpcurl, "list");
-        var hosts = await RunAsync(Grpcurl, "agents.v1.FleetService/ListHosts");
+        var services = await RunAsync(Surroundings.Tool("grpcurl"), "list");
+        var hosts = await RunAsync(Surroundings.Tool("grpcurl"), "agents.v1.FleetService/ListHosts");
 
         Assert.Contains("agents.v1.PostgresClusterService", services, StringComparison.Ordinal);
         Assert.Contains("\"name\": \"h1\"", hosts, StringComparison.Ordinal);
