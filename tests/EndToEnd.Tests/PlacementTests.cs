@@ -30,7 +30,7 @@ public sealed class PlacementTests(StackFixture stack)
     [Requires(Requirement.Lab)]
     public async Task PortTakenOnAHost_IsPlannedAround()
     {
-        using var listener = Process.Start("nsenter", [$"--net={stack.Of("LAB_H1_NETNS")}", "busybox", "nc", "-l", "-p", "20000", "-s", stack.AddressOf("h1")]);
+        using var listener = Process.Start("nsenter", [$"--net={stack.Of("LAB_H1_NETNS")}", "busybox", "httpd", "-f", "-p", $"{stack.AddressOf("h1")}:20000", "-h", "/run/netns"]);
         try
         {
             await Until.TrueAsync(

@@ -33,9 +33,10 @@ internal sealed class InstanceStarter(
         try
         {
             var container = await RequireStartableAsync(record, cancellationToken);
-            if (await containers.StartAsync(container.Id, cancellationToken))
+            var isNew = await containers.StartAsync(container.Id, cancellationToken);
+            if (isNew)
                 logger.InstanceStarted(record.InstanceId, record.ContainerName);
-            restarts.Started(slot.Restart);
+            restarts.Started(slot.Restart, isNew);
             if (await containers.FindAsync(container.Id, cancellationToken) is { } started)
                 recorder.Record(slot, started);
         }

@@ -14,10 +14,11 @@ internal sealed class RestartClock(TimeProvider timeProvider)
             Down(restart);
     }
 
-    /// <summary>The agent has started it.</summary>
-    public void Started(RestartState restart)
+    /// <summary>The agent has started it, or found that it runs already: then it was started by a command whose event is still on its way, and is not counted twice.</summary>
+    public void Started(RestartState restart, bool isNew)
     {
-        restart.Starts++;
+        if (isNew)
+            restart.Starts++;
         restart.StartError = "";
         restart.NotBefore = null;
         Up(restart);
