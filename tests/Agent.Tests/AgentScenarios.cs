@@ -180,6 +180,31 @@ public abstract class AgentScenarios : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task Forgotten_IsNeverMadeAgain()
+    {
+        _cluster.Generation = 3;
+        await _cluster.CreateAsync(Agent);
+        _cluster.Generation = 4;
+        await _cluster.RemoveAsync(Agent);
+        await Agent.DisposeAsync();
+        Agent = await StartAsync(TestSettings.Create(_directory.Path));
+
+        _cluster.Generation = 3; // Sent before the removal, come after it.
+        await RefusedAsync(StatusCode.FailedPrecondition, ErrorReasons.StaleGeneration, Agent.Containers.CreateVolumeAsync(
+            new CreateVolumeRequest { Context = _cluster.Context, Name = _cluster.DataVolume }, deadline: TestAgent.Deadline));
+        _cluster.Generation = 5; // By a controller whose store knows the instance still.
+        await RefusedAsync(StatusCode.NotFound, ErrorReasons.NotFound, Agent.Containers.CreateVolumeAsync(
+            new CreateVolumeRequest { Context = _cluster.Context, Name = _cluster.DataVolume }, deadline: TestAgent.Deadline));
+        await RefusedAsync(StatusCode.NotFound, ErrorReasons.NotFound, _cluster.WantAsync(Agent, InstanceWant.Stopped, ""));
+        await Agent.Instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = _cluster.Context }, deadline: TestAgent.Deadline);
+
+        Assert.Empty((await Agent.Instances.ListInstancesAsync(new ListInstancesRequest(), deadline: TestAgent.Deadline)).Instances);
+        var hello = await Agent.Host.HelloAsync(
+            new HelloRequest { ControllerId = "store-1", ControllerEpoch = 1, ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
+        Assert.Equal(4, Assert.Single(hello.InstanceGenerations).Generation);
+    }
+
+    [ContractFact]
     public async Task OtherKinds_AreStartedByCommand_AndTheirLogsAndStatsAreRead()
     {
         await _cluster.CreateAsync(Agent, InstanceKinds.Etcd);
@@ -230,6 +255,26 @@ public abstract class AgentScenarios : IAsyncLifetime
             }
 
         Assert.Fail("The stream ended without the death.");
+    }
+
+    [ContractFact]
+    public async Task WatchEvents_ContainerGone_TellsWhichVolumesAreLeft()
+    {
+        using var watch = Agent.Host.WatchEvents(new WatchEventsRequest(), deadline: TestAgent.Deadline);
+        Assert.True(await watch.ResponseStream.MoveNext(default));
+        await _cluster.CreateAsync(Agent); // After the first snapshot: of the volumes that are made now no event tells.
+
+        await Agent.Containers.RemoveContainerAsync(new RemoveContainerRequest { Context = _cluster.Context, Name = _cluster.Container, Force = true }, deadline: TestAgent.Deadline);
+
+        while (await watch.ResponseStream.MoveNext(default))
+            if (watch.ResponseStream.Current.Snapshot is { } snapshot)
+            {
+                Assert.DoesNotContain(snapshot.Containers, container => container.Name == _cluster.Container);
+                Assert.Contains(snapshot.Volumes, volume => volume.Name == _cluster.DataVolume);
+                return;
+            }
+
+        Assert.Fail("The stream ended without a snapshot.");
     }
 
     private static bool IsRunning(Instance instance) => instance.Container?.State == ContainerState.Running;

@@ -11,6 +11,7 @@ internal sealed class TestCluster(int number = 1)
 {
     private readonly Guid _cluster = Guid.NewGuid();
     private readonly Guid _instance = Guid.NewGuid();
+    private bool _isRemoved;
 
     /// <summary>The instance.</summary>
     public string InstanceId => _instance.ToString();
@@ -99,9 +100,12 @@ internal sealed class TestCluster(int number = 1)
     public async Task<Instance> FenceAsync(TestAgent agent, double seconds = 60) => (await agent.Instances.FenceAsync(
         new FenceRequest { Context = Context, Duration = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)), Reason = "a test" }, deadline: TestAgent.Deadline)).Instance;
 
-    /// <summary>Removes everything.</summary>
+    /// <summary>Removes everything; once is enough.</summary>
     public async Task RemoveAsync(TestAgent agent)
     {
+        if (_isRemoved)
+            return;
+        _isRemoved = true;
         await WantAsync(agent, InstanceWant.Stopped, "");
         await agent.Containers.RemoveContainerAsync(new RemoveContainerRequest { Context = Context, Name = Container, Force = true }, deadline: TestAgent.Deadline);
         foreach (var volume in new[] { DataVolume, ConfigVolume })

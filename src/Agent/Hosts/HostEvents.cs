@@ -18,7 +18,7 @@ internal sealed class HostEvents
     /// <summary>Listens to the view and to the records.</summary>
     public HostEvents(ContainerView view, InstanceTable table, InstanceReader reader)
     {
-        view.Changed += change => Publish(new HostEvent(Container: change));
+        view.Changed += ShowContainer;
         view.Replaced += () => Publish(new HostEvent());
         table.Changed += (instanceId, _) => Publish(ShowInstance(table, reader, instanceId));
     }
@@ -31,6 +31,14 @@ internal sealed class HostEvents
             _subscribers.Add(channel);
         cancellationToken.Register(() => Remove(channel, null));
         return channel.Reader;
+    }
+
+    // The engine's events do not tell of our volumes. Whether a container that is gone can be made again depends on them, so its end is followed by a snapshot.
+    private void ShowContainer(ContainerChange change)
+    {
+        Publish(new HostEvent(Container: change));
+        if (change.Removed)
+            Publish(new HostEvent());
     }
 
     private void Publish(HostEvent occurred)

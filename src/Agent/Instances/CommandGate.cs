@@ -18,7 +18,7 @@ internal sealed class CommandGate(EpochStore epochs, InstanceTable table)
 
     /// <summary>
     /// Carries a command out while nothing else is done about its instance. A command without an instance is given a slot without a record. An instance that has no
-    /// record is given one only when <paramref name="createRecord"/> says so: a late removal must not bring a forgotten instance back.
+    /// record is given one only when <paramref name="createRecord"/> says so, and one that was forgotten never again.
     /// </summary>
     public Task<T> UseAsync<T>(Command command, bool createRecord, Func<InstanceSlot, Task<T>> action, CancellationToken cancellationToken)
     {
@@ -37,21 +37,31 @@ internal sealed class CommandGate(EpochStore epochs, InstanceTable table)
 
     private void Raise(InstanceSlot slot, Command command, bool createRecord)
     {
-        var record = slot.Record;
-        if (record is null && !createRecord)
+        if ((slot.Record ?? slot.Tombstone) is { } known)
+            RequireObeyable(known, command);
+        if (slot.Record is null && slot.Tombstone is not null && createRecord)
+            throw Forgotten(command.InstanceId);
+        if (slot.Record is null && !createRecord)
             return;
-        record ??= new InstanceRecord { InstanceId = command.InstanceId, ControllerId = command.ControllerId, ClusterId = command.ClusterId };
-        if (record.ControllerId != command.ControllerId)
-            throw OtherController($"instance {command.InstanceId}", record.ControllerId);
-        if (command.Generation < record.Generation)
-            throw Stale(
-                ErrorReasons.StaleGeneration, "Generation {1} of the instance was obeyed before; generation {0} is stale.", command.Generation, record.Generation, "highest_generation");
+        var record = slot.Record ?? new InstanceRecord { InstanceId = command.InstanceId, ControllerId = command.ControllerId, ClusterId = command.ClusterId };
         table.Save(slot, record with { Generation = command.Generation, ControllerEpoch = Math.Max(record.ControllerEpoch, command.Epoch) });
+    }
+
+    private static void RequireObeyable(InstanceRecord known, Command command)
+    {
+        if (known.ControllerId != command.ControllerId)
+            throw OtherController($"instance {command.InstanceId}", known.ControllerId);
+        if (command.Generation < known.Generation)
+            throw Stale(
+                ErrorReasons.StaleGeneration, "Generation {1} of the instance was obeyed before; generation {0} is stale.", command.Generation, known.Generation, "highest_generation");
     }
 
     /// <summary>The object is another controller's.</summary>
     public static CommandException OtherController(string what, string controllerId) => new(
         ErrorReasons.OtherController, $"The {what} belongs to the controller '{controllerId}' and is not touched.", ("controller_id", controllerId));
+
+    private static CommandException Forgotten(string instanceId) => new(
+        ErrorReasons.NotFound, $"The instance {instanceId} was forgotten here, and the ids of instances are never used again.", ("instance_id", instanceId));
 
     private static CommandException Stale(string reason, string format, long given, long highest, string key) => new(
         reason, string.Format(CultureInfo.InvariantCulture, format, given, highest), (key, highest.ToString(CultureInfo.InvariantCulture)));

@@ -6,7 +6,7 @@ namespace Agents.Agent.Instances;
 /// <summary>Carries out what is said about instances. Each answers only when the record is on the disk.</summary>
 internal sealed class InstanceCommands(
     CommandGate gate, InstanceTable table, InstanceStarter starter, InstanceReader reader, FenceClock fences, RestartClock restarts,
-    IDockerContainers containers, IDockerVolumes volumes, ILogger<InstanceCommands> logger)
+    IDockerContainers containers, IDockerVolumes volumes, TimeProvider timeProvider, ILogger<InstanceCommands> logger)
 {
     /// <summary>How long a fence lasts when nothing is said.</summary>
     public static readonly TimeSpan FenceDurationDefault = TimeSpan.FromSeconds(60);
@@ -53,9 +53,9 @@ internal sealed class InstanceCommands(
         },
         cancellationToken);
 
-    /// <summary>Forgets an instance of which nothing is left.</summary>
+    /// <summary>Forgets an instance of which nothing is left, but for its generation. Returns whether it was known.</summary>
     public Task<bool> ForgetAsync(Command command, CancellationToken cancellationToken) =>
-        gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, cancellationToken), cancellationToken);
+        gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, command, cancellationToken), cancellationToken);
 
     private async Task<InstanceView> SetWantAsync(
         InstanceSlot slot, InstanceState want, string configHash, bool initialised, CancellationToken cancellationToken)
@@ -88,17 +88,26 @@ internal sealed class InstanceCommands(
         await starter.RequireStartableAsync(record, cancellationToken);
     }
 
-    private async Task<bool> ForgetAsync(InstanceSlot slot, CancellationToken cancellationToken)
+    private async Task<bool> ForgetAsync(InstanceSlot slot, Command command, CancellationToken cancellationToken)
     {
         var label = $"{ObjectLabels.Instance}={slot.InstanceId}";
         if ((await containers.ListAsync(label, cancellationToken)).Count > 0 || (await volumes.ListAsync(label, cancellationToken)).Count > 0)
             throw new CommandException(
                 ErrorReasons.ContainerExists, "The instance still has a container or volumes on this host: remove them first.", ("instance_id", slot.InstanceId));
-        if (slot.Record is null)
+        if (slot.Record is null && slot.Tombstone is not null)
             return false;
-        table.Delete(slot);
+        var isKnown = slot.Record is not null;
+        table.Bury(slot, new InstanceRecord
+        {
+            InstanceId = command.InstanceId,
+            ClusterId = command.ClusterId,
+            ControllerId = command.ControllerId,
+            ControllerEpoch = command.Epoch,
+            Generation = command.Generation,
+            ForgottenAt = timeProvider.GetUtcNow(),
+        });
         logger.InstanceForgotten(slot.InstanceId);
-        return true;
+        return isKnown;
     }
 
     private Task<InstanceView> Answer(InstanceSlot slot) => Task.FromResult(reader.Show(slot)!);

@@ -38,4 +38,7 @@ internal sealed record InstanceRecord
 
     /// <summary>Its first process as last seen running; null when never.</summary>
     public ProcessRecord? Process { get; init; }
+
+    /// <summary>When it was forgotten; null while it is known. A forgotten instance keeps nothing but its generation, which refuses what was sent before and comes late.</summary>
+    public DateTimeOffset? ForgottenAt { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed class InstanceSlot(string instanceId)
         set => _record = value;
     }
 
+    /// <summary>What is left of a forgotten instance: its id is never used again. Null while there is a record, or never was one.</summary>
+    public InstanceRecord? Tombstone { get; set; }
+
     /// <summary>Starting again after an exit: when, and how often it failed.</summary>
     public RestartState Restart { get; } = new();
 }

@@ -48,12 +48,15 @@ internal sealed class InstanceStore
     public void Save(InstanceRecord record) => DurableFile.Replace(
         _files, PathOf(record.InstanceId), JsonSerializer.SerializeToUtf8Bytes(record, InstanceJson.Default.InstanceRecord));
 
-    /// <summary>Removes a record; when this returns it is gone from the disk.</summary>
-    public void Delete(string instanceId)
+    /// <summary>Writes the tombstone of an instance in the place of its record, damaged or not; when this returns it is on the disk.</summary>
+    public void Bury(InstanceRecord tombstone)
     {
-        _files.Delete(PathOf(instanceId) + DamagedSuffix);
-        DurableFile.Remove(_files, PathOf(instanceId));
+        Save(tombstone);
+        _files.Delete(PathOf(tombstone.InstanceId) + DamagedSuffix);
     }
+
+    /// <summary>Removes a tombstone.</summary>
+    public void Remove(string instanceId) => DurableFile.Remove(_files, PathOf(instanceId));
 
     private void Load(string path, List<InstanceRecord> records, List<string> damaged)
     {

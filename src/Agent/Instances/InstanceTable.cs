@@ -5,20 +5,24 @@ namespace Agents.Agent.Instances;
 
 /// <summary>
 /// All instances of this host. A record is changed only within <see cref="UseAsync"/>, which serialises on the instance, and only by <see cref="Save"/>, which returns
-/// when it is on the disk. Fences of an earlier boot are renewed for their whole duration when the table is opened.
+/// when it is on the disk. Fences of an earlier boot are renewed for their whole duration when the table is opened. A forgotten instance leaves a tombstone, which is
+/// kept for so long that no command can still be under way, and no copy of the store that knows the instance should still be restored.
 /// </summary>
 internal sealed class InstanceTable
 {
+    /// <summary>How long tombstones are kept.</summary>
+    public static readonly TimeSpan TombstoneTime = TimeSpan.FromDays(90);
+
     private readonly ConcurrentDictionary<string, InstanceSlot> _slots = new();
     private readonly InstanceStore _store;
 
     /// <summary>Reads the records.</summary>
-    public InstanceTable(InstanceStore store, IBootClock clock, ILogger<InstanceTable> logger)
+    public InstanceTable(InstanceStore store, IBootClock clock, TimeProvider timeProvider, ILogger<InstanceTable> logger)
     {
         _store = store;
         var (records, damaged) = store.Load();
         foreach (var record in records)
-            _slots[record.InstanceId] = new InstanceSlot(record.InstanceId) { Record = Renew(record, clock) };
+            Open(record, clock, timeProvider.GetUtcNow());
         foreach (var instanceId in damaged)
             logger.RecordDamaged(instanceId);
     }
@@ -28,6 +32,9 @@ internal sealed class InstanceTable
 
     /// <summary>The instances that have a record.</summary>
     public IReadOnlyList<InstanceSlot> Slots => [.. _slots.Values.Where(slot => slot.Record is not null).OrderBy(slot => slot.InstanceId, StringComparer.Ordinal)];
+
+    /// <summary>The records and the tombstones: the highest generation that was obeyed of each instance.</summary>
+    public IReadOnlyList<InstanceRecord> Generations => [.. _slots.Values.Select(slot => slot.Record ?? slot.Tombstone).OfType<InstanceRecord>()];
 
     /// <summary>The record of an instance, or null.</summary>
     public InstanceRecord? Find(string instanceId) => _slots.GetValueOrDefault(instanceId)?.Record;
@@ -57,13 +64,24 @@ internal sealed class InstanceTable
         Changed?.Invoke(slot.InstanceId, record);
     }
 
-    /// <summary>Forgets an instance; gone from the disk when this returns. Only within <see cref="UseAsync"/>.</summary>
-    public void Delete(InstanceSlot slot)
+    /// <summary>Forgets an instance but for its tombstone, which is on the disk when this returns. Only within <see cref="UseAsync"/>.</summary>
+    public void Bury(InstanceSlot slot, InstanceRecord tombstone)
     {
         // The slot stays: its lock is what the next call about this id meets.
-        _store.Delete(slot.InstanceId);
+        _store.Bury(tombstone);
+        slot.Tombstone = tombstone;
         slot.Record = null;
         Changed?.Invoke(slot.InstanceId, null);
+    }
+
+    private void Open(InstanceRecord record, IBootClock clock, DateTimeOffset now)
+    {
+        if (record.ForgottenAt is not { } forgottenAt)
+            _slots[record.InstanceId] = new InstanceSlot(record.InstanceId) { Record = Renew(record, clock) };
+        else if (now - forgottenAt < TombstoneTime)
+            _slots[record.InstanceId] = new InstanceSlot(record.InstanceId) { Tombstone = record };
+        else
+            _store.Remove(record.InstanceId);
     }
 
     private InstanceRecord Renew(InstanceRecord record, IBootClock clock)

@@ -11,7 +11,7 @@ internal static class InstancesFeature
         .AddSingleton(provider => new InstanceStore(provider.GetRequiredService<IFileSystem>(), PathOf(provider, "instances")))
         .AddSingleton<InstanceTable>()
         .AddSingleton(provider => new EpochStore(
-            provider.GetRequiredService<IFileSystem>(), PathOf(provider, ""), provider.GetRequiredService<InstanceTable>().Slots.Select(slot => slot.Record!)))
+            provider.GetRequiredService<IFileSystem>(), PathOf(provider, ""), provider.GetRequiredService<InstanceTable>().Generations))
         .AddSingleton<CommandGate>()
         .AddSingleton<FenceClock>()
         .AddSingleton<RestartClock>()

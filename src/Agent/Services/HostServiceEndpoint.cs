@@ -39,7 +39,7 @@ internal sealed class HostServiceEndpoint(
             HighestEpoch = epochs.Highest(command.ControllerId),
             HostId = identity.HostId,
         };
-        response.InstanceGenerations.Add(table.Slots.Select(slot => slot.Record!).Select(record =>
+        response.InstanceGenerations.Add(table.Generations.Select(record =>
             new InstanceGeneration { InstanceId = record.InstanceId, Generation = record.Generation }));
         return Task.FromResult(response);
     }

@@ -72,15 +72,15 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView flee
 
     private static async Task RemoveInstanceAsync(IAgent agent, InstanceTarget target, string container, CancellationToken cancellationToken)
     {
-        await agent.SetWantAsync(target, running: false, configHash: "", initialised: false, cancellationToken);
         try
         {
+            await agent.SetWantAsync(target, running: false, configHash: "", initialised: false, cancellationToken);
             await agent.StopContainerAsync(target, container, _stopTime, cancellationToken);
             await agent.RemoveContainerAsync(target, container, cancellationToken);
         }
         catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
         {
-            // Gone already.
+            // Gone already, or forgotten by a turn that stopped half-way.
         }
     }
 

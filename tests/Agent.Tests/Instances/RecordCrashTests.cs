@@ -17,6 +17,8 @@ public sealed class RecordCrashTests
         Record(4) with { Want = InstanceState.Stopped, ConfigHash = "h", Initialised = true, Process = new ProcessRecord("c", 1, 2, ["/x"], "boot-1", "p") },
     ];
 
+    private static readonly InstanceRecord s_forgotten = Record(5) with { ForgottenAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+
     public static TheoryData<int, bool> EveryStep()
     {
         var disk = new FaultyFileSystem();
@@ -92,9 +94,13 @@ public sealed class RecordCrashTests
         Assert.Equal([s_id], new InstanceStore(disk, Directory).Load().Damaged);
         store.Save(s_history[3]);
         Assert.Empty(new InstanceStore(disk, Directory).Load().Damaged);
-        store.Delete(s_id);
-        Assert.Empty(store.Load().Records);
+        disk.Damage($"{Directory}/{s_id}.json", "{ torn"u8.ToArray());
+        Assert.Equal([s_id], store.Load().Damaged);
+        store.Bury(s_forgotten);
+        Assert.Equal([s_forgotten], new InstanceStore(disk, Directory).Load().Records);
         Assert.Empty(store.Load().Damaged);
+        store.Remove(s_id);
+        Assert.Empty(store.Load().Records);
     }
 
     [Fact]

@@ -33,14 +33,14 @@ public sealed class SupervisorTests
         _engine = new FakeDockerEngine(_time);
         _engine.AddImage(SmallImage.Reference, SmallImage.Label);
         var agent = new AgentProcess();
-        _table = new InstanceTable(new InstanceStore(_disk, "/data/instances"), _kernel, NullLogger<InstanceTable>.Instance);
+        _table = new InstanceTable(new InstanceStore(_disk, "/data/instances"), _kernel, _time, NullLogger<InstanceTable>.Instance);
         _gate = new CommandGate(new EpochStore(_disk, "/data", []), _table);
         var fences = new FenceClock(_kernel);
         var restarts = new RestartClock(_time);
         var recorder = new ProcessRecorder(_kernel, _kernel, agent, _table);
         var starter = new InstanceStarter(_engine, _engine, fences, restarts, recorder, NullLogger<InstanceStarter>.Instance);
         _reader = new InstanceReader(_table, _view, _engine, fences, new ExitProver(_kernel, _kernel, agent));
-        _commands = new InstanceCommands(_gate, _table, starter, _reader, fences, restarts, _engine, _engine, NullLogger<InstanceCommands>.Instance);
+        _commands = new InstanceCommands(_gate, _table, starter, _reader, fences, restarts, _engine, _engine, _time, NullLogger<InstanceCommands>.Instance);
         _supervisor = new InstanceSupervisor(
             _table, _view, _engine, starter, recorder, fences, restarts, agent, _time, NullLogger<InstanceSupervisor>.Instance);
     }
@@ -93,9 +93,21 @@ public sealed class SupervisorTests
         _kernel.BootId = "boot-2";
         _kernel.SinceBoot = TimeSpan.FromSeconds(5);
 
-        var table = new InstanceTable(new InstanceStore(_disk, "/data/instances"), _kernel, NullLogger<InstanceTable>.Instance);
+        Assert.Equal(TimeSpan.FromSeconds(60), new FenceClock(_kernel).Left(Open().Find(Id)!));
+    }
 
-        Assert.Equal(TimeSpan.FromSeconds(60), new FenceClock(_kernel).Left(table.Find(Id)!));
+    [Fact]
+    public async Task Table_OpenedAgain_KeepsTombstonesForNinetyDays()
+    {
+        await _commands.ForgetAsync(_command with { Generation = 4 }, default);
+
+        _time.Advance(InstanceTable.TombstoneTime - TimeSpan.FromMinutes(1));
+        Assert.Equal(4, Assert.Single(Open().Generations).Generation);
+        Assert.Empty(Open().Slots);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(Open().Generations);
+        Assert.Empty(new InstanceStore(_disk, "/data/instances").Load().Records);
     }
 
     [Fact]
@@ -203,6 +215,9 @@ public sealed class SupervisorTests
         await _commands.FenceAsync(_command, null, "a test", default);
         Assert.NotNull(new InstanceStore(_disk.AfterCrash(), "/data/instances").Load().Records.Single().Fence);
     }
+
+    /// <summary>The table as the next agent process reads it.</summary>
+    private InstanceTable Open() => new(new InstanceStore(_disk, "/data/instances"), _kernel, _time, NullLogger<InstanceTable>.Instance);
 
     private async Task RunAsync()
     {

@@ -84,7 +84,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value));
+        MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value, target.Generation));
 
     /// <inheritdoc/>
     public Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>

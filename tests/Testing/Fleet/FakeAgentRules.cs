@@ -143,12 +143,13 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         record.Initialised |= initialised;
     }
 
-    public void Forget(InstanceId instance)
+    public void Forget(InstanceId instance, long generation)
     {
         var text = instance.ToString();
         if (host.Containers.Values.Any(container => container.InstanceId == instance) || host.Volumes.Values.Any(volume => volume.Labels.GetValueOrDefault("agents.instance") == text))
             throw Refused(ErrorReasons.ContainerExists, $"instance {instance} still has a container or volumes");
         host.Records.Remove(instance);
+        host.Forgotten.TryAdd(instance, generation);
     }
 
     /// <summary>A container that runs; refused with the reason of its engine otherwise.</summary>
@@ -160,6 +161,8 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
 
     private FakeRecord? Admit(InstanceId instance, long generation, bool createRecord)
     {
+        if (host.Forgotten.TryGetValue(instance, out var last) && (generation < last || createRecord))
+            throw generation < last ? Refused(ErrorReasons.StaleGeneration, $"generation {generation} of {instance} is stale") : Refused(ErrorReasons.NotFound, $"{instance} was forgotten");
         if (!host.Records.TryGetValue(instance, out var record))
         {
             if (!createRecord)

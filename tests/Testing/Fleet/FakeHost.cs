@@ -40,6 +40,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>Its agent's records.</summary>
     public Dictionary<InstanceId, FakeRecord> Records { get; } = [];
 
+    /// <summary>The generations of the instances that its agent was told to forget.</summary>
+    public Dictionary<InstanceId, long> Forgotten { get; } = [];
+
     /// <summary>The highest epoch of each controller that was obeyed.</summary>
     public Dictionary<string, long> Epochs { get; } = new(StringComparer.Ordinal);
 
