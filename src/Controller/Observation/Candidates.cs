@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
@@ -12,10 +13,12 @@ internal static class Candidates
     {
         var specs = store.ListClusters(null).ToDictionary(cluster => cluster.Id, cluster => cluster.Effective);
         var instances = store.ListInstances().ToLookup(instance => instance.HostId);
-        return [.. store.ListHosts(project).Select(host => Of(host, fleet, [.. instances[host.Id]], specs))];
+        var subnets = store.ListNetworks().ToLookup(network => network.HostId, network => network.Subnet);
+        return [.. store.ListHosts(project).Select(host => Of(host, fleet, [.. instances[host.Id]], [.. subnets[host.Id]], specs))];
     }
 
-    private static HostCandidate Of(Host host, IFleetView fleet, IReadOnlyList<Instance> instances, IReadOnlyDictionary<ClusterId, EffectiveSpec> specs)
+    private static HostCandidate Of(
+        Host host, IFleetView fleet, IReadOnlyList<Instance> instances, ImmutableHashSet<string> usedSubnets, IReadOnlyDictionary<ClusterId, EffectiveSpec> specs)
     {
         var observed = fleet.Host(host.Id);
         return new HostCandidate
@@ -27,7 +30,7 @@ internal static class Candidates
             ReservedMemoryBytes = instances.Where(instance => instance.Kind == InstanceKind.Postgres).Sum(instance => specs.TryGetValue(instance.ClusterId, out var spec) ? spec.MemoryBytes : 0),
             InstanceCount = instances.Count,
             UsedPorts = [.. instances.SelectMany(instance => instance.Ports.Values)],
-            UsedSubnets = [.. instances.Select(instance => instance.Subnet)],
+            UsedSubnets = usedSubnets,
         };
     }
 }

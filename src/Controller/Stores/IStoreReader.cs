@@ -32,6 +32,9 @@ internal interface IStoreReader
     /// <summary>All instances, by cluster, kind and ordinal.</summary>
     IReadOnlyList<Instance> ListInstances();
 
+    /// <summary>The networks of clusters on hosts, by host and subnet: also of deleted ones whose network is still to be removed there.</summary>
+    IReadOnlyList<ClusterNetwork> ListNetworks();
+
     /// <summary>An operation; null when there is none.</summary>
     Operation? FindOperation(OperationId id);
 

@@ -31,7 +31,9 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Replaces an instance.</summary>
     void UpdateInstance(Instance instance);
 
-    /// <summary>Removes an instance; its ports and subnet are free again.</summary>
+    /// <summary>
+    /// Removes an instance. Its ports are free again, and so is the subnet when the cluster has no other instance on the host and no network there that is still to be removed.
+    /// </summary>
     void RemoveInstance(InstanceId id);
 
     /// <summary>Adds an operation and gives it its first sequence.</summary>
@@ -52,7 +54,7 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Adds what awaits its removal; twice is once.</summary>
     void AddLeftover(Leftover leftover);
 
-    /// <summary>Removes a leftover that is gone.</summary>
+    /// <summary>Removes a leftover that is gone; the subnet of a network is free again.</summary>
     void RemoveLeftover(Leftover leftover);
 
     /// <summary>Adds an event to the outbox.</summary>

@@ -44,6 +44,9 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
             .OrderBy(instance => instance.ClusterId.ToString(), StringComparer.Ordinal).ThenBy(instance => instance.Kind).ThenBy(instance => instance.Ordinal),
     ];
 
+    public IReadOnlyList<ClusterNetwork> ListNetworks() =>
+        [.. State.Networks.OrderBy(network => network.HostId.ToString(), StringComparer.Ordinal).ThenBy(network => network.Subnet, StringComparer.Ordinal)];
+
     public Operation? FindOperation(OperationId id) => State.Operations.GetValueOrDefault(id);
 
     public IReadOnlyList<Operation> ListOperations(OperationFilter filter)

@@ -17,6 +17,8 @@ internal sealed record InMemoryState
 
     public ImmutableDictionary<InstanceId, Instance> Instances { get; init; } = ImmutableDictionary<InstanceId, Instance>.Empty;
 
+    public ImmutableHashSet<ClusterNetwork> Networks { get; init; } = [];
+
     public ImmutableDictionary<OperationId, Operation> Operations { get; init; } = ImmutableDictionary<OperationId, Operation>.Empty;
 
     public ImmutableDictionary<(ClusterId Cluster, string Role, long Version), Credential> Credentials { get; init; } =

@@ -56,7 +56,11 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         State = State with { Instances = State.Instances.SetItem(instance.Id, instance with { Ports = stored.Ports }) };
     }
 
-    public void RemoveInstance(InstanceId id) => State = State with { Instances = State.Instances.Remove(id) };
+    public void RemoveInstance(InstanceId id)
+    {
+        State = State with { Instances = State.Instances.Remove(id) };
+        FreeUnusedNetworks();
+    }
 
     public Operation AddOperation(Operation operation)
     {
@@ -108,7 +112,11 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
             State = State with { Leftovers = State.Leftovers.Add(key, leftover) };
     }
 
-    public void RemoveLeftover(Leftover leftover) => State = State with { Leftovers = State.Leftovers.Remove((leftover.HostId, leftover.Kind, leftover.Name)) };
+    public void RemoveLeftover(Leftover leftover)
+    {
+        State = State with { Leftovers = State.Leftovers.Remove((leftover.HostId, leftover.Kind, leftover.Name)) };
+        FreeUnusedNetworks();
+    }
 
     public void AddEvent(NewEvent newEvent) => State = State with { Events = State.Events.Add(new StoredEvent((State.Events.LastOrDefault()?.Sequence ?? 0) + 1, newEvent)) };
 
@@ -135,10 +143,21 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         var others = State.Instances.Values.Where(other => other.HostId == instance.HostId).ToList();
         foreach (var port in instance.Ports.Values.Where(port => others.Any(other => other.Ports.ContainsValue(port))))
             throw new PlacementTakenException($"port {port} of host {instance.HostId} was taken by another plan");
-        if (others.Any(other => other.Subnet == instance.Subnet != (other.ClusterId == instance.ClusterId)))
+        if (State.Networks.Any(network => network.HostId == instance.HostId && network.Subnet == instance.Subnet != (network.ClusterId == instance.ClusterId)))
             throw new PlacementTakenException($"subnet {instance.Subnet} of host {instance.HostId} is another cluster's, or the cluster has another subnet there");
         if (!State.Clusters.ContainsKey(instance.ClusterId) || !State.Hosts.ContainsKey(instance.HostId))
             throw new InvalidOperationException("an instance belongs to a cluster and a host of the store");
-        State = State with { Instances = State.Instances.Add(instance.Id, instance) };
+        State = State with
+        {
+            Instances = State.Instances.Add(instance.Id, instance),
+            Networks = State.Networks.Add(new ClusterNetwork(instance.HostId, instance.Subnet, instance.ClusterId)),
+        };
     }
+
+    private void FreeUnusedNetworks() => State = State with
+    {
+        Networks = State.Networks.Except(State.Networks.Where(network =>
+            !State.Instances.Values.Any(instance => instance.ClusterId == network.ClusterId && instance.HostId == network.HostId)
+            && !State.Leftovers.Values.Any(leftover => leftover.Kind == LeftoverKind.Network && leftover.ClusterId == network.ClusterId && leftover.HostId == network.HostId))),
+    };
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace Agents.Testing.Stores;
 
 /// <summary>What every implementation of <see cref="IStore"/> does; run against each of them and against the fake.</summary>
-public abstract class StoreContract
+public abstract partial class StoreContract
 {
     private static readonly CancellationToken Never = CancellationToken.None;
 
@@ -138,90 +138,6 @@ public abstract class StoreContract
         Assert.False(await Write(writer => writer.UpdateCluster(changed, expectedGeneration: 2)));
         Assert.True(await Write(writer => writer.UpdateCluster(changed, expectedGeneration: 1)));
         Assert.Equal(changed, await Read(reader => reader.FindCluster(cluster.Id)));
-    }
-
-    [Fact]
-    public async Task AddInstances_SharedHost_SharesTheClustersNetwork()
-    {
-        var (cluster, host) = await AddClusterAndHost();
-        var node = A.Instance(cluster, host);
-        var etcd = A.Instance(cluster, host, InstanceKind.Etcd, ordinal: 2) with { Initialised = true };
-
-        await Write(writer => writer.AddInstances([etcd, node]));
-
-        AssertSame([node, etcd], await Read(reader => reader.ListInstances(cluster.Id)));
-        AssertSame([node, etcd], await Read(reader => reader.ListInstances()));
-    }
-
-    [Fact]
-    public async Task AddInstances_PortTaken_ThrowsAndWritesNothing()
-    {
-        var (cluster, host) = await AddClusterAndHost();
-        var other = A.Cluster(2);
-        await Write(writer =>
-        {
-            writer.AddCluster(other);
-            writer.AddInstances([A.Instance(cluster, host)]);
-        });
-        var free = A.Instance(other, host, ordinal: 5) with { Subnet = "10.210.0.16/28" };
-        var taken = A.Instance(other, host, ordinal: 6) with { Subnet = "10.210.0.16/28", Ports = A.Instance(cluster, host).Ports };
-
-        await Assert.ThrowsAsync<PlacementTakenException>(() => Write(writer => writer.AddInstances([free, taken])));
-
-        Assert.Empty(await Read(reader => reader.ListInstances(other.Id)));
-    }
-
-    [Theory]
-    [InlineData("10.210.0.0/28", 2)]
-    [InlineData("10.210.0.16/28", 1)]
-    public async Task AddInstances_SubnetOfAnotherClusterOrASecondOne_Throws(string subnet, int clusterNumber)
-    {
-        var (cluster, host) = await AddClusterAndHost();
-        await Write(writer =>
-        {
-            writer.AddCluster(A.Cluster(2));
-            writer.AddInstances([A.Instance(cluster, host)]);
-        });
-        var second = A.Instance(A.Cluster(clusterNumber), host, ordinal: 5) with { Subnet = subnet };
-
-        await Assert.ThrowsAsync<PlacementTakenException>(() => Write(writer => writer.AddInstances([second])));
-    }
-
-    [Fact]
-    public async Task RemoveInstance_Then_ItsPortsAndItsNetworkAreFree()
-    {
-        var (cluster, host) = await AddClusterAndHost();
-        var node = A.Instance(cluster, host);
-        var other = A.Cluster(2);
-        await Write(writer =>
-        {
-            writer.AddInstances([node]);
-            writer.AddCluster(other);
-        });
-
-        await Write(writer =>
-        {
-            writer.RemoveInstance(node.Id);
-            writer.RemoveInstance(node.Id);
-        });
-        await Write(writer => writer.AddInstances([A.Instance(other, host)]));
-
-        Assert.Equal([other.Id], (await Read(reader => reader.ListInstances())).Select(instance => instance.ClusterId));
-    }
-
-    [Fact]
-    public async Task UpdateInstance_Known_IsReplacedAndOtherwiseThrows()
-    {
-        var (cluster, host) = await AddClusterAndHost();
-        var node = A.Instance(cluster, host);
-        await Write(writer => writer.AddInstances([node]));
-        var changed = node with { Generation = 4, Initialised = true };
-
-        await Write(writer => writer.UpdateInstance(changed));
-
-        AssertSame([changed], await Read(reader => reader.ListInstances(cluster.Id)));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateInstance(A.Instance(cluster, host, ordinal: 9))));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateInstance(node with { Subnet = "10.210.0.32/28" })));
     }
 
     [Fact]

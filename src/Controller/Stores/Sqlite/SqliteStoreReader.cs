@@ -41,6 +41,9 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
     public IReadOnlyList<Instance> ListInstances() => InstanceTable.List(Connection);
 
     /// <inheritdoc/>
+    public IReadOnlyList<ClusterNetwork> ListNetworks() => ClusterNetworkTable.List(Connection);
+
+    /// <inheritdoc/>
     public Operation? FindOperation(OperationId id) => OperationTable.Find(Connection, id);
 
     /// <inheritdoc/>

@@ -23,11 +23,18 @@ internal static class ClusterNetworkTable
             throw new PlacementTakenException($"subnet {instance.Subnet} of host {instance.HostId} is another cluster's, or the cluster has another subnet there");
     }
 
-    /// <summary>Frees the networks of clusters that have no instance left on a host.</summary>
+    /// <summary>All networks, by host and subnet.</summary>
+    public static IReadOnlyList<ClusterNetwork> List(SqliteConnection connection) => connection.Query(
+        "SELECT host_id, subnet, cluster_id FROM cluster_networks ORDER BY host_id, subnet",
+        row => new ClusterNetwork(HostId.Parse(row.GetText("host_id")), row.GetText("subnet"), ClusterId.Parse(row.GetText("cluster_id"))));
+
+    /// <summary>Frees the networks of clusters that have neither an instance left on a host nor a network that is still to be removed there.</summary>
     public static void FreeUnused(SqliteConnection connection) =>
         connection.Execute(
             """
             DELETE FROM cluster_networks AS network
             WHERE NOT EXISTS (SELECT 1 FROM instances WHERE instances.cluster_id = network.cluster_id AND instances.host_id = network.host_id)
-            """);
+              AND NOT EXISTS (SELECT 1 FROM leftovers WHERE leftovers.kind = $kind AND leftovers.cluster_id = network.cluster_id AND leftovers.host_id = network.host_id)
+            """,
+            ("kind", SqliteWords<LeftoverKind>.Of(LeftoverKind.Network)));
 }

@@ -28,13 +28,16 @@ internal static class LeftoverTable
             ("not_before", leftover.NotBefore.ToColumn()),
             ("operation_id", leftover.OperationId.ToString()));
 
-    /// <summary>Removes a leftover.</summary>
-    public static void Remove(SqliteConnection connection, Leftover leftover) =>
+    /// <summary>Removes a leftover, and frees the subnet of a network.</summary>
+    public static void Remove(SqliteConnection connection, Leftover leftover)
+    {
         connection.Execute(
             "DELETE FROM leftovers WHERE host_id = $host_id AND kind = $kind AND name = $name",
             ("host_id", leftover.HostId.ToString()),
             ("kind", SqliteWords<LeftoverKind>.Of(leftover.Kind)),
             ("name", leftover.Name));
+        ClusterNetworkTable.FreeUnused(connection);
+    }
 
     private static Leftover Read(SqliteDataReader row) => new()
     {
