@@ -6,7 +6,7 @@ namespace Agents.EndToEnd.Tests;
 [Collection(StackCollection.Name)]
 public sealed class PowerAndControllerTests(StackFixture stack)
 {
-    private static readonly string[] _afterPlacing = ["create containers", "start nodes and proxies", "bootstrap"];
+    private static readonly string[] _afterPlacing = ["start etcd", "etcd quorum", "start nodes", "bootstrap"];
 
     [Requires(Requirement.Lab)]
     public async Task ControllerKilled_InMidCreate_GoesOnWithin30Seconds()
@@ -96,7 +96,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
     public async Task AgentKilled_DuringCreate_CreateGoesOnWhenItReturns()
     {
         var operation = await stack.Api.CreateAsync("agentless");
-        await stack.Api.WaitAsync(operation, TimeSpan.FromSeconds(60), found => StateOf(found, "create containers") != "pending");
+        await stack.Api.WaitAsync(operation, TimeSpan.FromSeconds(60), found => StateOf(found, "start etcd") != "pending");
 
         await StackFixture.StackAsync("agent", "h2", "kill");
         await StackFixture.StackAsync("agent", "h2", "start");
@@ -109,7 +109,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
     public async Task PacketsOfAHostDropped_DuringCreate_CreateGoesOnWhenTheyPass()
     {
         var operation = await stack.Api.CreateAsync("dropped");
-        await stack.Api.WaitAsync(operation, TimeSpan.FromSeconds(60), found => StateOf(found, "create containers") != "pending");
+        await stack.Api.WaitAsync(operation, TimeSpan.FromSeconds(60), found => StateOf(found, "start etcd") != "pending");
 
         await StackFixture.LabAsync("drop", "h3");
         await Task.Delay(TimeSpan.FromSeconds(5));
@@ -123,7 +123,7 @@ public sealed class PowerAndControllerTests(StackFixture stack)
     public async Task DockerDownOnAHost_DuringCreate_CreateGoesOnWhenItReturns()
     {
         var operation = await stack.Api.CreateAsync("engineless");
-        await stack.Api.WaitAsync(operation, TimeSpan.FromSeconds(60), found => StateOf(found, "create containers") != "pending");
+        await stack.Api.WaitAsync(operation, TimeSpan.FromSeconds(60), found => StateOf(found, "start etcd") != "pending");
 
         await StackFixture.LabAsync("stop-engine", "h3");
         await StackFixture.LabAsync("start", "h3");

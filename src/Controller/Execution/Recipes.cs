@@ -21,11 +21,15 @@ internal sealed class Recipes
                 new PlaceStep(store, fleet, firstSight, probe),
                 new SecretsStep(vault),
                 new ImagesStep(store, builder),
-                new ContainersStep(builder),
-                new EtcdStep(builder),
-                new StartStep(builder),
+                new StartEtcdStep(builder),
+                new CreateContainersStep(builder),
+                new QuorumStep(builder),
+                new StartStep(builder, InstanceKind.Postgres, "start nodes"),
                 new BootstrapStep(note, builder, leaders, vault),
+                // Not before the bootstrap: what it makes is noted as data before anybody can reach it.
+                new StartStep(builder, InstanceKind.Haproxy, "start proxies"),
                 new ConvergeStep(note, builder, leaders),
+                new SecureStep(builder, leaders),
             ],
             new UndoCreateStep(new RemoveDataStep(store, remover, alwaysPurge: true)),
             (writer, context) => SetLifecycle(writer, context, ClusterLifecycle.Active));

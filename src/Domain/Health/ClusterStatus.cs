@@ -8,7 +8,7 @@ public sealed record ClusterStatus
     /// <summary>"creating", "running", "degraded", "unavailable", "unknown" or "deleting".</summary>
     public required string Phase { get; init; }
 
-    /// <summary>"Writable", "Converged" and "HostsReachable".</summary>
+    /// <summary>"Writable", "Converged", "Durable" and "HostsReachable".</summary>
     public required ImmutableArray<Condition> Conditions { get; init; }
 
     /// <summary>The nodes, by ordinal.</summary>

@@ -28,7 +28,7 @@ public static class ClusterStatusBuilder
         var fresh = observation is not null && now - observation.ObservedAt <= ClusterObservation.FreshFor ? observation : null;
         var nodes = instances.Where(instance => instance.Kind == InstanceKind.Postgres).Select(instance => NodeOf(instance, hostNames, hosts, fresh)).ToImmutableArray();
         var endpoints = EndpointsOf(instances);
-        ImmutableArray<Condition> conditions = [WritableOf(fresh), ConvergedOf(cluster, fresh), ReachableOf(instances, hostNames, hosts)];
+        ImmutableArray<Condition> conditions = [WritableOf(fresh), ConvergedOf(cluster, fresh), DurableOf(cluster, fresh), ReachableOf(instances, hostNames, hosts)];
 
         return new ClusterStatus
         {
@@ -95,7 +95,7 @@ public static class ClusterStatusBuilder
     private static Condition WritableOf(ClusterObservation? fresh)
     {
         if (fresh is null)
-            return new Condition("Writable", null, "NoSight", "no member of the cluster has answered in the last seconds");
+            return NoSight("Writable");
         return fresh.PrimaryTakesWrites && fresh.Members.Any(member => member.IsPrimary)
             ? new Condition("Writable", true, "PrimaryLeads", $"{fresh.Members.First(member => member.IsPrimary).Name} is the primary and takes writes")
             : new Condition("Writable", false, "NoPrimary", "no primary takes writes");
@@ -104,7 +104,7 @@ public static class ClusterStatusBuilder
     private static Condition ConvergedOf(Cluster cluster, ClusterObservation? fresh)
     {
         if (fresh is null)
-            return new Condition("Converged", null, "NoSight", "no member of the cluster has answered in the last seconds");
+            return NoSight("Converged");
 
         var streaming = fresh.Members.Count(member => !member.IsPrimary && member.State == "streaming");
         var wanted = cluster.Effective.NodeCount - 1;
@@ -112,6 +112,23 @@ public static class ClusterStatusBuilder
             ? new Condition("Converged", true, "AllStreaming", $"{streaming} of {wanted} replicas stream")
             : new Condition("Converged", false, "ReplicasMissing", $"{streaming} of {wanted} replicas stream");
     }
+
+    /// <summary>Whether a commit waits for a replica, where that was asked for. Only the primary knows.</summary>
+    private static Condition DurableOf(Cluster cluster, ClusterObservation? fresh)
+    {
+        var asked = cluster.Effective.Durability.ToString().ToLowerInvariant();
+        if (cluster.Effective.Durability == Durability.Async)
+            return new Condition("Durable", true, "NotAsked", "durability async: a commit waits for no replica");
+        if (fresh is null || !fresh.PrimaryTakesWrites)
+            return NoSight("Durable");
+
+        var confirming = fresh.Members.Where(member => !member.IsPrimary && DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
+        return confirming.Count > 0
+            ? new Condition("Durable", true, "ReplicasConfirm", $"durability {asked}: a commit waits for one of {string.Join(", ", confirming)}")
+            : new Condition("Durable", false, "NoReplicaConfirms", $"durability {asked}: no replica confirms commits now{(cluster.Effective.Durability == Durability.Strict ? "; they wait" : ", so they survive the primary's disk alone")}");
+    }
+
+    private static Condition NoSight(string type) => new(type, null, "NoSight", "no member of the cluster has answered in the last seconds");
 
     private static Condition ReachableOf(IReadOnlyList<Instance> instances, IReadOnlyDictionary<HostId, string> hostNames, IReadOnlyDictionary<HostId, HostObservation> hosts)
     {
@@ -129,12 +146,12 @@ public static class ClusterStatusBuilder
     {
         ClusterLifecycle.Creating => "creating",
         ClusterLifecycle.Deleting or ClusterLifecycle.Deleted => "deleting",
-        _ => (conditions[0].Status, conditions[1].Status, conditions[2].Status) switch
+        _ => conditions[0].Status switch
         {
-            (true, true, true) => "running",
-            (true, _, _) => "degraded",
-            (false, _, _) => "unavailable",
-            _ => "unknown",
+            true when conditions.All(condition => condition.Status == true) => "running",
+            true => "degraded",
+            false => "unavailable",
+            null => "unknown",
         },
     };
 }

@@ -26,7 +26,9 @@ public static class OperationSteps
     private static string[] NamesOf(string kind) => kind switch
     {
         OperationKinds.PostgresClusterCreate =>
-            ["place", "make secrets", "load images", "create containers", "start etcd", "start nodes and proxies", "bootstrap", "converge"],
+        [
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start nodes", "bootstrap", "start proxies", "converge", "secure commits",
+        ],
         OperationKinds.PostgresClusterDelete => ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of operation"),
     };

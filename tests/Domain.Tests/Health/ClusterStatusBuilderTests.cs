@@ -11,7 +11,7 @@ public sealed class ClusterStatusBuilderTests
 {
     private static readonly World _world = World.Converged();
     private static readonly ClusterObservation _report = new(
-        _world.Cluster.Id, A.Time, [Member("demo-1", isPrimary: true, "running"), Member("demo-2", isPrimary: false, "streaming"), Member("demo-3", isPrimary: false, "streaming")], false, true);
+        _world.Cluster.Id, A.Time, [Member("demo-1", isPrimary: true, "running"), Replica("demo-2"), Replica("demo-3")], false, true);
 
     [Fact]
     public void Build_AllWell_IsRunning()
@@ -23,6 +23,7 @@ public sealed class ClusterStatusBuilderTests
             [
                 new Condition("Writable", true, "PrimaryLeads", "demo-1 is the primary and takes writes"),
                 new Condition("Converged", true, "AllStreaming", "2 of 2 replicas stream"),
+                new Condition("Durable", true, "ReplicasConfirm", "durability quorum: a commit waits for one of demo-2, demo-3"),
                 new Condition("HostsReachable", true, "AllReady", "all hosts of the cluster are ready"),
             ],
             status.Conditions.ToArray());
@@ -55,13 +56,42 @@ public sealed class ClusterStatusBuilderTests
         Assert.Equal("unknown running", $"{status.Nodes[2].Role} {status.Nodes[2].State}");
     }
 
+    [Theory]
+    [InlineData(Durability.Sync, "durability sync: no replica confirms commits now, so they survive the primary's disk alone")]
+    [InlineData(Durability.Quorum, "durability quorum: no replica confirms commits now, so they survive the primary's disk alone")]
+    [InlineData(Durability.Strict, "durability strict: no replica confirms commits now; they wait")]
+    public void Build_NoReplicaConfirms_IsDegradedAndNotDurable(Durability durability, string message)
+    {
+        var status = Build(Asking(durability), _report with { Members = [.. _report.Members.Select(member => member with { SyncState = "async" })] });
+
+        Assert.Equal("degraded", status.Phase);
+        Assert.Equal(new Condition("Durable", false, "NoReplicaConfirms", message), status.Conditions[2]);
+    }
+
+    [Fact]
+    public void Build_NoConfirmationsAskedFor_IsDurable()
+    {
+        var status = Build(Asking(Durability.Async), _report with { Members = [.. _report.Members.Select(member => member with { SyncState = "async" })] });
+
+        Assert.Equal("running", status.Phase);
+        Assert.Equal(new Condition("Durable", true, "NotAsked", "durability async: a commit waits for no replica"), status.Conditions[2]);
+    }
+
+    [Theory]
+    [InlineData("streaming", "sync", true)]
+    [InlineData("streaming", "quorum", true)]
+    [InlineData("streaming", "potential", false)]
+    [InlineData("streaming", "async", false)]
+    [InlineData("catchup", "quorum", false)]
+    public void Confirms_StateAndSyncState_BothCount(string state, string syncState, bool confirms) => Assert.Equal(confirms, DurabilityRules.Confirms(state, syncState));
+
     [Fact]
     public void Build_HostAway_IsDegradedAndNamed()
     {
         var status = Build(_world.See(3, (host, _) => host with { State = HostState.Suspect, IsCurrent = false }), _report);
 
         Assert.Equal("degraded", status.Phase);
-        Assert.Equal(new Condition("HostsReachable", false, "HostsAway", "not ready: h3"), status.Conditions[2]);
+        Assert.Equal(new Condition("HostsReachable", false, "HostsAway", "not ready: h3"), status.Conditions[3]);
         Assert.Equal("unknown", status.Instances.Single(instance => instance.Instance.Ordinal == 6).State);
     }
 
@@ -72,7 +102,7 @@ public sealed class ClusterStatusBuilderTests
 
         var status = ClusterStatusBuilder.Build(_world.Cluster, _world.Instances, Names().Remove(host), _world.Hosts.Remove(host), _report, A.Time);
 
-        Assert.Equal($"not ready: {host}", status.Conditions[2].Message);
+        Assert.Equal($"not ready: {host}", status.Conditions[3].Message);
         Assert.Equal(host.ToString(), status.Nodes[2].Host);
     }
 
@@ -99,7 +129,7 @@ public sealed class ClusterStatusBuilderTests
         var status = Build(_world, _report, ClusterObservation.FreshFor + TimeSpan.FromTicks(1));
 
         Assert.Equal("unknown", status.Phase);
-        Assert.Equal([null, null, true], status.Conditions.Select(condition => condition.Status));
+        Assert.Equal([null, null, null, true], status.Conditions.Select(condition => condition.Status));
         Assert.Equal(new Condition("Writable", null, "NoSight", "no member of the cluster has answered in the last seconds"), status.Conditions[0]);
         Assert.All(status.Nodes, node => Assert.Equal(("unknown", "running", null, 0), (node.Role, node.State, node.LagBytes, node.Timeline)));
         Assert.Equal(A.Time, status.ObservedAt);
@@ -174,6 +204,10 @@ public sealed class ClusterStatusBuilderTests
         ClusterStatusBuilder.Build(world.Cluster, world.Instances, Names(), world.Hosts, report, A.Time + age);
 
     private static ImmutableDictionary<HostId, string> Names() => Enumerable.Range(1, 3).ToImmutableDictionary(number => A.Host(number).Id, number => A.Host(number).Name);
+
+    private static World Asking(Durability durability) => _world with { Cluster = _world.Cluster with { Effective = _world.Cluster.Effective with { Durability = durability } } };
+
+    private static MemberObservation Replica(string name) => Member(name, isPrimary: false, "streaming") with { SyncState = "quorum" };
 
     private static MemberObservation Member(string name, bool isPrimary, string state) => new() { Name = name, IsPrimary = isPrimary, State = state, Timeline = 1 };
 }

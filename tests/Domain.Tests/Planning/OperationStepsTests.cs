@@ -9,7 +9,9 @@ public sealed class OperationStepsTests
 {
     [Fact]
     public void Of_Create_IsTheOrderOfItsSteps() => Assert.Equal(
-        ["place", "make secrets", "load images", "create containers", "start etcd", "start nodes and proxies", "bootstrap", "converge"],
+        [
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start nodes", "bootstrap", "start proxies", "converge", "secure commits",
+        ],
         OperationSteps.Of(OperationKinds.PostgresClusterCreate).Select(step => step.Name));
 
     [Fact]
@@ -36,9 +38,9 @@ public sealed class OperationStepsTests
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(6, true)]
-    [InlineData(7, false)]
+    [InlineData(7, true)]
     [InlineData(8, false)]
+    [InlineData(11, false)]
     public void IsCancellable_StepsDone_UntilBootstrapIsDone(int done, bool isCancellable)
     {
         var operation = Create(done) with { State = OperationState.Running };

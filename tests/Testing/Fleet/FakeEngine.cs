@@ -11,6 +11,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
 {
     private const int StreamingAge = 2;
 
+    /// <summary>The engine asks for confirmations only a while after replicas stream.</summary>
+    private const int ConfirmingAge = 4;
+
     /// <summary>The member that leads; null when none does.</summary>
     public InstanceId? Leader { get; private set; }
 
@@ -60,7 +63,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
     public IReadOnlyList<ReplicationReport> Replication() =>
     [
         .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
-            .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", "quorum", TimeSpan.Zero, 0)),
+            .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
     ];
 
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)

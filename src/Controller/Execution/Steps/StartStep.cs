@@ -2,11 +2,11 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Has the agents start the nodes, and starts the proxies beside them.</summary>
-internal sealed class StartStep(InstanceBuilder builder) : IOperationStep
+/// <summary>Has the instances of one kind run: nodes are started by their agents, proxies by Docker.</summary>
+internal sealed class StartStep(InstanceBuilder builder, InstanceKind kind, string name) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "start nodes and proxies";
+    public string Name => name;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(2);
@@ -15,7 +15,7 @@ internal sealed class StartStep(InstanceBuilder builder) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => blueprint.Instance.Kind != InstanceKind.Etcd).ToList();
+        var wanted = blueprints.Where(blueprint => blueprint.Instance.Kind == kind).ToList();
         await Task.WhenAll(wanted.Select(blueprint => builder.StartAsync(blueprint, cancellationToken)));
         return new StepOutcome.Done($"{wanted.Count} started");
     }

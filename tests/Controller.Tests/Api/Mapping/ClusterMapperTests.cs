@@ -41,7 +41,7 @@ public sealed class ClusterMapperTests
         var status = ClusterMapper.ToProto(view).Status;
 
         Assert.Equal("degraded", status.Phase);
-        Assert.Equal(["True", "False", "True"], status.Conditions.Select(condition => condition.Status));
+        Assert.Equal(["True", "False", "True", "True"], status.Conditions.Select(condition => condition.Status));
         Assert.Equal([("primary", "", false), ("replica", "quorum", true)], status.Nodes.Select(node => (node.Role, node.SyncState, node.HasLagBytes)));
         Assert.Equal("10.0.0.1:20002", status.Nodes[0].Address);
         Assert.Equal([("etcd", "10.0.0.1:20100"), ("haproxy", "[fd00::1]:20110")], status.Instances.Select(instance => (instance.Kind, instance.Address)));

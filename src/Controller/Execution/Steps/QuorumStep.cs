@@ -2,11 +2,11 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Starts the etcd members and waits until they have quorum: a node that meets no quorum waits whole seconds before it asks again.</summary>
-internal sealed class EtcdStep(InstanceBuilder builder) : IOperationStep
+/// <summary>Waits until the etcd members have quorum: a node that meets no quorum waits whole seconds before it asks again.</summary>
+internal sealed class QuorumStep(InstanceBuilder builder) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "start etcd";
+    public string Name => "etcd quorum";
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(2);
@@ -15,10 +15,12 @@ internal sealed class EtcdStep(InstanceBuilder builder) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var members = context.Instances.Where(instance => instance.Kind == InstanceKind.Etcd).ToList();
+        if (await HasQuorumAsync(members[0], cancellationToken))
+            return new StepOutcome.Done($"{members.Count} members agree");
+
+        // An engine that was restarted since may have left them down.
         await Task.WhenAll(members.Select(member => StartAsync(member, cancellationToken)));
-        return await HasQuorumAsync(members[0], cancellationToken)
-            ? new StepOutcome.Done($"{members.Count} members, quorum")
-            : new StepOutcome.Again($"waiting for quorum of {members.Count} members");
+        return new StepOutcome.Again($"waiting for quorum of {members.Count} members");
     }
 
     /// <summary>Asynchronous as a whole: a host without a link must not leave the calls to the others behind.</summary>
