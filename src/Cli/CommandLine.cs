@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Agents.Cli.Commands;
 using Agents.Cli.Commands.Clusters;
+using Agents.Cli.Commands.Controllers;
 using Agents.Cli.Commands.Hosts;
 using Agents.Cli.Commands.Operations;
 using Agents.Cli.Commands.Tokens;
@@ -54,6 +55,7 @@ internal sealed class CommandLine(CliEnvironment environment)
             HostCommands.Create(runner),
             TokenCommands.Create(runner),
             OperationCommands.Create(runner),
+            ControllerCommands.Create(runner),
             VersionCommand.Create(environment, options),
         };
         options.AddTo(root);

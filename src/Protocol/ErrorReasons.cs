@@ -120,6 +120,9 @@ public static class ErrorReasons
     /// <summary>The resource changed since it was read.</summary>
     public const string EtagMismatch = "ETAG_MISMATCH";
 
+    /// <summary>What replaces a resource as a whole must name the state that it replaces.</summary>
+    public const string EtagMissing = "ETAG_MISSING";
+
     /// <summary>The same request id was used for another request.</summary>
     public const string RequestIdReused = "REQUEST_ID_REUSED";
 
@@ -134,6 +137,9 @@ public static class ErrorReasons
 
     /// <summary>No feasible placement; the explanation is attached.</summary>
     public const string NoPlacement = "NO_PLACEMENT";
+
+    /// <summary>The controller's store is older than what agents have obeyed: nothing is changed until the restore is confirmed.</summary>
+    public const string ObserveOnly = "OBSERVE_ONLY";
 
     /// <summary>A limit was reached.</summary>
     public const string LimitReached = "LIMIT_REACHED";

@@ -100,8 +100,8 @@ public sealed class ReconcileTests
         var simulation = await CreatedAsync();
         var (host, container, _) = await simulation.FindAsync("demo-3");
         host.Containers.Remove(container.Name);
-        simulation.Controller.View.BeginObserveOnly();
         await simulation.RequestDeleteAsync(purge: true);
+        simulation.Controller.View.NoteNewer(InstanceId.Derive(default, InstanceKind.Postgres, 1), 9);
 
         await simulation.TurnsAsync(10);
 

@@ -12,6 +12,9 @@ internal static class Paths
     /// <summary>The PostgreSQL clusters.</summary>
     public const string Clusters = "/api/v1/postgres/clusters";
 
+    /// <summary>The controller itself.</summary>
+    public const string Controller = "/api/v1/controller";
+
     /// <summary>The operations.</summary>
     public const string Operations = "/api/v1/operations";
 

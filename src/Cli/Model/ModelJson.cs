@@ -22,5 +22,7 @@ namespace Agents.Cli.Model;
 [JsonSerializable(typeof(NewCluster))]
 [JsonSerializable(typeof(CreatedCluster))]
 [JsonSerializable(typeof(Credentials))]
+[JsonSerializable(typeof(ControllerInfo))]
+[JsonSerializable(typeof(RestoreConfirmation))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ModelJson : JsonSerializerContext;

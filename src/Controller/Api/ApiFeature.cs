@@ -21,7 +21,7 @@ internal static class ApiFeature
     /// <summary>Largest body of a REST request and largest message of a gRPC call.</summary>
     private const int RequestBytesMax = 1024 * 1024;
 
-    private static readonly ServiceDescriptor[] _services = [PostgresClusterService.Descriptor, FleetService.Descriptor, OperationService.Descriptor];
+    private static readonly ServiceDescriptor[] _services = [PostgresClusterService.Descriptor, FleetService.Descriptor, OperationService.Descriptor, ControllerService.Descriptor];
 
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services, ApiOptions options)
@@ -33,6 +33,7 @@ internal static class ApiFeature
         services.AddSingleton<ClusterFacade>();
         services.AddSingleton<FleetFacade>();
         services.AddSingleton<OperationFacade>();
+        services.AddSingleton<ControllerFacade>();
 
         services.AddSingleton<OperationAnswers>();
         services.AddSingleton<OperationEvents>();
@@ -40,6 +41,7 @@ internal static class ApiFeature
         services.AddSingleton<HostEndpoints>();
         services.AddSingleton<JoinTokenEndpoints>();
         services.AddSingleton<OperationEndpoints>();
+        services.AddSingleton<ControllerEndpoints>();
         services.AddSingleton<HealthEndpoints>();
 
         services.AddGrpc(grpc =>
@@ -83,12 +85,14 @@ internal static class ApiFeature
         services.GetRequiredService<HostEndpoints>().Map(application);
         services.GetRequiredService<JoinTokenEndpoints>().Map(application);
         services.GetRequiredService<OperationEndpoints>().Map(application);
+        services.GetRequiredService<ControllerEndpoints>().Map(application);
         services.GetRequiredService<HealthEndpoints>().Map(application);
         application.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new RestContract { Summary = "This document", Role = null });
 
         application.MapGrpcService<PostgresClusterEndpoint>();
         application.MapGrpcService<FleetEndpoint>();
         application.MapGrpcService<OperationEndpoint>();
+        application.MapGrpcService<ControllerEndpoint>();
         application.MapGrpcService<ReflectionService>();
         application.MapGrpcService<ReflectionAlphaService>();
         application.MapGrpcService<HealthService>();

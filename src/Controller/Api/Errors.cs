@@ -24,8 +24,10 @@ internal static class Errors
             [ErrorReasons.OperationInProgress] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Another operation is under way"),
             [ErrorReasons.NotCancellable] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It cannot be cancelled"),
             [ErrorReasons.NoPlacement] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No feasible placement"),
+            [ErrorReasons.ObserveOnly] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "The store is older than the fleet"),
             [ErrorReasons.ImageMissing] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No images"),
             [ErrorReasons.EtagMismatch] = (StatusCode.Aborted, StatusCodes.Status412PreconditionFailed, "It has changed"),
+            [ErrorReasons.EtagMissing] = (StatusCode.InvalidArgument, StatusCodes.Status428PreconditionRequired, "An etag is needed"),
             [ErrorReasons.LimitReached] = (StatusCode.ResourceExhausted, StatusCodes.Status429TooManyRequests, "Too much at once"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using Agents.Controller.Application.Clusters;
 using Agents.Controller.Application.Hosts;
 using Agents.Controller.Application.JoinTokens;
 using Agents.Controller.Application.Operations;
+using Agents.Controller.Application.Restores;
 
 namespace Agents.Controller.Application;
 
@@ -24,6 +25,9 @@ internal static class ApplicationFeature
         services.AddSingleton<GetHostHandler>();
         services.AddSingleton<ListHostsHandler>();
         services.AddSingleton<UpdateHostHandler>();
+
+        services.AddSingleton<GetControllerHandler>();
+        services.AddSingleton<ConfirmRestoreHandler>();
 
         services.AddSingleton<CreateJoinTokenHandler>();
         services.AddSingleton<ListJoinTokensHandler>();

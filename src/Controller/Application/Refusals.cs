@@ -43,6 +43,10 @@ internal static class Refusals
     public static RefusedException EtagMismatch(string current) =>
         Because(ErrorReasons.EtagMismatch, "the resource has changed since it was read: read it again and repeat the change", ("etag", current));
 
+    /// <summary>A replacement names no state to replace.</summary>
+    public static RefusedException EtagMissing() =>
+        Because(ErrorReasons.EtagMissing, "say which state is to be replaced: read the resource, and send its etag as If-Match");
+
     /// <summary>The request id was used for another request.</summary>
     public static RefusedException RequestIdReused(string requestId) =>
         Because(ErrorReasons.RequestIdReused, $"the request id \"{requestId}\" was used for another request: use a new one for each request", ("request_id", requestId));
@@ -77,6 +81,12 @@ internal static class Refusals
         var explanation = hosts.Length == 0 ? "" : $" ({string.Join("; ", placement.Hosts.Where(host => !host.Feasible).Select(host => $"{host.Host}: {string.Join(", ", host.Reasons)}"))})";
         return Because(ErrorReasons.NoPlacement, placement.Problem + explanation, hosts);
     }
+
+    /// <summary>The store is older than the fleet.</summary>
+    public static RefusedException ObserveOnly(int newerInstanceCount) => Because(
+        ErrorReasons.ObserveOnly,
+        $"the controller's store is older than the fleet ({newerInstanceCount} instances have obeyed more than it knows of), so nothing is changed: put the newer store in its place, or, where there is none, confirm the restore (agentctl controller confirm-restore)",
+        ("newer_instance_count", newerInstanceCount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>No images to make containers from.</summary>
     public static RefusedException NoImageSet() => Because(

@@ -9,13 +9,13 @@ internal sealed class FleetView : IFleetView
 {
     private readonly ConcurrentDictionary<HostId, HostObservation> _hosts = new();
     private readonly ConcurrentDictionary<ClusterId, ClusterObservation> _clusters = new();
-    private volatile bool _observeOnly;
+    private readonly ConcurrentDictionary<InstanceId, long> _newer = new();
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
 
     /// <inheritdoc/>
-    public bool ObserveOnly => _observeOnly;
+    public IReadOnlyDictionary<InstanceId, long> NewerGenerations => _newer;
 
     /// <inheritdoc/>
     public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);
@@ -37,6 +37,13 @@ internal sealed class FleetView : IFleetView
             _clusters.TryRemove(id, out _);
     }
 
-    /// <summary>From now on nothing is changed: the store is older than the fleet.</summary>
-    public void BeginObserveOnly() => _observeOnly = true;
+    /// <inheritdoc/>
+    public void ConfirmNewer(IReadOnlyDictionary<InstanceId, long> confirmed)
+    {
+        foreach (var pair in confirmed)
+            _newer.TryRemove(pair); // Only with this very generation.
+    }
+
+    /// <summary>An agent has obeyed a higher generation than the store knows: from now on nothing is changed.</summary>
+    public void NoteNewer(InstanceId instance, long generation) => _newer.AddOrUpdate(instance, generation, (_, noted) => Math.Max(noted, generation));
 }

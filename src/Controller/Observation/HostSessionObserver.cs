@@ -32,17 +32,15 @@ internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge 
     /// <summary>An agent that has obeyed more than the store knows of says that the store was restored from an older state.</summary>
     private async Task CheckGenerationsAsync(ILinkSession session, CancellationToken cancellationToken)
     {
-        if (fleet.ObserveOnly || session.InstanceGenerations.Count == 0)
+        if (session.InstanceGenerations.Count == 0)
             return;
         var known = await store.ReadAsync(reader => reader.ListInstances().ToDictionary(instance => instance.Id, instance => instance.Generation), cancellationToken);
         foreach (var (instance, generation) in session.InstanceGenerations)
         {
-            if (known.TryGetValue(instance, out var ours) && generation > ours)
-            {
-                Log.StoreIsOlder(logger, session.HostId, instance, generation, ours);
-                fleet.BeginObserveOnly();
-                return;
-            }
+            if (!known.TryGetValue(instance, out var ours) || generation <= ours)
+                continue;
+            fleet.NoteNewer(instance, generation);
+            Log.StoreIsOlder(logger, session.HostId, instance, generation, ours);
         }
     }
 

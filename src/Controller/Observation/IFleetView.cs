@@ -16,7 +16,13 @@ internal interface IFleetView
     /// Whether an agent has obeyed a higher generation of an instance than the store knows: the store is older than the fleet, and nothing may be changed until a person
     /// has confirmed it.
     /// </summary>
-    bool ObserveOnly { get; }
+    bool ObserveOnly => NewerGenerations.Count > 0;
+
+    /// <summary>The instances of which agents have obeyed a higher generation than the store knows, with that generation.</summary>
+    IReadOnlyDictionary<InstanceId, long> NewerGenerations { get; }
+
+    /// <summary>Takes these generations as known to the store from now on; those that agents have outrun again since stay.</summary>
+    void ConfirmNewer(IReadOnlyDictionary<InstanceId, long> confirmed);
 
     /// <summary>The engine's last report of a cluster; null when there is none.</summary>
     ClusterObservation? Cluster(ClusterId id);

@@ -18,6 +18,6 @@ internal static partial class Log
     public static partial void CallFailed(ILogger logger, HostId hostId, string call, string cause);
 
     /// <summary>The store is older than the fleet.</summary>
-    [LoggerMessage(3203, LogLevel.Error, "Host {HostId} has obeyed generation {Seen} of instance {InstanceId} and the store knows {Known}: the store is older than the fleet. Nothing is changed until the restore is confirmed")]
+    [LoggerMessage(3203, LogLevel.Error, "Host {HostId} has obeyed generation {Seen} of instance {InstanceId} and the store knows {Known}: the store is older than the fleet. Nothing is changed until the restore is confirmed (agentctl controller confirm-restore)")]
     public static partial void StoreIsOlder(ILogger logger, HostId hostId, InstanceId instanceId, long seen, long known);
 }

@@ -16,6 +16,7 @@ public static class MethodRoles
     public static IReadOnlyList<FileDescriptor> Files =>
     [
         ContainerServiceReflection.Descriptor,
+        ControllerServiceReflection.Descriptor,
         EnrollmentServiceReflection.Descriptor,
         EtcdServiceReflection.Descriptor,
         FleetServiceReflection.Descriptor,

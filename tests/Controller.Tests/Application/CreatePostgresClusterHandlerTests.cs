@@ -101,6 +101,7 @@ public sealed class CreatePostgresClusterHandlerTests
         var empty = new Agents.Testing.Stores.InMemoryStore();
         var handler = new Agents.Controller.Application.Clusters.CreatePostgresClusterHandler(
             empty,
+            useCases.Fleet,
             new Agents.Controller.Application.Clusters.ClusterPlanner(useCases.Fleet),
             new Agents.Controller.Application.Clusters.ClusterViews(useCases.Fleet, useCases.Clock),
             useCases.Nudge,

@@ -78,23 +78,6 @@ public sealed class HostHandlerTests
         Assert.Equal("labels.a b", Assert.Single(refusal.Violations).Path);
     }
 
-    [Fact]
-    public void Warnings_EverythingAmiss_SaysAll()
-    {
-        var facts = A.Facts() with { ClockOffset = TimeSpan.FromSeconds(-3.2), DiskFreeBytes = 5L << 30, LiveRestore = false, CgroupVersion = 1 };
-
-        Assert.Equal(
-            [
-                "the clock is 3.2 s behind: run a time service",
-                "5 % of Docker's disk is free",
-                "live-restore is off: a restart of the Docker Engine stops every container (\"live-restore\": true in daemon.json)",
-                "cgroup version 1: support for it ends with newer Docker Engines",
-            ],
-            HostWarnings.Of(facts).AsEnumerable());
-        Assert.Empty(HostWarnings.Of(null));
-        Assert.Equal("the clock is 2.0 s ahead: run a time service", Assert.Single(HostWarnings.Of(A.Facts() with { ClockOffset = TimeSpan.FromSeconds(2) })));
-    }
-
     private static UpdateHost UpdateOf(string id) =>
         new() { Project = "", Id = id, Etag = "", Labels = new Dictionary<string, string>(), Cordoned = null, RequestId = "" };
 

@@ -19,18 +19,18 @@ internal sealed class UseCases
         Store = store;
         var views = new ClusterViews(Fleet, Clock);
         var hostViews = new HostViews(Fleet, Enrollment);
-        Create = new CreatePostgresClusterHandler(store, new ClusterPlanner(Fleet), views, Nudge, Clock);
+        Create = new CreatePostgresClusterHandler(store, Fleet, new ClusterPlanner(Fleet), views, Nudge, Clock);
         Get = new GetPostgresClusterHandler(store, views);
         List = new ListPostgresClustersHandler(store, views);
-        Update = new UpdatePostgresClusterHandler(store, views, Nudge, Clock);
-        Delete = new DeletePostgresClusterHandler(store, Nudge, Clock);
+        Update = new UpdatePostgresClusterHandler(store, Fleet, views, Nudge, Clock);
+        Delete = new DeletePostgresClusterHandler(store, Fleet, Nudge, Clock);
         Credentials = new GetPostgresClusterCredentialsHandler(store, Box, Clock);
         GetHost = new GetHostHandler(store, hostViews);
         ListHosts = new ListHostsHandler(store, hostViews);
-        UpdateHost = new UpdateHostHandler(store, hostViews, Nudge, Clock);
+        UpdateHost = new UpdateHostHandler(store, Fleet, hostViews, Nudge, Clock);
         GetOperation = new GetOperationHandler(store);
         ListOperations = new ListOperationsHandler(store);
-        CancelOperation = new CancelOperationHandler(store, Nudge, Clock);
+        CancelOperation = new CancelOperationHandler(store, Fleet, Nudge, Clock);
         WatchOperation = new WatchOperationHandler(store, Nudge, Clock);
         WaitForOperation = new WaitForOperation(WatchOperation, Clock);
     }

@@ -14,8 +14,21 @@ internal sealed class FakeFleet : IFleetView
     /// <inheritdoc/>
     public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
 
+    /// <summary>The instances that agents have outrun the store with.</summary>
+    public Dictionary<InstanceId, long> Newer { get; } = [];
+
     /// <inheritdoc/>
-    public bool ObserveOnly { get; set; }
+    public IReadOnlyDictionary<InstanceId, long> NewerGenerations => Newer;
+
+    /// <inheritdoc/>
+    public void ConfirmNewer(IReadOnlyDictionary<InstanceId, long> confirmed)
+    {
+        foreach (var (instance, generation) in confirmed)
+        {
+            if (Newer.GetValueOrDefault(instance) == generation)
+                Newer.Remove(instance);
+        }
+    }
 
     /// <inheritdoc/>
     public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);

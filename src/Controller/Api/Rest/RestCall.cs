@@ -36,6 +36,9 @@ internal sealed class RestCall(HttpContext context, RestContract contract)
         }
     }
 
+    /// <summary>The etag of the header If-Match. Refused when there is none.</summary>
+    public string RequiredIfMatch => IfMatch.Length > 0 ? IfMatch : throw Refusals.EtagMissing();
+
     /// <summary>How long the client likes to wait for the end of an operation (Prefer: wait=N); zero when it does not.</summary>
     public TimeSpan Wait
     {

@@ -37,4 +37,7 @@ internal sealed record RestContract
 
     /// <summary>Whether the request may carry an If-Match.</summary>
     public bool IsConditional { get; init; }
+
+    /// <summary>Whether the request must carry an If-Match: what it replaces as a whole must have been read.</summary>
+    public bool NeedsEtag { get; init; }
 }

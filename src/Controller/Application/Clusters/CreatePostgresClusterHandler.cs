@@ -1,3 +1,5 @@
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
@@ -7,7 +9,7 @@ namespace Agents.Controller.Application.Clusters;
 /// <summary>
 /// Creates a cluster: the spec, the operation that makes it, the event and the answer to repetitions are one transaction. Nothing is done to any host here.
 /// </summary>
-internal sealed class CreatePostgresClusterHandler(IStore store, ClusterPlanner planner, ClusterViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterPlanner planner, ClusterViews views, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Creates the cluster, or plans it.</summary>
     public async Task<CreatedPostgresCluster> HandleAsync(CreatePostgresCluster command, Caller caller, CancellationToken cancellationToken)
@@ -49,6 +51,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, ClusterPlanner 
             caller, command.RequestId, "postgres.cluster.create", project, command.Name, LabelText.Of(command.Labels.Values), SpecText.Of(command.Spec));
         if (identity.FindFirst(writer) is { } first)
             return Repeat(writer, first);
+        ObserveOnlyRule.Require(fleet);
         if (writer.FindCluster(project, command.Name) is not null)
             throw new NameTakenException("cluster", command.Name); // Said before a plan that may fail for reasons of no interest then.
 

@@ -1,3 +1,5 @@
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
@@ -8,7 +10,7 @@ namespace Agents.Controller.Application.Clusters;
 /// Deletes a cluster: the tombstone, the operation that carries it out, the event and the answer to repetitions are one transaction, so that nothing is taken away
 /// that could still be brought back, and nothing is brought back that is being taken away.
 /// </summary>
-internal sealed class DeletePostgresClusterHandler(IStore store, INudge nudge, TimeProvider timeProvider)
+internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Begins the delete.</summary>
     public async Task<Operation> HandleAsync(DeletePostgresCluster command, Caller caller, CancellationToken cancellationToken)
@@ -26,6 +28,7 @@ internal sealed class DeletePostgresClusterHandler(IStore store, INudge nudge, T
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
+        ObserveOnlyRule.Require(fleet);
         var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
         Etag.Require(command.Etag, cluster.Generation);
         if (cluster.HeldBy is { } holder)

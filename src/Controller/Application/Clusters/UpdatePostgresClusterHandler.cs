@@ -1,11 +1,13 @@
 using System.Globalization;
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Application.Clusters;
 
 /// <summary>Changes labels and protection: what needs no host. Allowed while an operation holds the cluster.</summary>
-internal sealed class UpdatePostgresClusterHandler(IStore store, ClusterViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterViews views, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Changes the cluster.</summary>
     public async Task<ClusterView> HandleAsync(UpdatePostgresCluster command, Caller caller, CancellationToken cancellationToken)
@@ -24,6 +26,7 @@ internal sealed class UpdatePostgresClusterHandler(IStore store, ClusterViews vi
         if (identity.FindFirst(writer) is not null)
             return views.Of(writer, cluster);
 
+        ObserveOnlyRule.Require(fleet);
         Etag.Require(command.Etag, cluster.Generation);
         var changed = Apply(cluster, command);
         if (changed == cluster)

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Application.Hosts;
 
 /// <summary>Changes labels, or whether new instances are placed on a host.</summary>
-internal sealed class UpdateHostHandler(IStore store, HostViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class UpdateHostHandler(IStore store, IFleetView fleet, HostViews views, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Changes the host.</summary>
     public async Task<HostView> HandleAsync(UpdateHost command, Caller caller, CancellationToken cancellationToken)
@@ -24,6 +26,7 @@ internal sealed class UpdateHostHandler(IStore store, HostViews views, INudge nu
         if (identity.FindFirst(writer) is not null)
             return views.Of(writer, host);
 
+        ObserveOnlyRule.Require(fleet);
         Etag.Require(command.Etag, host.Generation);
         var changed = host with { Labels = host.Labels.With(command.Labels), Cordoned = command.Cordoned ?? host.Cordoned };
         if (changed == host)

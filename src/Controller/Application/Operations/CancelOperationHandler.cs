@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
@@ -6,7 +8,7 @@ using Agents.Domain.Planning;
 namespace Agents.Controller.Application.Operations;
 
 /// <summary>Asks for the end of an operation; whoever carries it out undoes what it did. Asking twice is asking once.</summary>
-internal sealed class CancelOperationHandler(IStore store, INudge nudge, TimeProvider timeProvider)
+internal sealed class CancelOperationHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Asks.</summary>
     public async Task<Operation> HandleAsync(string id, Caller caller, CancellationToken cancellationToken)
@@ -23,6 +25,7 @@ internal sealed class CancelOperationHandler(IStore store, INudge nudge, TimePro
             return operation;
         if (!OperationSteps.IsCancellable(operation))
             throw Refusals.NotCancellable(operation);
+        ObserveOnlyRule.Require(fleet);
 
         var now = timeProvider.GetUtcNow();
         var payload = new JsonObject { ["operation_id"] = operation.Id.ToString() }.ToJsonString();

@@ -200,6 +200,45 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
     }
 
     [Fact]
+    public async Task Put_TheWhole_ReplacesLabelsAndProtection()
+    {
+        var cluster = await AddAsync(A.Cluster(17) with { Labels = new LabelSet([new("old", "1"), new("kept", "1")]), Spec = new PostgresClusterSpec { NodeCount = 3 } });
+        var whole = JsonNode.Parse("""{"labels":{"kept":"2","team":"a"},"spec":{"node_count":3,"deletion_protection":false}}""")!.ToJsonString();
+
+        var (status, body) = await controller.JsonAsync("PUT", $"{Clusters}/{cluster.Name}", whole, ("If-Match", "\"1\""));
+        var (again, problem) = await controller.JsonAsync("PUT", $"{Clusters}/{cluster.Name}", whole, ("If-Match", "\"1\""));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("""{"kept":"2","team":"a"}""", body["labels"]!.ToJsonString());
+        Assert.False((bool)body["spec"]!["deletion_protection"]!);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "2"), (again, (string)problem["metadata"]!["etag"]!));
+    }
+
+    [Fact]
+    public async Task Put_FieldsLeftOut_AreNoLongerSaid()
+    {
+        var cluster = await AddAsync(A.Cluster(18) with { Labels = new LabelSet([new("old", "1")]), Spec = new PostgresClusterSpec { NodeCount = 3, DeletionProtection = false } });
+
+        var (fixedField, problem) = await controller.JsonAsync("PUT", $"{Clusters}/{cluster.Name}", "{}", ("If-Match", "\"1\""));
+        var (status, body) = await controller.JsonAsync("PUT", $"{Clusters}/{cluster.Name}", """{"spec":{"node_count":3}}""", ("If-Match", "\"1\""));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "$.spec.node_count"), (fixedField, (string)problem["violations"]![0]!["path"]!));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Empty(body["labels"]!.AsObject());
+        Assert.True((bool)body["status"]!["effective"]!["deletion_protection"]!);
+    }
+
+    [Fact]
+    public async Task Put_WithoutIfMatch_IsRefused()
+    {
+        var cluster = await AddAsync(A.Cluster(19));
+
+        var (status, body) = await controller.JsonAsync("PUT", $"{Clusters}/{cluster.Name}", "{}");
+
+        Assert.Equal((HttpStatusCode.PreconditionRequired, "ETAG_MISSING"), (status, (string)body["reason"]!));
+    }
+
+    [Fact]
     public async Task Delete_Protected_IsAConflict()
     {
         var cluster = await AddAsync(A.Cluster(14));

@@ -24,6 +24,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
             routes.MapRest("GET", path, _list, ListAsync);
             routes.MapRest("POST", path, _create, CreateAsync);
             routes.MapRest("GET", path + "/{id}", _get, GetAsync);
+            routes.MapRest("PUT", path + "/{id}", _put, PutAsync);
             routes.MapRest("PATCH", path + "/{id}", _patch, PatchAsync);
             routes.MapRest("DELETE", path + "/{id}", _delete, DeleteAsync);
             routes.MapRest("GET", path + "/{id}/credentials", _credentials, CredentialsAsync);
@@ -56,6 +57,18 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         Role = UserRole.Viewer,
         Query = ["project"],
         Answer = PostgresCluster.Descriptor,
+    };
+
+    private static readonly RestContract _put = new()
+    {
+        Summary = "Replaces labels and spec as a whole; of the spec only deletion_protection may differ",
+        Role = UserRole.Operator,
+        Body = PostgresCluster.Descriptor,
+        BodyFields = new HashSet<string> { "labels", "spec" },
+        Query = ["project"],
+        Answer = PostgresCluster.Descriptor,
+        IsIdempotent = true,
+        NeedsEtag = true,
     };
 
     private static readonly RestContract _patch = new()
@@ -132,22 +145,40 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         await AnswerAsync(call, (await clusters.GetAsync(request, call.Caller, call.Aborted)).Cluster);
     }
 
+    /// <summary>A change by the difference to what stands there, under the etag of just that.</summary>
+    private async Task PutAsync(RestCall call)
+    {
+        var body = await call.BodyAsync<PostgresCluster>();
+        var request = new UpdatePostgresClusterRequest { Id = call.Id, Project = call.Text("project"), Etag = call.RequiredIfMatch, RequestId = call.RequestId };
+        var current = (await clusters.GetAsync(new GetPostgresClusterRequest { Id = call.Id, Project = request.Project }, call.Caller, call.Aborted)).Cluster;
+        var wanted = body.Spec ?? new V1.PostgresClusterSpec();
+        if (current.Etag == request.Etag) // Of another state the update itself says so.
+            Refusals.ThrowIfAny(FixedFields(wanted, current.Spec));
+
+        request.DeletionProtection = !wanted.HasDeletionProtection || wanted.DeletionProtection;
+        foreach (var gone in current.Labels.Keys.Except(body.Labels.Keys))
+            request.Labels[gone] = "";
+        foreach (var (key, value) in body.Labels)
+            request.Labels[key] = value;
+        await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
+    }
+
     private async Task PatchAsync(RestCall call)
     {
         var body = await call.BodyAsync<PostgresCluster>();
-        Refusals.ThrowIfAny(FixedFields(body.Spec));
+        Refusals.ThrowIfAny(FixedFields(body.Spec ?? new V1.PostgresClusterSpec(), new V1.PostgresClusterSpec()));
         var request = new UpdatePostgresClusterRequest { Id = call.Id, Project = call.Text("project"), Etag = call.IfMatch, Labels = { body.Labels }, RequestId = call.RequestId };
         if (body.Spec is { HasDeletionProtection: true } spec)
             request.DeletionProtection = spec.DeletionProtection;
         await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
     }
 
-    private static IEnumerable<Violation> FixedFields(V1.PostgresClusterSpec? spec) => V1.PostgresClusterSpec.Descriptor.Fields.InFieldNumberOrder()
-        .Where(field => field.FieldNumber != V1.PostgresClusterSpec.DeletionProtectionFieldNumber && spec is not null && IsSaid(field, spec))
+    private static IEnumerable<Violation> FixedFields(V1.PostgresClusterSpec wanted, V1.PostgresClusterSpec current) => V1.PostgresClusterSpec.Descriptor.Fields.InFieldNumberOrder()
+        .Where(field => field.FieldNumber != V1.PostgresClusterSpec.DeletionProtectionFieldNumber && !IsSame(field, wanted, current))
         .Select(field => new Violation($"$.spec.{field.Name}", "this cannot be changed after create in this version"));
 
-    private static bool IsSaid(FieldDescriptor field, V1.PostgresClusterSpec spec) =>
-        field.HasPresence ? field.Accessor.HasValue(spec) : !Equals(field.Accessor.GetValue(spec), field.Accessor.GetValue(new V1.PostgresClusterSpec()));
+    private static bool IsSame(FieldDescriptor field, V1.PostgresClusterSpec wanted, V1.PostgresClusterSpec current) =>
+        (!field.HasPresence || field.Accessor.HasValue(wanted) == field.Accessor.HasValue(current)) && Equals(field.Accessor.GetValue(wanted), field.Accessor.GetValue(current));
 
     private async Task DeleteAsync(RestCall call)
     {

@@ -38,8 +38,8 @@ internal sealed class ContractTransformer : IOpenApiOperationTransformer
             yield return Parameter(name, ParameterLocation.Query, TypeOf(name));
         if (contract.IsIdempotent)
             yield return Parameter("Idempotency-Key", ParameterLocation.Header, JsonSchemaType.String);
-        if (contract.IsConditional)
-            yield return Parameter("If-Match", ParameterLocation.Header, JsonSchemaType.String);
+        if (contract.IsConditional || contract.NeedsEtag)
+            yield return Parameter("If-Match", ParameterLocation.Header, JsonSchemaType.String, contract.NeedsEtag);
         if (contract.IsStream)
             yield return Parameter("Last-Event-ID", ParameterLocation.Header, JsonSchemaType.String);
         if (contract.Status == StatusCodes.Status202Accepted)
@@ -53,8 +53,8 @@ internal sealed class ContractTransformer : IOpenApiOperationTransformer
         _ => JsonSchemaType.String,
     };
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation location, JsonSchemaType type) =>
-        new() { Name = name, In = location, Required = location == ParameterLocation.Path, Schema = new OpenApiSchema { Type = type } };
+    private static OpenApiParameter Parameter(string name, ParameterLocation location, JsonSchemaType type, bool isRequired = false) =>
+        new() { Name = name, In = location, Required = isRequired || location == ParameterLocation.Path, Schema = new OpenApiSchema { Type = type } };
 
     private static OpenApiResponses ResponsesOf(RestContract contract, ProtoSchemas schemas, OpenApiDocument document)
     {

@@ -1,0 +1,14 @@
+using Agents.Controller.Observation;
+
+namespace Agents.Controller.Application.Restores;
+
+/// <summary>A store that is older than the fleet takes no change: the right one may yet be put in its place, and then the change would be lost.</summary>
+internal static class ObserveOnlyRule
+{
+    /// <summary>Refuses while the store is older than the fleet.</summary>
+    public static void Require(IFleetView fleet)
+    {
+        if (fleet.ObserveOnly)
+            throw Refusals.ObserveOnly(fleet.NewerGenerations.Count);
+    }
+}

@@ -1,0 +1,73 @@
+using Agents.Controller.Application.Restores;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Testing;
+
+namespace Agents.Controller.Tests.Application;
+
+/// <summary>A store that is older than the fleet takes no change until a person has confirmed it.</summary>
+public sealed class RestoreTests
+{
+    private static readonly CancellationToken Never = CancellationToken.None;
+
+    [Fact]
+    public async Task Changes_StoreIsOlder_AreRefusedAndReadsAreNot()
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        var operation = await useCases.Store.WriteAsync(writer => writer.AddOperation(A.Operation() with { Steps = Agents.Domain.Planning.OperationSteps.Of(OperationKinds.PostgresClusterCreate) }), Never);
+        useCases.Fleet.Newer[InstanceId.Derive(cluster.Id, InstanceKind.Postgres, 1)] = 7;
+
+        Func<Task>[] changes =
+        [
+            () => useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never),
+            () => useCases.Delete.HandleAsync(UseCases.DeleteOf("demo1"), UseCases.Admin, Never),
+            () => useCases.Update.HandleAsync(UseCases.UpdateOf("demo1") with { DeletionProtection = true }, UseCases.Admin, Never),
+            () => useCases.UpdateHost.HandleAsync(new() { Project = "", Id = "h1", Etag = "", Labels = new Dictionary<string, string>(), Cordoned = true, RequestId = "" }, UseCases.Admin, Never),
+            () => useCases.CancelOperation.HandleAsync(operation.Id.ToString(), UseCases.Admin, Never),
+        ];
+
+        foreach (var change in changes)
+        {
+            var refusal = await UseCases.RefusalOf(change);
+            Assert.Equal((ErrorReasons.ObserveOnly, "1"), (refusal.Reason, refusal.Metadata["newer_instance_count"]));
+        }
+
+        Assert.Empty(await useCases.ReadAsync(reader => reader.ListEvents(0, 10)));
+        Assert.NotNull((await useCases.Create.HandleAsync(UseCases.Named("new") with { ValidateOnly = true }, UseCases.Admin, Never)).Plan);
+        Assert.Equal("demo1", (await useCases.Get.HandleAsync("", "demo1", UseCases.Admin, Never)).Cluster.Name);
+    }
+
+    [Fact]
+    public async Task Confirm_StoreIsOlder_RaisesWhatWasOutrunAndNothingElse()
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        var outrun = A.Instance(cluster, A.Host(1));
+        var other = A.Instance(cluster, A.Host(2), ordinal: 2);
+        await useCases.WriteAsync(writer => writer.AddInstances([outrun, other]));
+        useCases.Fleet.Newer[outrun.Id] = 7;
+        useCases.Fleet.Newer[InstanceId.Derive(cluster.Id, InstanceKind.Etcd, 9)] = 3; // Removed from the store in the meantime.
+
+        var before = await new GetControllerHandler(useCases.Store, useCases.Fleet).HandleAsync(Never);
+        var after = await Confirm(useCases).HandleAsync("the disk was lost", UseCases.Admin, Never);
+
+        Assert.Equal((true, 2), (before.ObserveOnly, before.NewerInstanceCount));
+        Assert.False(after.ObserveOnly);
+        Assert.Equal([8, 1], (await useCases.ReadAsync(reader => reader.ListInstances(cluster.Id))).Select(instance => instance.Generation));
+        var written = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event;
+        Assert.Equal(("controller.restore_confirmed", "the disk was lost"), (written.Kind, written.Origin.Reason));
+        await useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never);
+    }
+
+    [Fact]
+    public async Task Confirm_NothingIsNewer_WritesNothing()
+    {
+        var useCases = await UseCases.OverAsync();
+
+        Assert.False((await Confirm(useCases).HandleAsync("", UseCases.Admin, Never)).ObserveOnly);
+        Assert.Empty(await useCases.ReadAsync(reader => reader.ListEvents(0, 10)));
+    }
+
+    private static ConfirmRestoreHandler Confirm(UseCases useCases) => new(useCases.Store, useCases.Fleet, useCases.Nudge, useCases.Clock);
+}
