@@ -37,6 +37,14 @@ internal sealed class PatroniServiceEndpoint(EngineInstances instances, PatroniC
     }
 
     /// <inheritdoc/>
+    public override async Task<WakeResponse> Wake(WakeRequest request, ServerCallContext context)
+    {
+        var node = await instances.AdmitAsync(CommandContexts.ReadInstance(request.Context), InstanceKinds.Postgres, context.CancellationToken);
+        await patroni.WakeAsync(node, context.CancellationToken);
+        return new WakeResponse();
+    }
+
+    /// <inheritdoc/>
     public override async Task<SwitchoverResponse> Switchover(SwitchoverRequest request, ServerCallContext context)
     {
         var command = CommandContexts.ReadInstance(request.Context);

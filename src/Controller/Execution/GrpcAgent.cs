@@ -169,6 +169,10 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     }
 
     /// <inheritdoc/>
+    public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
+        CallAsync(options => _patroni.WakeAsync(new WakeRequest { Context = ContextOf(target) }, options), _short, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);

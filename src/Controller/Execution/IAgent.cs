@@ -60,6 +60,9 @@ internal interface IAgent
     /// <summary>The cluster as a node's Patroni reports it.</summary>
     Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken);
 
+    /// <summary>Has a node's Patroni look at its cluster at once.</summary>
+    Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken);
+
     /// <summary>What a node's replication looks like from its primary.</summary>
     Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);
 

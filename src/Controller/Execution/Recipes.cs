@@ -14,6 +14,7 @@ internal sealed class Recipes
     public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover)
     {
         var leaders = new LeaderFinder(builder);
+        var waker = new PatroniWaker(builder);
         var note = new DataNote(store);
         var create = new OperationRecipe(
             OperationKinds.PostgresClusterCreate,
@@ -23,13 +24,13 @@ internal sealed class Recipes
                 new ImagesStep(store, builder),
                 new StartEtcdStep(builder),
                 new CreateContainersStep(builder),
-                new QuorumStep(builder),
                 new StartStep(builder, InstanceKind.Postgres, "start nodes"),
-                new BootstrapStep(note, builder, leaders, vault),
+                new QuorumStep(builder),
+                new BootstrapStep(note, builder, leaders, waker, vault),
                 // Not before the bootstrap: what it makes is noted as data before anybody can reach it.
                 new StartStep(builder, InstanceKind.Haproxy, "start proxies"),
-                new ConvergeStep(note, builder, leaders),
-                new SecureStep(builder, leaders),
+                new ConvergeStep(note, builder, leaders, waker),
+                new SecureStep(builder, leaders, waker),
             ],
             new UndoCreateStep(new RemoveDataStep(store, remover, alwaysPurge: true)),
             (writer, context) => SetLifecycle(writer, context, ClusterLifecycle.Active));

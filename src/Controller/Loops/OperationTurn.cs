@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Agents.Controller.Execution;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
@@ -15,10 +16,14 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
     private const string Cancelled = "CANCELLED";
 
     private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private readonly ConcurrentDictionary<OperationId, DateTimeOffset> _notBefore = new();
 
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
     public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
     {
+        if (_notBefore.TryGetValue(id, out var notBefore) && timeProvider.GetUtcNow() < notBefore)
+            return false;
+        _notBefore.TryRemove(id, out _);
         var context = await ReadAsync(id, cancellationToken);
         if (context is null || context.Operation.IsDone || context.Operation.State == OperationState.SucceededPendingHosts)
             return false;
@@ -63,6 +68,8 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
                 await SaveAsync(context, index, logged with { State = OperationState.Succeeded, Message = done.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
                 return true;
             case StepOutcome.Again waiting:
+                if (waiting.Pause > TimeSpan.Zero)
+                    _notBefore[context.Operation.Id] = timeProvider.GetUtcNow() + waiting.Pause;
                 if (waiting.Message != logged.Message)
                     await SaveAsync(context, index, logged with { Message = waiting.Message }, cancellationToken);
                 return false;

@@ -76,6 +76,23 @@ public sealed class PatroniServiceTests(PatroniFixture fixture) : PatroniTests(f
         Assert.False(removed.RootElement.TryGetProperty("maximum_lag_on_failover", out _));
     }
 
+    [Fact]
+    public async Task Wake_Leader_LooksAtOnceAndChangesNothing()
+    {
+        var (leader, _) = await Fixture.ConvergedAsync();
+        var before = (await Agent.Patroni.GetConfigurationAsync(new GetConfigurationRequest { InstanceId = leader.InstanceId }, Soon)).Json;
+        var turns = await TurnsAsync(leader);
+
+        for (var wakes = 0; wakes < 3; wakes++)
+        {
+            await Agent.Patroni.WakeAsync(new WakeRequest { Context = EngineAgent.Command(leader) }, Soon);
+            await Task.Delay(TimeSpan.FromMilliseconds(300)); // Far less than loop_wait.
+        }
+
+        Assert.InRange(await TurnsAsync(leader) - turns, 3, 5);
+        Assert.Equal(before, (await Agent.Patroni.GetConfigurationAsync(new GetConfigurationRequest { InstanceId = leader.InstanceId }, Soon)).Json);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
@@ -150,6 +167,10 @@ public sealed class PatroniServiceTests(PatroniFixture fixture) : PatroniTests(f
         }
         await Fixture.ConvergedAsync();
     }
+
+    /// <summary>How often Patroni has looked, by what it writes of each time.</summary>
+    private static async Task<int> TurnsAsync(EngineContainer node) =>
+        (await DockerCommand.LogsAsync(node.Name)).Split('\n').Count(line => line.Contains("no action. I am", StringComparison.Ordinal));
 
     private async Task<GetClusterResponse> ClusterAsync(EngineContainer node) => await Agent.Patroni.GetClusterAsync(new GetClusterRequest { InstanceId = node.InstanceId }, Soon);
 

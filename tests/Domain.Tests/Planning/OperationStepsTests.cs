@@ -10,7 +10,7 @@ public sealed class OperationStepsTests
     [Fact]
     public void Of_Create_IsTheOrderOfItsSteps() => Assert.Equal(
         [
-            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start nodes", "bootstrap", "start proxies", "converge", "secure commits",
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "start nodes", "etcd quorum", "bootstrap", "start proxies", "converge", "secure commits",
         ],
         OperationSteps.Of(OperationKinds.PostgresClusterCreate).Select(step => step.Name));
 

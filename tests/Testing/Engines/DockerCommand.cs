@@ -11,10 +11,16 @@ internal static class DockerCommand
     /// <summary>The same with bytes for its input.</summary>
     public static async Task<string> RunAsync(byte[]? input, params IEnumerable<string> arguments) => System.Text.Encoding.UTF8.GetString(await ReadAsync(input, arguments)).Trim();
 
-    /// <summary>The same with what it printed as bytes.</summary>
-    public static async Task<byte[]> ReadAsync(byte[]? input, params IEnumerable<string> arguments)
+    /// <summary>What a container has written, to either of its streams.</summary>
+    public static async Task<string> LogsAsync(string container) =>
+        System.Text.Encoding.UTF8.GetString(await ReadAsync(new ProcessStartInfo("sh", ["-c", "docker logs \"$0\" 2>&1", container]), input: null));
+
+    /// <summary>The same as <see cref="RunAsync(byte[], IEnumerable{string})"/> with what it printed as bytes.</summary>
+    public static Task<byte[]> ReadAsync(byte[]? input, params IEnumerable<string> arguments) => ReadAsync(new ProcessStartInfo("docker", arguments), input);
+
+    private static async Task<byte[]> ReadAsync(ProcessStartInfo start, byte[]? input)
     {
-        var start = new ProcessStartInfo("docker", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("docker does not start");
         using var output = new MemoryStream();
         var copy = process.StandardOutput.BaseStream.CopyToAsync(output);
@@ -24,6 +30,6 @@ internal static class DockerCommand
         process.StandardInput.Close();
         await copy;
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output.ToArray() : throw new InvalidOperationException($"docker {string.Join(' ', start.ArgumentList)}: {await complaints}");
+        return process.ExitCode == 0 ? output.ToArray() : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)}: {await complaints}");
     }
 }

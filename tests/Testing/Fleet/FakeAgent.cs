@@ -95,6 +95,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).ClusterId).ReportOf(instance));
 
     /// <inheritdoc/>
+    public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(WakePatroniAsync), () => _rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).IsRunning);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken) =>
         ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId).Replication());
 

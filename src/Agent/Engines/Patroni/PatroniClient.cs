@@ -37,6 +37,10 @@ internal sealed class PatroniClient(EngineConnections connections)
     public async Task<string> PatchConfigurationAsync(LocalInstance instance, string json, CancellationToken cancellationToken) =>
         Text(Accepted(await SendAsync(instance, HttpMethod.Patch, "config", Encoding.UTF8.GetBytes(json), _readTimeout, cancellationToken)));
 
+    /// <summary>Has Patroni look at its cluster at once: it does after each change of its configuration, also after one that removes what was never there.</summary>
+    public async Task WakeAsync(LocalInstance instance, CancellationToken cancellationToken) =>
+        Accepted(await SendAsync(instance, HttpMethod.Patch, "config", """{"wake":null}"""u8.ToArray(), _readTimeout, cancellationToken));
+
     /// <summary>Hands the lead over; ends when another node leads. Returns Patroni's words: they name the new leader, which may be another than the candidate.</summary>
     public Task<string> SwitchoverAsync(LocalInstance instance, string leader, string candidate, CancellationToken cancellationToken)
     {

@@ -4,8 +4,10 @@ using Agents.Domain.Engines;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits for the first primary and makes the application's role and database there. From here on the cluster holds data and the create cannot be cancelled.</summary>
-internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, ClusterVault vault) : IOperationStep
+internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker, ClusterVault vault) : IOperationStep
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
+
     /// <inheritdoc/>
     public string Name => "bootstrap";
 
@@ -16,8 +18,9 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, Lead
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
-            return new StepOutcome.Again("waiting for the first primary");
+            return new StepOutcome.Again("waiting for the first primary", _pause);
 
+        await waker.WakeAsync(leader, cancellationToken); // Its replicas need their slots in a moment.
         var spec = context.Cluster.Effective;
         var agent = builder.AgentOf(leader.HostId);
         var target = InstanceTarget.Of(leader);

@@ -3,8 +3,10 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits until all replicas stream, and notes on the hosts and in the store that the instances hold data from now on.</summary>
-internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders) : IOperationStep
+internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker) : IOperationStep
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+
     /// <inheritdoc/>
     public string Name => "converge";
 
@@ -21,7 +23,10 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, Leade
         var replication = await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken);
         var streaming = replication.Count(replica => replica.State == "streaming");
         if (streaming < wanted)
-            return new StepOutcome.Again($"{streaming} of {wanted} replicas stream");
+        {
+            await waker.WakeAsync(leader, cancellationToken);
+            return new StepOutcome.Again($"{streaming} of {wanted} replicas stream", _pause);
+        }
 
         await MarkInitialisedAsync(context, cancellationToken);
         return new StepOutcome.Done($"{streaming} of {wanted} replicas stream");

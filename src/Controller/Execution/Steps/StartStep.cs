@@ -16,7 +16,8 @@ internal sealed class StartStep(InstanceBuilder builder, InstanceKind kind, stri
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
         var wanted = blueprints.Where(blueprint => blueprint.Instance.Kind == kind).ToList();
-        await Task.WhenAll(wanted.Select(blueprint => builder.StartAsync(blueprint, cancellationToken)));
+        foreach (var blueprint in wanted)
+            await builder.StartAsync(blueprint, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} started");
     }
 }

@@ -24,6 +24,8 @@ internal static class PostgresParameters
         ["wal_keep_size"] = "128MB",
         // A replica that stays away must not fill the primary's disk.
         ["max_slot_wal_keep_size"] = Megabytes(Math.Clamp(spec.DiskBytes / 4, 1024 * Mebibyte, 64 * 1024 * Mebibyte)),
+        // A replica that is refused once, as right after a failover, does not wait for 5 s to ask again.
+        ["wal_retrieve_retry_interval"] = "1s",
         ["archive_mode"] = "on",
         ["archive_command"] = "agents-archive \"%p\" \"%f\"",
         ["shared_preload_libraries"] = "pg_stat_statements",
