@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Agents.Controller.Stores;
+using Agents.Domain.Scheduling;
 
 namespace Agents.Controller.Application;
 
@@ -31,9 +32,9 @@ internal sealed record RequestIdentity(string Principal, string RequestId, strin
     }
 
     /// <summary>Keeps this as the first answer.</summary>
-    public void Keep(IStoreWriter writer, string resourceId, string operationId, DateTimeOffset now)
+    public void Keep(IStoreWriter writer, string resourceId, string operationId, DateTimeOffset now, Placement? placement = null)
     {
         if (RequestId.Length > 0)
-            writer.AddIdempotentAnswer(new IdempotentAnswer(Principal, RequestId, Hash, resourceId, operationId, now));
+            writer.AddIdempotentAnswer(new IdempotentAnswer(Principal, RequestId, Hash, resourceId, operationId, now) { Placement = placement });
     }
 }

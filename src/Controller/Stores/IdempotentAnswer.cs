@@ -1,3 +1,5 @@
+using Agents.Domain.Scheduling;
+
 namespace Agents.Controller.Stores;
 
 /// <summary>The first answer to a request id: a replay of the same request gets it again, another request under the same id is refused.</summary>
@@ -7,4 +9,8 @@ namespace Agents.Controller.Stores;
 /// <param name="ResourceId">The id of what was made or changed, from which the answer is made again.</param>
 /// <param name="OperationId">The operation that was begun; empty when there was none.</param>
 /// <param name="CreatedAt">When it was first asked.</param>
-internal sealed record IdempotentAnswer(string Principal, string RequestId, string RequestHash, string ResourceId, string OperationId, DateTimeOffset CreatedAt);
+internal sealed record IdempotentAnswer(string Principal, string RequestId, string RequestHash, string ResourceId, string OperationId, DateTimeOffset CreatedAt)
+{
+    /// <summary>Where a new cluster was planned to go, which cannot be made again; null for other requests.</summary>
+    public Placement? Placement { get; init; }
+}

@@ -10,7 +10,7 @@ public sealed record Placement
     public required ImmutableArray<Instance> Instances { get; init; }
 
     /// <summary>Why nothing can be placed, and what to do; null when all is placed.</summary>
-    public required string? Problem { get; init; }
+    public string? Problem { get; init; }
 
     /// <summary>What deserves a look though all is placed.</summary>
     public required ImmutableArray<string> Warnings { get; init; }

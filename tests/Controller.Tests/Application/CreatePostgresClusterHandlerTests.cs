@@ -158,7 +158,7 @@ public sealed class CreatePostgresClusterHandlerTests
 
         Assert.Equal(first.Operation!.Id, second.Operation!.Id);
         Assert.Equal(first.Cluster!.Cluster.Id, second.Cluster!.Cluster.Id);
-        Assert.Null(second.Plan);
+        Assert.Equal(first.Plan!.Placement, second.Plan!.Placement);
         Assert.Single(await useCases.ReadAsync(reader => reader.ListClusters(null)));
     }
 

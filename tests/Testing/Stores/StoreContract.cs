@@ -290,17 +290,6 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task AddIdempotentAnswer_Then_IsFoundForItsPrincipalAlone()
-    {
-        var answer = new IdempotentAnswer("ann", "r1", "hash", "resource", "operation", A.Time);
-
-        await Write(writer => writer.AddIdempotentAnswer(answer));
-
-        Assert.Equal(answer, await Write(writer => writer.FindIdempotentAnswer("ann", "r1")));
-        Assert.Null(await Write(writer => writer.FindIdempotentAnswer("bob", "r1")));
-    }
-
-    [Fact]
     public async Task AddUserToken_Then_IsFoundByItsHashAndItsNameIsTaken()
     {
         var token = Token(1) with { Project = "shop", ExpiresAt = A.Time.AddDays(1) };

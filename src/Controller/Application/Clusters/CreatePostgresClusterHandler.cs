@@ -63,7 +63,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         writer.AddCluster(cluster);
         operation = writer.AddOperation(operation);
         writer.AddEvent(ClusterEvents.Of("postgres.cluster.create_requested", cluster, operation));
-        identity.Keep(writer, id.ToString(), operation.Id.ToString(), now);
+        identity.Keep(writer, id.ToString(), operation.Id.ToString(), now, plan.Placement);
         return new CreatedPostgresCluster(operation, views.Of(writer, cluster), plan);
     }
 
@@ -71,8 +71,12 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
     {
         var operation = Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
         var cluster = Invariant.NotNull(writer.FindCluster(ClusterId.Parse(first.ResourceId)), "clusters leave a tombstone");
-        return new CreatedPostgresCluster(operation, views.Of(writer, cluster), null);
+        return new CreatedPostgresCluster(operation, views.Of(writer, cluster), PlanOf(writer, first, cluster));
     }
+
+    /// <summary>The plan of the first answer; none in answers of a version that did not keep it.</summary>
+    private static ClusterPlan? PlanOf(IStoreWriter writer, IdempotentAnswer first, Cluster cluster) => first.Placement is not { } placement ? null : new ClusterPlan(
+        placement, writer.ListHosts(null).ToDictionary(host => host.Id, host => host.Name), cluster.Effective, cluster.Revision, cluster.ImageSet);
 
     private static Operation OperationOf(CreatePostgresCluster command, Caller caller, string project, ClusterId id, DateTimeOffset now) => new()
     {

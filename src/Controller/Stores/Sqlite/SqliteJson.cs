@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Agents.Domain.Model;
+using Agents.Domain.Scheduling;
 
 namespace Agents.Controller.Stores.Sqlite;
 
@@ -10,9 +11,10 @@ namespace Agents.Controller.Stores.Sqlite;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     Converters =
     [
-        typeof(LabelSetConverter), typeof(EngineConverter), typeof(DurabilityConverter), typeof(OperationStateConverter),
+        typeof(LabelSetConverter), typeof(EngineConverter), typeof(DurabilityConverter), typeof(OperationStateConverter), typeof(InstanceKindConverter),
     ])]
 [JsonSerializable(typeof(LabelSet))]
 [JsonSerializable(typeof(PostgresClusterSpec))]
@@ -20,4 +22,5 @@ namespace Agents.Controller.Stores.Sqlite;
 [JsonSerializable(typeof(ImmutableArray<OperationStep>))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(ImmutableArray<ImageSetImage>))]
+[JsonSerializable(typeof(Placement))]
 internal sealed partial class SqliteJson : JsonSerializerContext;

@@ -40,6 +40,7 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.Status));
         Assert.Single(answers.Select(answer => (string)answer.Body["cluster"]!["id"]!).Distinct());
         Assert.Single(answers.Select(answer => (string)answer.Body["operation"]!["id"]!).Distinct());
+        Assert.Single(answers.Select(answer => answer.Body["plan"]!.ToJsonString()).Distinct());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agents.Controller.Stores.Sqlite;
 using Agents.Domain.Model;
+using Agents.Domain.Scheduling;
 using Agents.Testing;
 
 namespace Agents.Controller.Tests.Stores.Sqlite;
@@ -44,6 +45,14 @@ public sealed class SqliteJsonTests
         JsonSerializer.Serialize(
             [new OperationStep { Name = "place", State = OperationState.SucceededPendingHosts, Message = "done", StartedAt = A.Time }],
             SqliteJson.Default.ImmutableArrayOperationStep));
+
+    [Fact]
+    public void Placement_Written_HasItsForm() => Assert.Equal(
+        """
+        {"instances":[{"id":{"value":"841e1f61-26db-854e-8d7e-9903ddb3ef62"},"cluster_id":{"value":"0000000c-0000-4000-8000-000000000001"},"host_id":{"value":"0000000a-0000-4000-8000-000000000001"},"kind":"postgres","ordinal":1,"member":"demo1-1","cluster_address":"10.0.0.1","client_address":"10.0.0.1","ports":{"postgres":20002,"rest":20003},"subnet":"10.210.0.0/28","generation":1,"initialised":false,"placement_reason":"it has the fewest instances"}],"warnings":["look"],"hosts":[{"host":"h1","feasible":true,"reasons":[]}]}
+        """,
+        JsonSerializer.Serialize(
+            new Placement { Instances = [A.Instance(A.Cluster(), A.Host())], Warnings = ["look"], Hosts = [new HostExplanation("h1", true, [])] }, SqliteJson.Default.Placement));
 
     [Fact]
     public void Parse_WordOfALaterVersion_SaysWhatItIs()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Agents.Controller.Stores.Sqlite.Tables;
@@ -5,7 +6,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 /// <summary>The first answers to request ids.</summary>
 internal static class IdempotentAnswerTable
 {
-    private const string Columns = "principal, request_id, request_hash, resource_id, operation_id, created_at";
+    private const string Columns = "principal, request_id, request_hash, resource_id, operation_id, created_at, placement";
 
     /// <summary>The first answer to a request id of a principal.</summary>
     public static IdempotentAnswer? Find(SqliteConnection connection, string principal, string requestId) =>
@@ -17,18 +18,22 @@ internal static class IdempotentAnswerTable
                 row.GetText("request_hash"),
                 row.GetText("resource_id"),
                 row.GetText("operation_id"),
-                row.GetTime("created_at")),
+                row.GetTime("created_at"))
+            {
+                Placement = row.FindText("placement") is { } placement ? JsonSerializer.Deserialize(placement, SqliteJson.Default.Placement) : null,
+            },
             ("principal", principal),
             ("request_id", requestId));
 
     /// <summary>Keeps the first answer to a request id.</summary>
     public static void Add(SqliteConnection connection, IdempotentAnswer answer) =>
         connection.Execute(
-            $"INSERT INTO idempotent_answers ({Columns}) VALUES ($principal, $request_id, $request_hash, $resource_id, $operation_id, $created_at)",
+            $"INSERT INTO idempotent_answers ({Columns}) VALUES ($principal, $request_id, $request_hash, $resource_id, $operation_id, $created_at, $placement)",
             ("principal", answer.Principal),
             ("request_id", answer.RequestId),
             ("request_hash", answer.RequestHash),
             ("resource_id", answer.ResourceId),
             ("operation_id", answer.OperationId),
-            ("created_at", answer.CreatedAt.ToColumn()));
+            ("created_at", answer.CreatedAt.ToColumn()),
+            ("placement", answer.Placement is { } placement ? JsonSerializer.Serialize(placement, SqliteJson.Default.Placement) : null));
 }
