@@ -14,6 +14,7 @@ public sealed class CreateAndDeleteTests(StackFixture stack)
         await stack.CreateAsync("life");
         try
         {
+            Assert.Equal("running", (string)(await stack.Api.GetAsync("/api/v1/postgres/clusters/life"))["status"]!["phase"]!);
             await stack.SqlAsync("life", "create table kept (id int); insert into kept values (42)");
 
             var onReplica = await stack.SqlAsync("life", "select id::text || ' ' || pg_is_in_recovery()::text from kept", "read_only");

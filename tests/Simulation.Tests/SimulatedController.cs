@@ -42,13 +42,14 @@ internal sealed class SimulatedController
         _vault = new ClusterVault(mine, _box, time);
         _builder = new InstanceBuilder(mine, _agents, _identity, _vault);
         var firstSight = new FirstSight(View, time);
-        var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, new ClusterRemover(_agents, firstSight, time));
+        var observer = new ClusterObserver(_agents, View, time);
+        var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, new ClusterRemover(_agents, firstSight, time), observer);
         _loops =
         [
             new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), _operationErrors),
             new ReconcileLoop(mine, View, firstSight, _builder, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
-            new ObservationLoop(mine, _agents, View, time),
+            new ObservationLoop(mine, View, observer),
         ];
     }
 

@@ -14,6 +14,7 @@ internal static class ExecutionFeature
         services.AddSingleton<InstanceBuilder>();
         services.AddSingleton<PortProbe>();
         services.AddSingleton<ClusterRemover>();
+        services.AddSingleton<ClusterObserver>();
         services.AddSingleton<Recipes>();
         return services;
     }

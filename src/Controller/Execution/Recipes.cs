@@ -11,7 +11,7 @@ internal sealed class Recipes
     private readonly Dictionary<string, OperationRecipe> _recipes;
 
     /// <summary>Puts the recipes together.</summary>
-    public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover)
+    public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover, ClusterObserver observer)
     {
         var leaders = new LeaderFinder(builder);
         var waker = new PatroniWaker(builder);
@@ -30,7 +30,7 @@ internal sealed class Recipes
                 // Not before the bootstrap: what it makes is noted as data before anybody can reach it.
                 new StartStep(builder, InstanceKind.Haproxy, "start proxies"),
                 new ConvergeStep(note, builder, leaders, waker),
-                new SecureStep(builder, leaders, waker),
+                new SecureStep(observer, waker),
             ],
             new UndoCreateStep(new RemoveDataStep(store, remover, alwaysPurge: true)),
             (writer, context) => SetLifecycle(writer, context, ClusterLifecycle.Active));

@@ -27,8 +27,9 @@ internal sealed class FleetView : IFleetView
     public void Update(HostId id, Func<HostObservation, HostObservation> change) =>
         _hosts.AddOrUpdate(id, key => change(HostObservation.NeverHeard(key)), (_, host) => change(host));
 
-    /// <summary>Keeps a cluster's report.</summary>
-    public void Report(ClusterObservation observation) => _clusters[observation.ClusterId] = observation;
+    /// <summary>Keeps a cluster's report, unless a later one is known.</summary>
+    public void Report(ClusterObservation observation) =>
+        _clusters.AddOrUpdate(observation.ClusterId, observation, (_, known) => known.ObservedAt > observation.ObservedAt ? known : observation);
 
     /// <summary>Drops the reports of clusters that are no more.</summary>
     public void KeepClusters(IReadOnlyCollection<ClusterId> clusters)

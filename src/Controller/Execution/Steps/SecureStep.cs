@@ -7,7 +7,7 @@ namespace Agents.Controller.Execution.Steps;
 /// Waits until commits wait for replicas as the durability asks. The engine turns that on only some seconds after its first promotion; until then a commit has survived the
 /// primary's disk alone, and a cluster that is said to be there would lose it with that disk.
 /// </summary>
-internal sealed class SecureStep(InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker) : IOperationStep
+internal sealed class SecureStep(ClusterObserver observer, PatroniWaker waker) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
@@ -20,17 +20,18 @@ internal sealed class SecureStep(InstanceBuilder builder, LeaderFinder leaders, 
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
+        // Kept as what is seen of the cluster, too: whoever looks right after the end of the operation must not see an older state.
+        var observation = await observer.ObserveAsync(context.Cluster.Id, context.Instances, cancellationToken);
+        if (observation?.Members.FirstOrDefault(member => member.IsPrimary && observation.PrimaryTakesWrites) is not { } primary)
+            return new StepOutcome.Again("waiting for a primary");
         var durability = context.Cluster.Effective.Durability;
         if (durability == Durability.Async)
             return new StepOutcome.Done("durability async: a commit waits for no replica");
-        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
-            return new StepOutcome.Again("waiting for a primary");
 
-        var replication = await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken);
-        var confirming = replication.Where(replica => DurabilityRules.Confirms(replica.State, replica.SyncState)).Select(replica => replica.Name).Order(StringComparer.Ordinal).ToList();
+        var confirming = observation.Members.Where(member => DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
         if (confirming.Count > 0)
             return new StepOutcome.Done($"durability {durability.ToString().ToLowerInvariant()}: a commit waits for one of {string.Join(", ", confirming)}");
-        await waker.WakeAsync(leader, cancellationToken);
+        await waker.WakeAsync(context.Instances.First(instance => instance.Member == primary.Name), cancellationToken);
         return new StepOutcome.Again("waiting for the engine to ask replicas for confirmations", _pause);
     }
 }
