@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Agents.Protocol.CommandLine;
 
 namespace Agents.Controller.Configuration;
 
@@ -33,25 +34,11 @@ internal sealed record CommandLineArguments(bool ShowHelp, bool ShowVersion, str
     /// <summary>Reads the arguments, each as "--key value" or "--key=value".</summary>
     public static CommandLineArguments Parse(IReadOnlyList<string> arguments)
     {
+        var read = ProgramArguments.Of(arguments);
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        string? configFile = null;
-        for (var index = 0; index < arguments.Count; index++)
-        {
-            var argument = arguments[index];
-            if (argument is "--help" or "-h")
-                return new CommandLineArguments(true, false, null, values);
-            if (argument is "--version")
-                return new CommandLineArguments(false, true, null, values);
-
-            var (flag, value) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, index + 1 < arguments.Count ? arguments[++index] : null);
-            if (value is null)
-                throw new ConfigurationException($"{flag} needs a value: see --help");
-            if (flag == "--config")
-                configFile = value;
-            else
-                Add(values, flag, value);
-        }
-        return new CommandLineArguments(false, false, configFile, values);
+        foreach (var (flag, value) in read.Flags)
+            Add(values, flag, value ?? throw new ConfigurationException($"{flag} needs a value: see --help"));
+        return new CommandLineArguments(read.ShowHelp, read.ShowVersion, read.ConfigFile, values);
     }
 
     private static void Add(Dictionary<string, string?> values, string flag, string value)

@@ -4,45 +4,25 @@ using Agents.Cli.Tests.Fakes;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>The commands for clusters, as a user sees them.</summary>
-public sealed class ClusterCommandsTests : IAsyncLifetime
+public sealed class ClusterCommandsTests : ClusterCommandTests
 {
-    private const string Clusters = "/api/v1/postgres/clusters";
     private const string Uri = "postgresql://app@10.89.0.11:20010,10.89.0.12:20010/app?sslmode=require&target_session_attrs=read-write";
-    private FakeController _controller = null!;
-    private Terminal _terminal = null!;
-
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _controller.Answer($"POST {Clusters}", Sample.Created, 202);
-        _controller.Answer($"GET {Clusters}/{Sample.ClusterId}", Sample.Cluster());
-        _controller.Answer($"GET {Clusters}/demo", Sample.Cluster());
-        _controller.Answer($"GET {Clusters}/demo/credentials", Sample.Credentials);
-        _controller.Answer($"DELETE {Clusters}/demo", $$"""{"operation":{{Sample.Operation("running", "running", "pending")}}}""", 202);
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
 
     private void Ends(string state, string more = "") =>
-        _controller.AddOperation(Sample.OperationId).Now(Sample.Operation(state, "succeeded", state == "succeeded" ? "succeeded" : "failed", more), isDone: true);
+        Controller.AddOperation(Sample.OperationId).Now(Sample.Operation(state, "succeeded", state == "succeeded" ? "succeeded" : "failed", more), isDone: true);
 
     [Fact]
     public async Task Create_NothingSaid_LeavesAllToTheServer()
     {
-        await _terminal.RunAsync("postgres cluster create demo --no-wait");
+        await Terminal.RunAsync("postgres cluster create demo --no-wait");
 
-        Assert.Equal("""{"name":"demo","spec":{}}""", _controller.LastRequest.Body);
+        Assert.Equal("""{"name":"demo","spec":{}}""", Controller.LastRequest.Body);
     }
 
     [Fact]
     public async Task Create_AllSaid_SendsItAll()
     {
-        await _terminal.RunAsync(
+        await Terminal.RunAsync(
             [
                 .. ("postgres cluster create demo --no-wait --project shop --nodes 5 --durability strict --engine patroni --postgres-version 17 --proxies 2 --database orders "
                     + "--owner shop --memory 2GiB --cpu 1.5 --disk 10GiB --host-label rack=a --host-label zone=1 --no-strict --no-deletion-protection --label team=shop "
@@ -56,8 +36,8 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
             "bootstrap":{"database":"orders","owner":"shop"},"proxies":{"count":2},"placement":{"strict":false,"host_labels":{"rack":"a","zone":"1"}},
             "resources":{"memory_bytes":2147483648,"cpu_milli":1500,"disk_bytes":10737418240},"deletion_protection":false},"reason":"for the shop"}
             """.ReplaceLineEndings(""),
-            _controller.LastRequest.Body);
-        Assert.Equal("r1", _controller.LastRequest.RequestId);
+            Controller.LastRequest.Body);
+        Assert.Equal("r1", Controller.LastRequest.RequestId);
     }
 
     [Fact]
@@ -65,7 +45,7 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     {
         Ends("succeeded");
 
-        var result = await _terminal.RunAsync("postgres cluster create demo");
+        var result = await Terminal.RunAsync("postgres cluster create demo");
 
         Assert.Equal((0, $"{Uri}\n"), (result.ExitCode, result.Out));
         Assert.Equal(
@@ -85,7 +65,7 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     {
         Ends("succeeded");
 
-        var result = await _terminal.RunAsync("postgres cluster create demo -o json");
+        var result = await Terminal.RunAsync("postgres cluster create demo -o json");
 
         using var document = JsonDocument.Parse(result.Out);
         Assert.Equal("succeeded", document.RootElement.GetProperty("state").GetString());
@@ -94,7 +74,7 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Create_NotWaiting_PrintsTheOperation()
     {
-        var result = await _terminal.RunAsync("postgres cluster create demo --no-wait");
+        var result = await Terminal.RunAsync("postgres cluster create demo --no-wait");
 
         Assert.Equal((0, $"{Sample.OperationId}\n"), (result.ExitCode, result.Out));
         Assert.EndsWith($"watch it with \"agentctl operation watch {Sample.OperationId}\"\n", result.Error, StringComparison.Ordinal);
@@ -103,7 +83,7 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Create_NotWaitingForJson_PrintsTheAnswer()
     {
-        var result = await _terminal.RunAsync("postgres cluster create demo --no-wait --output json");
+        var result = await Terminal.RunAsync("postgres cluster create demo --no-wait --output json");
 
         using var document = JsonDocument.Parse(result.Out);
         Assert.Equal(["operation", "cluster", "plan"], document.RootElement.EnumerateObject().Select(property => property.Name));
@@ -114,7 +94,7 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     {
         Ends("failed", ""","error":{"reason":"PORT_BLOCKED","message":"h1 cannot reach h2:20001: open it"}""");
 
-        var result = await _terminal.RunAsync("postgres cluster create demo");
+        var result = await Terminal.RunAsync("postgres cluster create demo");
 
         Assert.Equal((1, ""), (result.ExitCode, result.Out));
         Assert.EndsWith("error: h1 cannot reach h2:20001: open it [PORT_BLOCKED]\n", result.Error, StringComparison.Ordinal);
@@ -123,9 +103,9 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Create_DryRun_ShowsThePlanAndItsReasons()
     {
-        _controller.Answer($"POST {Clusters}?validate_only=true", $$"""{"plan":{{Sample.Plan}}}""");
+        Controller.Answer($"POST {Clusters}?validate_only=true", $$"""{"plan":{{Sample.Plan}}}""");
 
-        var result = await _terminal.RunAsync("postgres cluster create demo --dry-run");
+        var result = await Terminal.RunAsync("postgres cluster create demo --dry-run");
 
         Assert.Equal(
             """
@@ -155,9 +135,9 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
             ("$.spec.placement.host_labels.ra ck", "a label's key has letters"),
             ("$.labels.x y", "a label's key has letters"),
             ("$.spec.new_field", "there is no such field"));
-        _controller.Answer($"POST {Clusters}", problem, 400);
+        Controller.Answer($"POST {Clusters}", problem, 400);
 
-        var result = await _terminal.RunAsync("postgres cluster create Demo --nodes 1000 --memory 1KiB");
+        var result = await Terminal.RunAsync("postgres cluster create Demo --nodes 1000 --memory 1KiB");
 
         Assert.Equal((3, ""), (result.ExitCode, result.Out));
         Assert.Equal(
@@ -177,9 +157,9 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_Clusters_ShowsThem()
     {
-        _controller.Answer($"GET {Clusters}", $$"""{"clusters":[{{Sample.Cluster()}},{{Sample.Cluster("orders", "shop")}},{{Sample.NewCluster}}]}""");
+        Controller.Answer($"GET {Clusters}", $$"""{"clusters":[{{Sample.Cluster()}},{{Sample.Cluster("orders", "shop")}},{{Sample.NewCluster}}]}""");
 
-        var result = await _terminal.RunAsync("postgres cluster list");
+        var result = await Terminal.RunAsync("postgres cluster list");
 
         Assert.Equal(
             """
@@ -195,15 +175,15 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_None_SaysHowToMakeOne()
     {
-        _controller.Answer($"GET {Clusters}", """{"clusters":[]}""");
+        Controller.Answer($"GET {Clusters}", """{"clusters":[]}""");
 
-        Assert.Contains("agentctl postgres cluster create NAME", (await _terminal.RunAsync("postgres cluster list")).Error, StringComparison.Ordinal);
+        Assert.Contains("agentctl postgres cluster create NAME", (await Terminal.RunAsync("postgres cluster list")).Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Get_Cluster_ShowsTheWholeOfIt()
     {
-        var result = await _terminal.RunAsync("postgres cluster get demo");
+        var result = await Terminal.RunAsync("postgres cluster get demo");
 
         Assert.Equal(
             $"""
@@ -248,9 +228,9 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Get_NewCluster_LeavesOutWhatIsNotThere()
     {
-        _controller.Answer($"GET {Clusters}/fresh", Sample.NewCluster);
+        Controller.Answer($"GET {Clusters}/fresh", Sample.NewCluster);
 
-        var result = await _terminal.RunAsync("postgres cluster get fresh");
+        var result = await Terminal.RunAsync("postgres cluster get fresh");
 
         Assert.DoesNotContain("NODES", result.Out, StringComparison.Ordinal);
         Assert.Contains("Protected  no\n", result.Out, StringComparison.Ordinal);
@@ -263,17 +243,17 @@ public sealed class ClusterCommandsTests : IAsyncLifetime
     [InlineData("--deletion-protection on", """{"spec":{"deletion_protection":true}}""")]
     public async Task Update_Cluster_SendsThatAlone(string flags, string body)
     {
-        _controller.Answer($"PATCH {Clusters}/demo", Sample.Cluster());
+        Controller.Answer($"PATCH {Clusters}/demo", Sample.Cluster());
 
-        var result = await _terminal.RunAsync($"postgres cluster update demo {flags}");
+        var result = await Terminal.RunAsync($"postgres cluster update demo {flags}");
 
-        Assert.Equal((0, body), (result.ExitCode, _controller.LastRequest.Body));
+        Assert.Equal((0, body), (result.ExitCode, Controller.LastRequest.Body));
     }
 
     [Fact]
     public async Task Update_Nothing_IsWrongUse()
     {
-        var result = await _terminal.RunAsync("postgres cluster update demo");
+        var result = await Terminal.RunAsync("postgres cluster update demo");
 
         Assert.Equal((2, "error: nothing to change: give --label or --deletion-protection\n"), (result.ExitCode, result.Error));
     }

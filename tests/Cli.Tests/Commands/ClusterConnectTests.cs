@@ -4,33 +4,12 @@ using Agents.Cli.Tests.Fakes;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>How to connect, as a user is told.</summary>
-public sealed class ClusterConnectTests : IAsyncLifetime
+public sealed class ClusterConnectTests : ClusterCommandTests
 {
-    private const string Clusters = "/api/v1/postgres/clusters";
-    private FakeController _controller = null!;
-    private Terminal _terminal = null!;
-
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _controller.Answer($"POST {Clusters}", Sample.Created, 202);
-        _controller.Answer($"GET {Clusters}/{Sample.ClusterId}", Sample.Cluster());
-        _controller.Answer($"GET {Clusters}/demo", Sample.Cluster());
-        _controller.Answer($"GET {Clusters}/demo/credentials", Sample.Credentials);
-        _controller.Answer($"DELETE {Clusters}/demo", $$"""{"operation":{{Sample.Operation("running", "running", "pending")}}}""", 202);
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
-
     [Fact]
     public async Task Connect_ReadOnly_NamesThoseEndpoints()
     {
-        var result = await _terminal.RunAsync("postgres cluster connect demo --read-only --format jdbc");
+        var result = await Terminal.RunAsync("postgres cluster connect demo --read-only --format jdbc");
 
         Assert.StartsWith("jdbc:postgresql://10.89.0.11:20011,10.89.0.12:20011/app?", result.Out, StringComparison.Ordinal);
         Assert.EndsWith("targetServerType=any\n", result.Out, StringComparison.Ordinal);
@@ -39,9 +18,9 @@ public sealed class ClusterConnectTests : IAsyncLifetime
     [Fact]
     public async Task Connect_Json_PrintsTheAnswer()
     {
-        var result = await _terminal.RunAsync("postgres cluster connect demo --role app -o json");
+        var result = await Terminal.RunAsync("postgres cluster connect demo --role app -o json");
 
-        Assert.Equal($"{Clusters}/demo/credentials?role=app", _controller.LastRequest.Path);
+        Assert.Equal($"{Clusters}/demo/credentials?role=app", Controller.LastRequest.Path);
         using var document = JsonDocument.Parse(result.Out);
         Assert.Equal("app", document.RootElement.GetProperty("role").GetString());
     }
@@ -52,7 +31,7 @@ public sealed class ClusterConnectTests : IAsyncLifetime
         var file = Path.Combine(Path.GetTempPath(), $"agentctl-{Guid.NewGuid():N}.pem");
         try
         {
-            var result = await _terminal.RunAsync($"postgres cluster connect demo --format env --ca-file {file}");
+            var result = await Terminal.RunAsync($"postgres cluster connect demo --format env --ca-file {file}");
 
             Assert.Contains($"export PGSSLMODE='verify-ca'\nexport PGSSLROOTCERT='{file}'\n", result.Out, StringComparison.Ordinal);
             Assert.StartsWith("-----BEGIN CERTIFICATE-----\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
@@ -66,7 +45,7 @@ public sealed class ClusterConnectTests : IAsyncLifetime
     [Fact]
     public async Task Connect_CaFileThatCannotBe_IsWrongUse()
     {
-        var result = await _terminal.RunAsync("postgres cluster connect demo --ca-file /proc/no/such.pem");
+        var result = await Terminal.RunAsync("postgres cluster connect demo --ca-file /proc/no/such.pem");
 
         Assert.Equal((2, ""), (result.ExitCode, result.Out));
         Assert.StartsWith("error: --ca-file: /proc/no/such.pem cannot be written", result.Error, StringComparison.Ordinal);
@@ -75,9 +54,9 @@ public sealed class ClusterConnectTests : IAsyncLifetime
     [Fact]
     public async Task Connect_RoleOfNoDatabase_SaysWhereItsPasswordIs()
     {
-        _controller.Answer($"GET {Clusters}/demo/credentials", """{"role":"statistics","password":"x","version":1}""");
+        Controller.Answer($"GET {Clusters}/demo/credentials", """{"role":"statistics","password":"x","version":1}""");
 
-        var result = await _terminal.RunAsync("postgres cluster connect demo --role statistics");
+        var result = await Terminal.RunAsync("postgres cluster connect demo --role statistics");
 
         Assert.Equal((2, "error: \"statistics\" is no role of PostgreSQL, so there is no connection string: use --output json to see its password\n"), (result.ExitCode, result.Error));
     }
@@ -85,9 +64,9 @@ public sealed class ClusterConnectTests : IAsyncLifetime
     [Fact]
     public async Task Connect_NoEndpointsYet_SaysSo()
     {
-        _controller.Answer($"GET {Clusters}/demo", Sample.NewCluster);
+        Controller.Answer($"GET {Clusters}/demo", Sample.NewCluster);
 
-        var result = await _terminal.RunAsync("postgres cluster connect demo");
+        var result = await Terminal.RunAsync("postgres cluster connect demo");
 
         Assert.Equal((2, "error: the cluster fresh has no endpoints yet (it is creating): try again when it runs\n"), (result.ExitCode, result.Error));
     }

@@ -3,67 +3,46 @@ using Agents.Cli.Tests.Fakes;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>Deleting clusters, as a user sees it.</summary>
-public sealed class ClusterDeleteTests : IAsyncLifetime
+public sealed class ClusterDeleteTests : ClusterCommandTests
 {
-    private const string Clusters = "/api/v1/postgres/clusters";
-    private FakeController _controller = null!;
-    private Terminal _terminal = null!;
-
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _controller.Answer($"POST {Clusters}", Sample.Created, 202);
-        _controller.Answer($"GET {Clusters}/{Sample.ClusterId}", Sample.Cluster());
-        _controller.Answer($"GET {Clusters}/demo", Sample.Cluster());
-        _controller.Answer($"GET {Clusters}/demo/credentials", Sample.Credentials);
-        _controller.Answer($"DELETE {Clusters}/demo", $$"""{"operation":{{Sample.Operation("running", "running", "pending")}}}""", 202);
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
-
     private void Ends(string state, string more = "") =>
-        _controller.AddOperation(Sample.OperationId).Now(Sample.Operation(state, "succeeded", state == "succeeded" ? "succeeded" : "failed", more), isDone: true);
+        Controller.AddOperation(Sample.OperationId).Now(Sample.Operation(state, "succeeded", state == "succeeded" ? "succeeded" : "failed", more), isDone: true);
 
     [Fact]
     public async Task Delete_NobodyToAsk_IsRefused()
     {
-        var result = await _terminal.RunAsync("postgres cluster delete demo");
+        var result = await Terminal.RunAsync("postgres cluster delete demo");
 
         Assert.Equal((2, "error: nobody can be asked whether to delete demo: say --yes\n"), (result.ExitCode, result.Error));
-        Assert.Empty(_controller.Requests);
+        Assert.Empty(Controller.Requests);
     }
 
     [Fact]
     public async Task Delete_WrongNameTyped_DeletesNothing()
     {
-        _terminal.IsPerson = true;
-        _terminal.Input = "dem\n";
+        Terminal.IsPerson = true;
+        Terminal.Input = "dem\n";
 
-        var result = await _terminal.RunAsync("postgres cluster delete demo --purge");
+        var result = await Terminal.RunAsync("postgres cluster delete demo --purge");
 
         Assert.Equal(2, result.ExitCode);
         Assert.EndsWith("This deletes the cluster demo and its data, which cannot be had back. Type its name to go on: error: that is not \"demo\": nothing was deleted\n", result.Error, StringComparison.Ordinal);
-        Assert.Empty(_controller.Requests);
+        Assert.Empty(Controller.Requests);
     }
 
     [Fact]
     public async Task Delete_NameTyped_DeletesAndDrawsTheSteps()
     {
         Ends("succeeded");
-        _terminal.IsPerson = true;
-        _terminal.Input = "demo\n";
+        Terminal.IsPerson = true;
+        Terminal.Input = "demo\n";
 
-        var result = await _terminal.RunAsync("postgres cluster delete demo");
+        var result = await Terminal.RunAsync("postgres cluster delete demo");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("its volumes are kept until their purge time", result.Error, StringComparison.Ordinal);
         Assert.Contains("✓", result.Error, StringComparison.Ordinal);
-        Assert.Equal("DELETE", _controller.Requests.First().Method);
+        Assert.Equal("DELETE", Controller.Requests.First().Method);
     }
 
     [Fact]
@@ -71,10 +50,10 @@ public sealed class ClusterDeleteTests : IAsyncLifetime
     {
         Ends("succeeded");
 
-        var result = await _terminal.RunAsync("postgres cluster delete demo --purge --yes --reason test --request-id r9");
+        var result = await Terminal.RunAsync("postgres cluster delete demo --purge --yes --reason test --request-id r9");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(new FakeRequest("DELETE", $"{Clusters}/demo?purge=true&reason=test", "", "r9"), _controller.Requests.First());
+        Assert.Equal(new FakeRequest("DELETE", $"{Clusters}/demo?purge=true&reason=test", "", "r9"), Controller.Requests.First());
         Assert.EndsWith("the cluster demo is deleted, with its data\n", result.Error, StringComparison.Ordinal);
     }
 
@@ -83,7 +62,7 @@ public sealed class ClusterDeleteTests : IAsyncLifetime
     {
         Ends("succeeded_pending_hosts", ""","warnings":["h3 is away"]""".Replace(",\"warnings", ",\"more", StringComparison.Ordinal));
 
-        var result = await _terminal.RunAsync("postgres cluster delete demo --yes");
+        var result = await Terminal.RunAsync("postgres cluster delete demo --yes");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("done but for hosts that are away: the rest is carried out when they return", result.Error, StringComparison.Ordinal);
@@ -92,9 +71,9 @@ public sealed class ClusterDeleteTests : IAsyncLifetime
     [Fact]
     public async Task Delete_Protected_SaysWhatToDo()
     {
-        _controller.Answer($"DELETE {Clusters}/demo", Problem.Of("Protected from deletion", "DELETION_PROTECTED", "the cluster is protected: set it off first"), 409);
+        Controller.Answer($"DELETE {Clusters}/demo", Problem.Of("Protected from deletion", "DELETION_PROTECTED", "the cluster is protected: set it off first"), 409);
 
-        var result = await _terminal.RunAsync("postgres cluster delete demo --yes");
+        var result = await Terminal.RunAsync("postgres cluster delete demo --yes");
 
         Assert.Equal((3, "error: the cluster is protected: set it off first [DELETION_PROTECTED]\n"), (result.ExitCode, result.Error));
     }

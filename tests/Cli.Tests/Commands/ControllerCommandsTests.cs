@@ -3,29 +3,14 @@ using Agents.Cli.Tests.Fakes;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>The commands for the controller itself, as a user sees them.</summary>
-public sealed class ControllerCommandsTests : IAsyncLifetime
+public sealed class ControllerCommandsTests : CommandTests
 {
-    private FakeController _controller = null!;
-    private Terminal _terminal = null!;
-
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
-
     [Fact]
     public async Task Get_StoreIsOlder_SaysWhatToDo()
     {
-        _controller.Answer("GET /api/v1/controller", """{"store_id":"s-1","version":"0.1.0","epoch":4,"observe_only":true,"newer_instance_count":8}""");
+        Controller.Answer("GET /api/v1/controller", """{"store_id":"s-1","version":"0.1.0","epoch":4,"observe_only":true,"newer_instance_count":8}""");
 
-        var result = await _terminal.RunAsync("controller get");
+        var result = await Terminal.RunAsync("controller get");
 
         Assert.Equal(
             """
@@ -43,21 +28,21 @@ public sealed class ControllerCommandsTests : IAsyncLifetime
     [Fact]
     public async Task ConfirmRestore_Yes_SendsTheReason()
     {
-        _controller.Answer("POST /api/v1/controller/confirm-restore", """{"store_id":"s-1","version":"0.1.0","epoch":4,"observe_only":false,"newer_instance_count":0}""");
+        Controller.Answer("POST /api/v1/controller/confirm-restore", """{"store_id":"s-1","version":"0.1.0","epoch":4,"observe_only":false,"newer_instance_count":0}""");
 
-        var result = await _terminal.RunAsync("controller confirm-restore --yes --reason disk-lost");
+        var result = await Terminal.RunAsync("controller confirm-restore --yes --reason disk-lost");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.EndsWith("Mode     acts\n", result.Out, StringComparison.Ordinal);
-        Assert.Equal("""{"reason":"disk-lost"}""", Assert.Single(_controller.Requests).Body);
+        Assert.Equal("""{"reason":"disk-lost"}""", Assert.Single(Controller.Requests).Body);
     }
 
     [Fact]
     public async Task ConfirmRestore_NobodyToAsk_SendsNothing()
     {
-        var result = await _terminal.RunAsync("controller confirm-restore");
+        var result = await Terminal.RunAsync("controller confirm-restore");
 
         Assert.Equal((2, "error: nobody can be asked whether the restore is meant: say --yes\n"), (result.ExitCode, result.Error));
-        Assert.Empty(_controller.Requests);
+        Assert.Empty(Controller.Requests);
     }
 }

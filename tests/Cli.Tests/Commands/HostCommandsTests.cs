@@ -3,29 +3,14 @@ using Agents.Cli.Tests.Fakes;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>The commands for hosts, as a user sees them.</summary>
-public sealed class HostCommandsTests : IAsyncLifetime
+public sealed class HostCommandsTests : CommandTests
 {
-    private FakeController _controller = null!;
-    private Terminal _terminal = null!;
-
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
-
     [Fact]
     public async Task List_Hosts_ShowsThemAndTheirWarnings()
     {
-        _controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host("h1")}},{{Sample.Host("h2")}},{{Sample.SilentHost}}]}""");
+        Controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host("h1")}},{{Sample.Host("h2")}},{{Sample.SilentHost}}]}""");
 
-        var result = await _terminal.RunAsync("host list");
+        var result = await Terminal.RunAsync("host list");
 
         Assert.Equal(
             """
@@ -45,9 +30,9 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_NoHosts_SaysHowToGetOne()
     {
-        _controller.Answer("GET /api/v1/hosts", """{"hosts":[]}""");
+        Controller.Answer("GET /api/v1/hosts", """{"hosts":[]}""");
 
-        var result = await _terminal.RunAsync("host list");
+        var result = await Terminal.RunAsync("host list");
 
         Assert.Equal("there are no hosts yet: make a token with \"agentctl token create\" and give it to an agent\n", result.Error);
         Assert.Equal((0, ""), (result.ExitCode, result.Out));
@@ -56,10 +41,10 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_TwoPages_AreOneAnswer()
     {
-        _controller.Answer("GET /api/v1/hosts?project=shop&page_size=1000", """{"hosts":[{"name":"h1","new_field":1.50}],"next_page_token":"n+1"}""");
-        _controller.Answer("GET /api/v1/hosts?project=shop&page_size=1000&page_token=n%2B1", """{"hosts":[{"name":"h2"}]}""");
+        Controller.Answer("GET /api/v1/hosts?project=shop&page_size=1000", """{"hosts":[{"name":"h1","new_field":1.50}],"next_page_token":"n+1"}""");
+        Controller.Answer("GET /api/v1/hosts?project=shop&page_size=1000&page_token=n%2B1", """{"hosts":[{"name":"h2"}]}""");
 
-        var result = await _terminal.RunAsync("host list --project shop --output json");
+        var result = await Terminal.RunAsync("host list --project shop --output json");
 
         Assert.Equal(
             """
@@ -83,9 +68,9 @@ public sealed class HostCommandsTests : IAsyncLifetime
     public async Task List_WideNames_FitTheScreen()
     {
         var name = new string('a', 63);
-        _controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host(name)}},{{Sample.SilentHost}}]}""");
+        Controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host(name)}},{{Sample.SilentHost}}]}""");
 
-        var result = await _terminal.RunAsync("host list");
+        var result = await Terminal.RunAsync("host list");
 
         Assert.All(result.Out.Split('\n').Where(line => !line.StartsWith("warning", StringComparison.Ordinal)), line => Assert.True(line.Length <= 120, line));
     }
@@ -93,9 +78,9 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_ControlCharacters_DoNotReachTheTerminal()
     {
-        _controller.Answer("GET /api/v1/hosts", """{"hosts":[{"name":"h1[red]","state":"\u001b[31mready","warnings":["\u001b]0;x\u0007"]}]}""");
+        Controller.Answer("GET /api/v1/hosts", """{"hosts":[{"name":"h1[red]","state":"\u001b[31mready","warnings":["\u001b]0;x\u0007"]}]}""");
 
-        var result = await _terminal.RunAsync("host list");
+        var result = await Terminal.RunAsync("host list");
 
         Assert.DoesNotContain('\u001b', result.Out);
         Assert.Contains("h1[red]", result.Out, StringComparison.Ordinal);
@@ -104,11 +89,11 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_OnATerminal_HasColoursUnlessTheyAreNotWanted()
     {
-        _controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host("h1")}}]}""");
-        _terminal.IsPerson = true;
+        Controller.Answer("GET /api/v1/hosts", $$"""{"hosts":[{{Sample.Host("h1")}}]}""");
+        Terminal.IsPerson = true;
 
-        var coloured = await _terminal.RunAsync("host list");
-        using var plain = Terminal.Of(_controller);
+        var coloured = await Terminal.RunAsync("host list");
+        using var plain = Terminal.Of(Controller);
         plain.IsPerson = true;
         plain.Variables["NO_COLOR"] = "1";
 
@@ -119,9 +104,9 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Get_Host_ShowsAllThatIsKnown()
     {
-        _controller.Answer("GET /api/v1/hosts/h1", Sample.Host("h1"));
+        Controller.Answer("GET /api/v1/hosts/h1", Sample.Host("h1"));
 
-        var result = await _terminal.RunAsync("host get h1");
+        var result = await Terminal.RunAsync("host get h1");
 
         Assert.Equal(
             """
@@ -155,9 +140,9 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Get_SilentHost_ShowsWhatThereIs()
     {
-        _controller.Answer("GET /api/v1/hosts/h9", Sample.SilentHost);
+        Controller.Answer("GET /api/v1/hosts/h9", Sample.SilentHost);
 
-        var result = await _terminal.RunAsync("host get h9");
+        var result = await Terminal.RunAsync("host get h9");
 
         Assert.Contains("State              disconnected,cordoned\nReason             not heard for 2 minutes\n", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Docker", result.Out, StringComparison.Ordinal);
@@ -169,21 +154,21 @@ public sealed class HostCommandsTests : IAsyncLifetime
     [InlineData("host label h1 zone=1 rack-", """{"labels":{"rack":"","zone":"1"}}""")]
     public async Task Change_Host_SendsThatAlone(string line, string body)
     {
-        _controller.Answer("PATCH /api/v1/hosts/h1?project=shop", Sample.Host("h1"));
+        Controller.Answer("PATCH /api/v1/hosts/h1?project=shop", Sample.Host("h1"));
 
-        var result = await _terminal.RunAsync($"{line} --project shop");
+        var result = await Terminal.RunAsync($"{line} --project shop");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(body, _controller.LastRequest.Body);
+        Assert.Equal(body, Controller.LastRequest.Body);
         Assert.Contains("h1    ready", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Label_NoLabel_IsWrongUse()
     {
-        var result = await _terminal.RunAsync("host label h1 rack");
+        var result = await Terminal.RunAsync("host label h1 rack");
 
         Assert.Equal((2, "error: LABEL: \"rack\" is no label: write key=value, or key- to remove it\n"), (result.ExitCode, result.Error));
-        Assert.Empty(_controller.Requests);
+        Assert.Empty(Controller.Requests);
     }
 }

@@ -3,32 +3,18 @@ using Agents.Cli.Tests.Fakes;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>The commands for operations, as a user sees them.</summary>
-public sealed class OperationCommandsTests : IAsyncLifetime
+public sealed class OperationCommandsTests : CommandTests
 {
     private const string Operation = $"/api/v1/operations/{Sample.OperationId}";
-    private FakeController _controller = null!;
-    private Terminal _terminal = null!;
-
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
 
     [Fact]
     public async Task List_Operations_ShowsThem()
     {
-        _controller.Answer(
+        Controller.Answer(
             "GET /api/v1/operations?page_size=50",
             $$"""{"operations":[{{Sample.Operation("running", "succeeded", "running")}},{{Sample.Operation("failed", "succeeded", "failed", kind: "postgres.cluster.delete")}}]}""");
 
-        var result = await _terminal.RunAsync("operation list");
+        var result = await Terminal.RunAsync("operation list");
 
         Assert.Equal(
             $"""
@@ -43,35 +29,35 @@ public sealed class OperationCommandsTests : IAsyncLifetime
     [Fact]
     public async Task List_Limit_EndsThere()
     {
-        _controller.Answer("GET /api/v1/operations?page_size=1", """{"operations":[{"id":"a"}],"next_page_token":"n"}""");
+        Controller.Answer("GET /api/v1/operations?page_size=1", """{"operations":[{"id":"a"}],"next_page_token":"n"}""");
 
-        var result = await _terminal.RunAsync("operation list --limit 1");
+        var result = await Terminal.RunAsync("operation list --limit 1");
 
-        Assert.Single(_controller.Requests);
+        Assert.Single(Controller.Requests);
         Assert.Contains("\na   ", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task List_None_SaysSo()
     {
-        _controller.Answer("GET /api/v1/operations", """{"operations":[]}""");
+        Controller.Answer("GET /api/v1/operations", """{"operations":[]}""");
 
-        Assert.Equal("there are no operations\n", (await _terminal.RunAsync("operation list")).Error);
+        Assert.Equal("there are no operations\n", (await Terminal.RunAsync("operation list")).Error);
     }
 
     [Fact]
-    public async Task List_NoLimit_IsWrongUse() => Assert.Equal(2, (await _terminal.RunAsync("operation list --limit 0")).ExitCode);
+    public async Task List_NoLimit_IsWrongUse() => Assert.Equal(2, (await Terminal.RunAsync("operation list --limit 0")).ExitCode);
 
     [Fact]
     public async Task Get_Operation_ShowsItsSteps()
     {
-        _controller.Answer(
+        Controller.Answer(
             $"GET {Operation}",
             Sample.Operation(
                 "failed", "succeeded", "failed", ""","error":{"reason":"PORT_BLOCKED","message":"h1 cannot reach h2:20001: open it"}""")
             .Replace("\"warnings\":[]", "\"warnings\":[\"h3 is away\"]", StringComparison.Ordinal));
 
-        var result = await _terminal.RunAsync($"operation get {Sample.OperationId}");
+        var result = await Terminal.RunAsync($"operation get {Sample.OperationId}");
 
         Assert.Equal(
             $"""
@@ -97,9 +83,9 @@ public sealed class OperationCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Cancel_Operation_AsksForIt()
     {
-        _controller.Answer($"POST {Operation}/cancel", Sample.Operation("undoing", "undoing", "pending"));
+        Controller.Answer($"POST {Operation}/cancel", Sample.Operation("undoing", "undoing", "pending"));
 
-        var result = await _terminal.RunAsync($"operation cancel {Sample.OperationId}");
+        var result = await Terminal.RunAsync($"operation cancel {Sample.OperationId}");
 
         Assert.Equal((0, $"asked for: watch it being undone with \"agentctl operation watch {Sample.OperationId}\"\n"), (result.ExitCode, result.Error));
     }
@@ -107,9 +93,9 @@ public sealed class OperationCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Cancel_TooLate_IsRefused()
     {
-        _controller.Answer($"POST {Operation}/cancel", Problem.Of("It cannot be cancelled", "NOT_CANCELLABLE", "the operation is past the point: wait for its end"), 409);
+        Controller.Answer($"POST {Operation}/cancel", Problem.Of("It cannot be cancelled", "NOT_CANCELLABLE", "the operation is past the point: wait for its end"), 409);
 
-        var result = await _terminal.RunAsync($"operation cancel {Sample.OperationId}");
+        var result = await Terminal.RunAsync($"operation cancel {Sample.OperationId}");
 
         Assert.Equal((3, "error: the operation is past the point: wait for its end [NOT_CANCELLABLE]\n"), (result.ExitCode, result.Error));
     }

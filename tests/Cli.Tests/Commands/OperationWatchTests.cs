@@ -6,44 +6,31 @@ using Microsoft.AspNetCore.Http;
 namespace Agents.Cli.Tests.Commands;
 
 /// <summary>Watching an operation over a real connection that breaks, falls silent, and comes back.</summary>
-public sealed class OperationWatchTests : IAsyncLifetime
+public sealed class OperationWatchTests : CommandTests
 {
     private const string Watch = $"operation watch {Sample.OperationId}";
-    private FakeController _controller = null!;
     private FakeOperation _operation = null!;
-    private Terminal _terminal = null!;
 
     private static string Running => Sample.Operation("running", "succeeded", "running");
 
     private static string Done => Sample.Operation("succeeded", "succeeded", "succeeded");
 
-    public async Task InitializeAsync()
-    {
-        _controller = await FakeController.StartAsync();
-        _operation = _controller.AddOperation(Sample.OperationId).Now(Running);
-        _terminal = Terminal.Of(_controller);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _terminal.Dispose();
-        await _controller.DisposeAsync();
-    }
+    private protected override void Prepare() => _operation = Controller.AddOperation(Sample.OperationId).Now(Running);
 
     [Fact]
     public async Task Watch_ControllerRestartedInBetween_GoesOnFromTheLastEvent()
     {
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("running    start etcd");
-        await _controller.StopAsync();
-        await _terminal.SaidAsync("trying again for up to a minute");
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("running    start etcd");
+        await Controller.StopAsync();
+        await Terminal.SaidAsync("trying again for up to a minute");
         _operation.Now(Done, isDone: true);
-        await _controller.StartAgainAsync();
+        await Controller.StartAgainAsync();
 
         var result = await watching;
 
         Assert.Equal((0, "postgres.cluster.create of demo: succeeded\n"), (result.ExitCode, result.Out));
-        Assert.Equal(["", "1"], _controller.LastEventIds);
+        Assert.Equal(["", "1"], Controller.LastEventIds);
         Assert.EndsWith(
             """
                9.0 s  running    start etcd                2 of 3 members answer
@@ -59,13 +46,13 @@ public sealed class OperationWatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_ControllerRestartedOnATerminal_DrawsThatItIsAway()
     {
-        _terminal.IsPerson = true;
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("start etcd");
-        await _controller.StopAsync();
-        await _terminal.SaidAsync("trying again");
+        Terminal.IsPerson = true;
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("start etcd");
+        await Controller.StopAsync();
+        await Terminal.SaidAsync("trying again");
         _operation.Now(Done, isDone: true);
-        await _controller.StartAgainAsync();
+        await Controller.StartAgainAsync();
 
         var result = await watching;
 
@@ -76,20 +63,20 @@ public sealed class OperationWatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_SilentStream_IsOpenedAgain()
     {
-        _terminal.Limits = new WatchLimits { Silence = TimeSpan.FromMilliseconds(100), Retry = TimeSpan.FromMilliseconds(5) };
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("the server is back");
+        Terminal.Limits = new WatchLimits { Silence = TimeSpan.FromMilliseconds(100), Retry = TimeSpan.FromMilliseconds(5) };
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("the server is back");
         _operation.Now(Done, isDone: true);
 
         Assert.Equal(0, (await watching).ExitCode);
-        Assert.True(_controller.LastEventIds.Count > 1);
+        Assert.True(Controller.LastEventIds.Count > 1);
     }
 
     [Fact]
     public async Task Watch_PingsAndWhatIsNotKnown_AreNoChanges()
     {
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("start etcd");
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("start etcd");
         _operation.Now(""); // A ping.
         _operation.Now(Done, isDone: true);
 
@@ -100,23 +87,23 @@ public sealed class OperationWatchTests : IAsyncLifetime
     public async Task Watch_ServerFailingForAWhile_IsTriedAgain()
     {
         var failures = 3;
-        _controller.Disturb = async context =>
+        Controller.Disturb = async context =>
         {
             if (failures-- > 0)
                 await Results.StatusCode(503).ExecuteAsync(context).ContinueWith(_ => context.Response.CompleteAsync(), TaskScheduler.Default).Unwrap();
         };
         _operation.Now(Done, isDone: true);
 
-        Assert.Equal(0, (await _terminal.RunAsync(Watch)).ExitCode);
+        Assert.Equal(0, (await Terminal.RunAsync(Watch)).ExitCode);
     }
 
     [Fact]
     public async Task Watch_ControllerStaysAway_SaysThatTheOperationGoesOn()
     {
-        _terminal.Limits = new WatchLimits { Away = TimeSpan.FromMilliseconds(100), Retry = TimeSpan.FromMilliseconds(5) };
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("start etcd");
-        await _controller.StopAsync();
+        Terminal.Limits = new WatchLimits { Away = TimeSpan.FromMilliseconds(100), Retry = TimeSpan.FromMilliseconds(5) };
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("start etcd");
+        await Controller.StopAsync();
 
         var result = await watching;
 
@@ -136,8 +123,8 @@ public sealed class OperationWatchTests : IAsyncLifetime
     public async Task Watch_Interrupted_SaysThatTheOperationGoesOn()
     {
         using var interrupt = new CancellationTokenSource();
-        var watching = _terminal.RunAsync(Watch, interrupt.Token);
-        await _terminal.SaidAsync("start etcd");
+        var watching = Terminal.RunAsync(Watch, interrupt.Token);
+        await Terminal.SaidAsync("start etcd");
         await interrupt.CancelAsync();
 
         var result = await watching;
@@ -149,7 +136,7 @@ public sealed class OperationWatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_TimeOver_SaysThatTheOperationGoesOn()
     {
-        var result = await _terminal.RunAsync($"{Watch} --timeout 1s");
+        var result = await Terminal.RunAsync($"{Watch} --timeout 1s");
 
         Assert.Equal(6, result.ExitCode);
         Assert.Contains("error: the time to wait is over: the operation goes on\n", result.Error, StringComparison.Ordinal);
@@ -160,7 +147,7 @@ public sealed class OperationWatchTests : IAsyncLifetime
     {
         _operation.Now(Sample.Operation("cancelled", "cancelled", "pending"), isDone: true);
 
-        var result = await _terminal.RunAsync(Watch);
+        var result = await Terminal.RunAsync(Watch);
 
         Assert.Equal(1, result.ExitCode);
         Assert.EndsWith("error: the operation was cancelled: what it had made is undone\n", result.Error, StringComparison.Ordinal);
@@ -171,7 +158,7 @@ public sealed class OperationWatchTests : IAsyncLifetime
     {
         _operation.Now(Sample.Operation("failed", "succeeded", "failed"), isDone: true);
 
-        var result = await _terminal.RunAsync($"{Watch} --output json");
+        var result = await Terminal.RunAsync($"{Watch} --output json");
 
         using var document = JsonDocument.Parse(result.Out);
         Assert.Equal((1, "failed"), (result.ExitCode, document.RootElement.GetProperty("state").GetString()));
@@ -182,8 +169,8 @@ public sealed class OperationWatchTests : IAsyncLifetime
     {
         var warned = Running.Replace("\"warnings\":[]", "\"warnings\":[\"h3 is slow\"]", StringComparison.Ordinal);
         _operation.Now(warned);
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("h3 is slow");
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("h3 is slow");
         _operation.Now(Done.Replace("\"warnings\":[]", "\"warnings\":[\"h3 is slow\"]", StringComparison.Ordinal), isDone: true);
 
         Assert.Single((await watching).Error.Split('\n'), line => line == "warning: h3 is slow");
@@ -192,16 +179,16 @@ public sealed class OperationWatchTests : IAsyncLifetime
     [Fact]
     public async Task Watch_EveryState_IsDrawn()
     {
-        _terminal.IsPerson = true;
+        Terminal.IsPerson = true;
         _operation.Now(Sample.Operation("undoing", "undoing", "cancelled").Replace("\"warnings\":[]", "\"warnings\":[\"h3 is slow\"]", StringComparison.Ordinal));
-        var watching = _terminal.RunAsync(Watch);
-        await _terminal.SaidAsync("↩");
-        await _terminal.SaidAsync("h3 is slow");
+        var watching = Terminal.RunAsync(Watch);
+        await Terminal.SaidAsync("↩");
+        await Terminal.SaidAsync("h3 is slow");
         _operation.Now(Sample.Operation("failed", "failed", "pending"), isDone: true);
 
         Assert.Contains("✗", (await watching).Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Watch_Unknown_IsNotFound() => Assert.Equal(4, (await _terminal.RunAsync("operation watch nothing")).ExitCode);
+    public async Task Watch_Unknown_IsNotFound() => Assert.Equal(4, (await Terminal.RunAsync("operation watch nothing")).ExitCode);
 }
