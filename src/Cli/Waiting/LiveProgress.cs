@@ -35,6 +35,8 @@ internal sealed class LiveProgress(IAnsiConsole console, TimeProvider timeProvid
                 await Task.WhenAny(watching, Task.Delay(_tick, timeProvider));
                 context.UpdateTarget(Picture());
             }
+
+            context.UpdateTarget(Picture()); // How it ended, also when that came before the first picture or right after the last one.
         });
         return await watching;
     }
