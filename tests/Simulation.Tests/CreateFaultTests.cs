@@ -1,5 +1,6 @@
 using Agents.Domain.Model;
 using Agents.Protocol;
+using Agents.Testing;
 using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
@@ -33,6 +34,28 @@ public sealed class CreateFaultTests
         Assert.Contains("h1 → h3:20000 blocked", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("h3 → h1", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method.StartsWith("Create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_BegunByAnotherVersion_IsHeldAndCanBeCancelled()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.RequestCreateAsync();
+        await simulation.WriteAsync(writer =>
+        {
+            var begun = writer.FindOperation(A.Operation().Id)!;
+            writer.UpdateOperation(begun with { Steps = [new OperationStep { Name = "paint" }, .. begun.Steps] });
+        });
+
+        await simulation.TurnsAsync(10);
+
+        var held = (await simulation.OperationAsync(1)).Steps[0];
+        Assert.Equal((OperationState.Pending, "this version knows no step \"paint\": start the version that began the operation, or cancel it"), (held.State, held.Message));
+        Assert.Empty(simulation.Fleet.Audit);
+
+        await simulation.RequestCancelAsync();
+        await simulation.RunAsync();
+        Assert.Equal(OperationState.Cancelled, (await simulation.OperationAsync(1)).State);
     }
 
     [Fact]

@@ -1,13 +1,13 @@
 namespace Agents.Controller.Execution;
 
-/// <summary>What execution logs: event ids 3100 to 3199.</summary>
+/// <summary>What execution logs: event ids 3400 to 3499.</summary>
 internal static partial class Log
 {
     /// <summary>An epoch was taken.</summary>
-    [LoggerMessage(3100, LogLevel.Information, "This process commands with epoch {Epoch} of store {StoreId}")]
+    [LoggerMessage(3400, LogLevel.Information, "This process commands with epoch {Epoch} of store {StoreId}")]
     public static partial void EpochTaken(ILogger logger, long epoch, string storeId);
 
     /// <summary>An epoch could not be taken.</summary>
-    [LoggerMessage(3101, LogLevel.Warning, "An agent has obeyed epoch {SeenEpoch}, and a higher one could not be taken yet")]
+    [LoggerMessage(3401, LogLevel.Warning, "An agent has obeyed epoch {SeenEpoch}, and a higher one could not be taken yet")]
     public static partial void EpochNotTaken(ILogger logger, long seenEpoch, Exception exception);
 }

@@ -2,54 +2,54 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Loops;
 
-/// <summary>What the loops log: event ids 3000 to 3099.</summary>
+/// <summary>What the loops log: event ids 3300 to 3399.</summary>
 internal static partial class Log
 {
     /// <summary>A turn failed as a whole.</summary>
-    [LoggerMessage(3000, LogLevel.Warning, "A turn of {Loop} failed; the next turn is the retry")]
+    [LoggerMessage(3300, LogLevel.Warning, "A turn of {Loop} failed; the next turn is the retry")]
     public static partial void TurnFailed(ILogger logger, string loop, Exception exception);
 
     /// <summary>A step waits for a host.</summary>
-    [LoggerMessage(3001, LogLevel.Debug, "Operation {OperationId} is held up in \"{Step}\": {Cause}")]
+    [LoggerMessage(3301, LogLevel.Debug, "Operation {OperationId} is held up in \"{Step}\": {Cause}")]
     public static partial void StepHeldUp(ILogger logger, OperationId operationId, string step, string cause);
 
     /// <summary>An operation is being undone.</summary>
-    [LoggerMessage(3002, LogLevel.Warning, "Operation {OperationId} ({Kind}) is being undone: {Reason}")]
+    [LoggerMessage(3302, LogLevel.Warning, "Operation {OperationId} ({Kind}) is being undone: {Reason}")]
     public static partial void Undoing(ILogger logger, OperationId operationId, string kind, string reason);
 
     /// <summary>An operation is done.</summary>
-    [LoggerMessage(3003, LogLevel.Information, "Operation {OperationId} ({Kind}) of {Cluster} is done")]
+    [LoggerMessage(3303, LogLevel.Information, "Operation {OperationId} ({Kind}) of {Cluster} is done")]
     public static partial void Succeeded(ILogger logger, OperationId operationId, string kind, string cluster);
 
     /// <summary>One operation's try failed in an unforeseen way.</summary>
-    [LoggerMessage(3004, LogLevel.Error, "A try of operation {OperationId} failed in an unforeseen way; it is tried again")]
+    [LoggerMessage(3304, LogLevel.Error, "A try of operation {OperationId} failed in an unforeseen way; it is tried again")]
     public static partial void OperationFaulted(ILogger logger, OperationId operationId, Exception exception);
 
     /// <summary>The loop acts.</summary>
-    [LoggerMessage(3010, LogLevel.Information, "Cluster {Cluster}: {Action} {Member}, because {Reason}")]
+    [LoggerMessage(3310, LogLevel.Information, "Cluster {Cluster}: {Action} {Member}, because {Reason}")]
     public static partial void Acting(ILogger logger, string cluster, string action, string member, string reason);
 
     /// <summary>An action was not possible.</summary>
-    [LoggerMessage(3011, LogLevel.Warning, "Cluster {Cluster}: {Action} {Member} was not possible: {Cause}")]
+    [LoggerMessage(3311, LogLevel.Warning, "Cluster {Cluster}: {Action} {Member} was not possible: {Cause}")]
     public static partial void ActionFailed(ILogger logger, string cluster, string action, string member, string cause);
 
     /// <summary>The planner holds back.</summary>
-    [LoggerMessage(3012, LogLevel.Debug, "Cluster {Cluster} is left alone: {Reasons}")]
+    [LoggerMessage(3312, LogLevel.Debug, "Cluster {Cluster} is left alone: {Reasons}")]
     public static partial void Held(ILogger logger, string cluster, string reasons);
 
     /// <summary>Much of the fleet is silent.</summary>
-    [LoggerMessage(3013, LogLevel.Error, "{Silent} of {Hosts} hosts are silent: nothing is made anew until they are back. Look at the controller's own network first")]
+    [LoggerMessage(3313, LogLevel.Error, "{Silent} of {Hosts} hosts are silent: nothing is made anew until they are back. Look at the controller's own network first")]
     public static partial void FleetSilent(ILogger logger, int silent, int hosts);
 
     /// <summary>One cluster could not be looked after.</summary>
-    [LoggerMessage(3014, LogLevel.Error, "Cluster {Cluster} could not be looked after in an unforeseen way; it is tried again")]
+    [LoggerMessage(3314, LogLevel.Error, "Cluster {Cluster} could not be looked after in an unforeseen way; it is tried again")]
     public static partial void ClusterFaulted(ILogger logger, string cluster, Exception exception);
 
     /// <summary>A leftover is gone.</summary>
-    [LoggerMessage(3020, LogLevel.Information, "Removed what a delete had to leave: {Kind} {Name} on host {HostId}")]
+    [LoggerMessage(3320, LogLevel.Information, "Removed what a delete had to leave: {Kind} {Name} on host {HostId}")]
     public static partial void LeftoverRemoved(ILogger logger, string kind, string name, HostId hostId);
 
     /// <summary>A leftover could not be removed.</summary>
-    [LoggerMessage(3021, LogLevel.Warning, "{Kind} {Name} on host {HostId} could not be removed yet: {Cause}")]
+    [LoggerMessage(3321, LogLevel.Warning, "{Kind} {Name} on host {HostId} could not be removed yet: {Cause}")]
     public static partial void LeftoverStays(ILogger logger, string kind, string name, HostId hostId, string cause);
 }

@@ -50,8 +50,9 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
 
     private async Task<bool> StepAsync(StepContext context, OperationRecipe recipe, int index, CancellationToken cancellationToken)
     {
-        var step = recipe.Steps[index];
         var logged = context.Operation.Steps[index];
+        if (recipe.Steps.FirstOrDefault(candidate => candidate.Name == logged.Name) is not { } step)
+            return await HoldUnknownAsync(context, index, logged, cancellationToken);
         if (logged.State == OperationState.Pending)
         {
             logged = logged with { State = OperationState.Running, StartedAt = timeProvider.GetUtcNow() };
@@ -80,6 +81,15 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             default:
                 throw new InvalidOperationException($"no such outcome: {outcome}");
         }
+    }
+
+    /// <summary>Another version began the operation, with steps of its own. Nothing is guessed; a create can still be cancelled.</summary>
+    private async Task<bool> HoldUnknownAsync(StepContext context, int index, OperationStep logged, CancellationToken cancellationToken)
+    {
+        var message = $"this version knows no step \"{logged.Name}\": start the version that began the operation, or cancel it";
+        if (logged.Message != message)
+            await SaveAsync(context, index, logged with { Message = message }, cancellationToken);
+        return false;
     }
 
     /// <summary>The time in which nobody tried does not count: a step is not given up because the controller was away.</summary>

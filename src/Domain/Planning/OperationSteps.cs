@@ -21,7 +21,7 @@ public static class OperationSteps
     /// <summary>Whether a failure of the operation is undone: as long as nothing that it made may hold data.</summary>
     public static bool IsUndoable(Operation operation) =>
         operation.Kind == OperationKinds.PostgresClusterCreate
-        && operation.Steps.First(step => step.Name == "bootstrap").State != OperationState.Succeeded;
+        && operation.Steps.FirstOrDefault(step => step.Name == "bootstrap") is { State: not OperationState.Succeeded };
 
     private static string[] NamesOf(string kind) => kind switch
     {

@@ -39,6 +39,15 @@ internal static class CodeRules
             ? [$"{file.Path} has [LoggerMessage]: it belongs into the folder's Log.cs"]
             : [];
 
+    /// <summary>Event ids that two log messages of one program share: whoever looks for one finds the other.</summary>
+    public static IEnumerable<string> EventIdViolations(IEnumerable<SourceFile> files) =>
+        from file in files
+        from attribute in file.Syntax.DescendantNodes().OfType<AttributeSyntax>()
+        where attribute.Name.ToString() is "LoggerMessage" or "LoggerMessageAttribute"
+        group file.Path by (Program: file.Path.Split('/')[1], Id: attribute.ArgumentList?.Arguments.FirstOrDefault()?.ToString()) into same
+        where same.Count() > 1
+        select $"event id {same.Key.Id} stands {same.Count()} times in {same.Key.Program}: {string.Join(", ", same.Distinct())}";
+
     /// <summary>Types without a documentation comment that says what they are for.</summary>
     public static IEnumerable<string> DocumentationViolations(SourceFile file) =>
         from type in Members(file.Syntax).Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)

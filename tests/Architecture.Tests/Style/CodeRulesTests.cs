@@ -17,6 +17,10 @@ public sealed class CodeRulesTests
     [Fact]
     public void LogViolations_Repository_AreNone() => Rules.AssertHolds(Repository.ProductCode.SelectMany(CodeRules.LogViolations));
 
+    /// <summary>Each log message has an event id of its own.</summary>
+    [Fact]
+    public void EventIdViolations_Repository_AreNone() => Rules.AssertHolds(CodeRules.EventIdViolations(Repository.ProductCode));
+
     /// <summary>Every type says what it is for.</summary>
     [Fact]
     public void DocumentationViolations_Repository_AreNone() => Rules.AssertHolds(Repository.ProductCode.SelectMany(CodeRules.DocumentationViolations));
@@ -48,6 +52,15 @@ public sealed class CodeRulesTests
     [Fact]
     public void LogViolations_Planted_AreFound() =>
         Assert.Single(CodeRules.LogViolations(new SourceFile("src/X/A.cs", "static partial class A { [LoggerMessage(1, default, \"\")] static partial void B(); }")));
+
+    /// <summary>An event id that is used again in the same program is found.</summary>
+    [Fact]
+    public void EventIdViolations_Planted_AreFound()
+    {
+        static SourceFile Log(string path) => new(path, "static partial class Log { [LoggerMessage(7, default, \"\")] static partial void B(); }");
+
+        Assert.Single(CodeRules.EventIdViolations([Log("src/X/A/Log.cs"), Log("src/X/B/Log.cs"), Log("src/Y/A/Log.cs")]));
+    }
 
     /// <summary>A type without a comment is found.</summary>
     [Fact]

@@ -2,7 +2,7 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Waits until the etcd members have quorum: a node that meets no quorum waits whole seconds before it asks again.</summary>
+/// <summary>Waits until the etcd members have quorum, so that a want of it is told as what it is, and not as a bootstrap that does not end.</summary>
 internal sealed class QuorumStep(InstanceBuilder builder) : IOperationStep
 {
     /// <inheritdoc/>
