@@ -1,3 +1,4 @@
+using Agents.Protocol;
 using Agents.Controller.Api;
 using Agents.Controller.Api.Auth;
 using Agents.Controller.Application;
@@ -11,7 +12,6 @@ using Agents.Controller.Observation;
 using Agents.Controller.Secrets;
 using Agents.Controller.Stores;
 using Agents.Controller.Stores.Sqlite;
-using Agents.Protocol.Health;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Agents.Controller;
@@ -82,7 +82,7 @@ internal static class ControllerApplication
         application.UseAgentPortGuard();
         application.MapApi();
         application.MapAgentEndpoints();
-        application.Lifetime.ApplicationStopping.Register(application.Services.GetRequiredService<ServingStatusTable>().StopServing);
+        application.Lifetime.ApplicationStopping.Register(application.Services.GetRequiredService<StandardServices>().StopServing);
         return application;
     }
 

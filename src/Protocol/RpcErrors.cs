@@ -11,8 +11,6 @@ namespace Agents.Protocol;
 /// </summary>
 public static class RpcErrors
 {
-    private const string DetailsKey = "grpc-status-details-bin";
-
     /// <summary>An error with a reason of <see cref="ErrorReasons"/>, a sentence for people and the values that the sentence names.</summary>
     public static RpcException Create(StatusCode code, string reason, string message, params (string Key, string Value)[] metadata) =>
         Create(code, reason, message, [], metadata);
@@ -34,7 +32,7 @@ public static class RpcErrors
         if (badRequest.FieldViolations.Count > 0)
             status.Details.Add(Any.Pack(badRequest));
 
-        return new RpcException(new Grpc.Core.Status(code, message), new Metadata { { DetailsKey, status.ToByteArray() } });
+        return status.ToRpcException();
     }
 
     /// <summary>The <c>ErrorInfo</c> of an error, or null where it carries none.</summary>
@@ -50,11 +48,9 @@ public static class RpcErrors
     private static T? DetailOf<T>(RpcException exception)
         where T : class, IMessage<T>, new()
     {
-        if (exception.Trailers.GetValueBytes(DetailsKey) is not { } bytes)
-            return null;
         try
         {
-            return RpcStatus.Parser.ParseFrom(bytes).Details.FirstOrDefault(detail => detail.Is(new T().Descriptor))?.Unpack<T>();
+            return exception.GetRpcStatus()?.GetDetail<T>();
         }
         catch (InvalidProtocolBufferException)
         {

@@ -1,6 +1,7 @@
 using Agents.Agent.Link;
-using Agents.Protocol.Health;
-using Agents.Protocol.Reflection;
+using Agents.Protocol;
+using Grpc.HealthCheck;
+using Grpc.Reflection;
 using Agents.V1;
 
 namespace Agents.Agent.Services;
@@ -23,9 +24,9 @@ internal static class AgentServices
         endpoints.MapGrpcService<PsqlServiceEndpoint>();
         endpoints.MapGrpcService<EtcdServiceEndpoint>();
         endpoints.MapGrpcService<PatroniServiceEndpoint>();
-        endpoints.MapGrpcService<ReflectionService>();
-        endpoints.MapGrpcService<ReflectionAlphaService>();
-        endpoints.MapGrpcService<HealthService>();
+        endpoints.MapGrpcService<ReflectionV1ServiceImpl>();
+        endpoints.MapGrpcService<ReflectionServiceImpl>();
+        endpoints.MapGrpcService<HealthServiceImpl>();
         return endpoints;
     }
 
@@ -37,9 +38,12 @@ internal static class AgentServices
             options.Interceptors.Add<ErrorInterceptor>();
             options.UseLinkRules();
         });
+        var standard = new StandardServices(s_descriptors);
         return services
-            .AddSingleton(new ReflectionIndex(s_descriptors))
-            .AddSingleton(new ServingStatusTable(s_descriptors.Select(descriptor => descriptor.FullName)))
+            .AddSingleton(standard)
+            .AddSingleton(standard.Reflection)
+            .AddSingleton(standard.ReflectionAlpha)
+            .AddSingleton(standard.Health)
             .AddSingleton<HostIdentity>()
             .AddSingleton<EngineInstances>()
             .AddSingleton<EventStreamer>();

@@ -7,8 +7,9 @@ using Agents.Controller.Api.Rest;
 using Agents.Controller.Api.Rest.Endpoints;
 using Agents.Controller.Api.Rest.OpenApi;
 using Agents.Controller.Links;
-using Agents.Protocol.Health;
-using Agents.Protocol.Reflection;
+using Agents.Protocol;
+using Grpc.HealthCheck;
+using Grpc.Reflection;
 using Agents.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
@@ -51,8 +52,11 @@ internal static class ApiFeature
             grpc.Interceptors.Add<UserGateInterceptor>();
             grpc.Interceptors.Add<RefusalInterceptor>();
         });
-        services.AddSingleton(new ReflectionIndex(_services));
-        services.AddSingleton(new ServingStatusTable(_services.Select(service => service.FullName)));
+        var standard = new StandardServices(_services);
+        services.AddSingleton(standard);
+        services.AddSingleton(standard.Reflection);
+        services.AddSingleton(standard.ReflectionAlpha);
+        services.AddSingleton(standard.Health);
         services.AddSingleton<UserGateInterceptor>();
         services.AddSingleton<RefusalInterceptor>();
         services.AddOpenApi("v1", openApi =>
@@ -93,9 +97,9 @@ internal static class ApiFeature
         application.MapGrpcService<FleetEndpoint>();
         application.MapGrpcService<OperationEndpoint>();
         application.MapGrpcService<ControllerEndpoint>();
-        application.MapGrpcService<ReflectionService>();
-        application.MapGrpcService<ReflectionAlphaService>();
-        application.MapGrpcService<HealthService>();
+        application.MapGrpcService<ReflectionV1ServiceImpl>();
+        application.MapGrpcService<ReflectionServiceImpl>();
+        application.MapGrpcService<HealthServiceImpl>();
     }
 
     private static string NameOf(IPEndPoint endPoint) => endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endPoint.Address}]" : endPoint.Address.ToString();

@@ -1,8 +1,0 @@
-using Grpc.Core;
-
-namespace Agents.Compat.Tests.Api;
-
-/// <summary>Overrides nothing.</summary>
-internal sealed class BareBinder : ServiceBinderBase
-{
-}
