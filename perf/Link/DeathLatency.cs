@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using Grpc.Core;
 
 namespace Agents.Perf.Link;

@@ -3,6 +3,7 @@ using Agents.Protocol;
 using Agents.Testing;
 using Agents.Testing.Requirements;
 using Agents.V1;
+using Agents.Words;
 using Grpc.Core;
 
 namespace Agents.Agent.Tests;

@@ -1,6 +1,6 @@
-using Agents.Protocol;
 using Agents.Testing.Docker;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Agents.Agent.Docker.Wire;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 

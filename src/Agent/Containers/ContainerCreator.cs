@@ -4,6 +4,7 @@ using Agents.Agent.Instances;
 using Agents.Agent.Policy;
 using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 

@@ -2,6 +2,7 @@ using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
 using Agents.Agent.Instances;
 using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 

@@ -1,5 +1,6 @@
 using Agents.Agent.Instances;
 using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 

@@ -5,6 +5,7 @@ using Agents.Agent.Configuration;
 using Agents.Agent.Instances;
 using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 

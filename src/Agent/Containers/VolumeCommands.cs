@@ -3,6 +3,7 @@ using Agents.Agent.Docker.Wire;
 using Agents.Agent.Instances;
 using Agents.Agent.Policy;
 using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Agents.Agent.Instances;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Engines;
 

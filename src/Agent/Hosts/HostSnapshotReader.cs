@@ -1,7 +1,7 @@
 using Agents.Agent.Docker;
 using Agents.Agent.Instances;
 using Agents.Agent.Observation;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Hosts;
 

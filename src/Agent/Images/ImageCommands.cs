@@ -7,6 +7,7 @@ using Agents.Agent.Docker;
 using Agents.Agent.Instances;
 using Agents.Agent.Policy;
 using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Images;
 

@@ -1,3 +1,5 @@
+using Agents.Words;
+
 namespace Agents.Agent.Instances;
 
 /// <summary>Finds the instances that run on this host. The engine is asked with every call; failures of the engine are thrown.</summary>
@@ -7,7 +9,7 @@ internal interface ILocalInstances
     Task<LocalInstance?> FindAsync(string instanceId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// One file of the instance's configuration volume (<see cref="Protocol.ConfigPaths"/>), also while the container does not run.
+    /// One file of the instance's configuration volume (<see cref="ConfigPaths"/>), also while the container does not run.
     /// Throws <see cref="FileNotFoundException"/> when it is not there. The content may be a secret and is never logged.
     /// </summary>
     Task<byte[]> ReadConfigFileAsync(LocalInstance instance, string relativePath, CancellationToken cancellationToken);

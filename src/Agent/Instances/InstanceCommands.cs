@@ -1,5 +1,6 @@
 using Agents.Agent.Docker;
 using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Instances;
 

@@ -3,7 +3,7 @@ using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
 using Agents.Agent.Kernel;
 using Agents.Agent.Observation;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Instances;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Instances;
 

@@ -1,5 +1,5 @@
 using Agents.Agent.Docker.Wire;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Observation;
 

@@ -1,6 +1,6 @@
 using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Observation;
 

@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using System.Text.Json.Serialization;
 using Agents.Agent.Docker.Wire;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Policy;
 

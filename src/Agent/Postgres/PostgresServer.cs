@@ -1,6 +1,6 @@
 using System.Globalization;
 using Agents.Agent.Instances;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Agent.Postgres;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 

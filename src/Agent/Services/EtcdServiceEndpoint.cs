@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Agents.Agent.Engines.Etcd;
 using Agents.Agent.Engines.Etcd.Wire;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf;
 using Grpc.Core;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Agents.Agent.Engines.Patroni;
 using Agents.Agent.Engines.Patroni.Wire;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using Grpc.Core;
 
 namespace Agents.Agent.Services;

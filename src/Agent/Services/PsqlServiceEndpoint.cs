@@ -1,6 +1,6 @@
 using Agents.Agent.Postgres;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using Grpc.Core;
 
 namespace Agents.Agent.Services;

@@ -1,7 +1,7 @@
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
-using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 using DomainContainerState = Agents.Domain.Health.ContainerState;
 using DomainFacts = Agents.Domain.Model.HostFacts;
 using DomainWant = Agents.Domain.Health.InstanceWant;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Domain.Engines;
 
@@ -13,22 +14,22 @@ public static class ObjectNames
     /// <summary>The word for a kind in labels and records.</summary>
     public static string KindOf(InstanceKind kind) => kind switch
     {
-        InstanceKind.Postgres => "postgres",
-        InstanceKind.Etcd => "etcd",
-        _ => "haproxy",
+        InstanceKind.Postgres => InstanceKinds.Postgres,
+        InstanceKind.Etcd => InstanceKinds.Etcd,
+        _ => InstanceKinds.Haproxy,
     };
 
     /// <summary>The labels of what belongs to a cluster as a whole.</summary>
     public static ImmutableSortedDictionary<string, string> LabelsOf(string storeId, ClusterId cluster) => ImmutableSortedDictionary.CreateRange(
-        StringComparer.Ordinal, [KeyValuePair.Create("agents.controller", storeId), KeyValuePair.Create("agents.cluster", cluster.ToString())]);
+        StringComparer.Ordinal, [KeyValuePair.Create(ObjectLabels.Controller, storeId), KeyValuePair.Create(ObjectLabels.Cluster, cluster.ToString())]);
 
     /// <summary>The labels of what belongs to an instance.</summary>
     public static ImmutableSortedDictionary<string, string> LabelsOf(string storeId, ClusterId cluster, Instance instance) =>
         LabelsOf(storeId, cluster).AddRange(
         [
-            KeyValuePair.Create("agents.instance", instance.Id.ToString()),
-            KeyValuePair.Create("agents.kind", KindOf(instance.Kind)),
-            KeyValuePair.Create("agents.member", instance.Member),
-            .. instance.Ports.Select(port => KeyValuePair.Create($"agents.port.{port.Key}", port.Value.ToString(CultureInfo.InvariantCulture))),
+            KeyValuePair.Create(ObjectLabels.Instance, instance.Id.ToString()),
+            KeyValuePair.Create(ObjectLabels.Kind, KindOf(instance.Kind)),
+            KeyValuePair.Create(ObjectLabels.Member, instance.Member),
+            .. instance.Ports.Select(port => KeyValuePair.Create(ObjectLabels.PortPrefix + port.Key, port.Value.ToString(CultureInfo.InvariantCulture))),
         ]);
 }

@@ -1,6 +1,7 @@
 using Agents.Protocol;
 using Agents.Testing.Engines;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf;
 using Grpc.Core;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Agents.Protocol;
 using Agents.Testing.Engines;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 

@@ -6,6 +6,7 @@ using Agents.Agent.Observation;
 using Agents.Protocol;
 using Agents.Testing;
 using Agents.Testing.Docker;
+using Agents.Words;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agents.Agent.Tests.Instances;

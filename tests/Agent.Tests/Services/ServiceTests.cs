@@ -3,6 +3,7 @@ using Agents.Protocol;
 using Agents.Testing;
 using Agents.Testing.Docker;
 using Agents.V1;
+using Agents.Words;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Health.V1;

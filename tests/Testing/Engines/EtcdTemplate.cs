@@ -1,4 +1,5 @@
-using Agents.Protocol;
+using Agents.Words;
+
 
 namespace Agents.Testing.Engines;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Testing.Engines;
 

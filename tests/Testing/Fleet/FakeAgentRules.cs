@@ -3,6 +3,7 @@ using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
+using Agents.Words;
 
 namespace Agents.Testing.Fleet;
 

@@ -3,6 +3,7 @@ using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Words;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Agents.Controller.Api.Mapping;
@@ -99,9 +100,9 @@ internal static class ClusterMapper
     /// <summary>The word for a kind of instance.</summary>
     public static string KindOf(InstanceKind kind) => kind switch
     {
-        InstanceKind.Postgres => Protocol.InstanceKinds.Postgres,
-        InstanceKind.Etcd => Protocol.InstanceKinds.Etcd,
-        _ => Protocol.InstanceKinds.Haproxy,
+        InstanceKind.Postgres => InstanceKinds.Postgres,
+        InstanceKind.Etcd => InstanceKinds.Etcd,
+        _ => InstanceKinds.Haproxy,
     };
 
     private static string AddressOf(Instance instance, string port)

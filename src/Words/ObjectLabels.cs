@@ -1,4 +1,4 @@
-namespace Agents.Protocol;
+namespace Agents.Words;
 
 /// <summary>The labels on containers, networks and volumes that say whose they are and what they are.</summary>
 public static class ObjectLabels

@@ -1,4 +1,4 @@
-namespace Agents.Protocol;
+namespace Agents.Words;
 
 /// <summary>What a published port is for. A container listens inside on the very port that is published outside.</summary>
 public static class PortNames

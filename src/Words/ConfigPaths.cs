@@ -1,4 +1,4 @@
-namespace Agents.Protocol;
+namespace Agents.Words;
 
 /// <summary>Where an instance's configuration volume is mounted, and the files in it that the agent reads to talk to the instance.</summary>
 public static class ConfigPaths

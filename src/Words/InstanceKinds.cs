@@ -1,4 +1,4 @@
-namespace Agents.Protocol;
+namespace Agents.Words;
 
 /// <summary>The kinds of instance as they stand in labels and records.</summary>
 public static class InstanceKinds
