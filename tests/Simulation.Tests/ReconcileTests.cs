@@ -112,8 +112,9 @@ public sealed class ReconcileTests
     [Fact]
     public async Task Turn_MuchOfTheFleetIsSilent_NothingIsMadeAnew()
     {
-        var simulation = await CreatedAsync();
-        simulation.Fleet.Host("h2").IsLinked = false;
+        var simulation = await CreatedAsync(hostCount: 5);
+        foreach (var name in new[] { "h2", "h4", "h5" })
+            simulation.Fleet.Host(name).IsLinked = false;
         await simulation.TurnsAsync(40);
         var (host, container, _) = await simulation.FindAsync("demo-1");
         host.Containers.Remove(container.Name);
@@ -121,10 +122,24 @@ public sealed class ReconcileTests
         await simulation.TurnsAsync(10);
 
         Assert.Empty(simulation.Fleet.Audit);
-        Assert.Contains("1 of 3 hosts are silent", Assert.Single(simulation.Controller.Errors), StringComparison.Ordinal);
+        Assert.Contains("3 of 5 hosts are silent", Assert.Single(simulation.Controller.Errors), StringComparison.Ordinal);
         simulation.Fleet.Host("h2").IsLinked = true;
         await simulation.TurnsAsync(3);
         Assert.NotEmpty(simulation.Fleet.Audit);
+    }
+
+    [Fact]
+    public async Task Turn_OneHostOfThreeAway_AProxyIsMadeAgainOnAnother()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Fleet.Host("h3").IsLinked = false;
+        await simulation.TurnsAsync(40);
+        var (host, container, _) = await simulation.FindAsync("demo-proxy-7");
+        host.Containers.Remove(container.Name);
+
+        await simulation.TurnsAsync(6);
+
+        Assert.True((await simulation.FindAsync("demo-proxy-7")).Container.IsRunning);
     }
 
     [Fact]
@@ -162,9 +177,9 @@ public sealed class ReconcileTests
         Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).State);
     }
 
-    private static async Task<Simulation> CreatedAsync()
+    private static async Task<Simulation> CreatedAsync(int hostCount = 3)
     {
-        var simulation = await Simulation.StartAsync();
+        var simulation = await Simulation.StartAsync(hostCount);
         await simulation.CreateAsync();
         simulation.Fleet.Audit.Clear();
         return simulation;

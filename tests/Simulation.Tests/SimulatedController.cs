@@ -44,10 +44,11 @@ internal sealed class SimulatedController
         var firstSight = new FirstSight(View, time);
         var observer = new ClusterObserver(_agents, View, time);
         var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, new ClusterRemover(_agents, firstSight, time), observer);
+        var gate = new OwnerGate();
         _loops =
         [
-            new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), _operationErrors),
-            new ReconcileLoop(mine, View, firstSight, _builder, _reconcileErrors),
+            new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
+            new ReconcileLoop(mine, View, firstSight, _builder, gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(mine, View, observer),
         ];
@@ -65,13 +66,13 @@ internal sealed class SimulatedController
     /// <summary>Takes its epoch.</summary>
     public Task StartAsync() => _identity.TakeAsync(CancellationToken.None);
 
-    /// <summary>One turn of every loop.</summary>
-    public async Task TurnAsync()
+    /// <summary>One turn of every loop, or of the reconcile loop alone.</summary>
+    public async Task TurnAsync(bool reconcileOnly = false)
     {
         _agents.AreLinked = ++_turn > _turnsUntilLinked;
         foreach (var host in _fleet.Hosts)
             Observe(host);
-        foreach (var loop in _loops)
+        foreach (var loop in _loops.Where(loop => !reconcileOnly || loop is ReconcileLoop))
             await loop.TurnAsync(CancellationToken.None);
     }
 

@@ -7,7 +7,7 @@ namespace Agents.Controller.Loops;
 /// <summary>
 /// Takes all open operations further, each by itself: one that waits for a host holds up no other. At most one try of an operation is under way.
 /// </summary>
-internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTurn operationTurn, ILogger<OperationLoop> logger) : ILoop
+internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTurn operationTurn, OwnerGate gate, ILogger<OperationLoop> logger) : ILoop
 {
     private readonly Dictionary<OperationId, Task> _underWay = [];
     private bool _isBusy;
@@ -27,7 +27,7 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
         foreach (var operation in open)
         {
             if (!_underWay.ContainsKey(operation.Id))
-                _underWay[operation.Id] = TryAsync(operation.Id, cancellationToken);
+                _underWay[operation.Id] = TryAsync(operation, cancellationToken);
         }
 
         _isBusy = open.Any(operation => operation.State != OperationState.SucceededPendingHosts);
@@ -36,11 +36,14 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
         return false;
     }
 
-    private async Task TryAsync(OperationId id, CancellationToken cancellationToken)
+    private async Task TryAsync(Operation operation, CancellationToken cancellationToken)
     {
+        using var ownership = gate.TryOwn(operation.ResourceId);
+        if (ownership is null)
+            return; // A reconciling action that began before the operation is still under way.
         try
         {
-            while (await operationTurn.TurnAsync(id, cancellationToken))
+            while (await operationTurn.TurnAsync(operation.Id, cancellationToken))
             {
                 // A step is done: the next one at once.
             }
@@ -51,7 +54,7 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
         }
         catch (Exception exception)
         {
-            Log.OperationFaulted(logger, id, exception);
+            Log.OperationFaulted(logger, operation.Id, exception);
         }
     }
 }

@@ -1,16 +1,24 @@
 using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 
 namespace Agents.Controller.Loops;
 
 /// <summary>
-/// Keeps clusters as they are meant to be: reads the store and what is seen, has the planner decide, does what it says, and looks again with the next turn.
+/// Keeps every cluster as it is meant to be: reads the store and what is seen, has the planner decide, does what it says, and looks again with the next turn. What is to be done on
+/// a host is done side by side with the rest, a few at a time, so that one hung agent delays nobody; what failed is tried again with growing pauses.
 /// </summary>
-internal sealed class ReconcileLoop(IStore store, IFleetView fleet, FirstSight firstSight, InstanceBuilder builder, ILogger<ReconcileLoop> logger) : ILoop
+internal sealed class ReconcileLoop(
+    IStore store, IFleetView fleet, FirstSight firstSight, InstanceBuilder builder, OwnerGate gate, TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
 {
+    private const int PerHostMax = 4;
+    private static readonly TimeSpan _pauseMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _pauseMax = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<(ClusterId Cluster, HostId Host), Work> _works = [];
     private bool _wasTold;
 
     /// <inheritdoc/>
@@ -28,34 +36,25 @@ internal sealed class ReconcileLoop(IStore store, IFleetView fleet, FirstSight f
 
         foreach (var cluster in clusters)
         {
-            try
-            {
-                await ReconcileAsync(cluster, [.. instances[cluster.Id]], isSilent, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
-            {
-                Log.ClusterFaulted(logger, cluster.Name, exception); // One that cannot be made sense of keeps no other from being looked after.
-            }
+            var plan = Decide(cluster, [.. instances[cluster.Id]], isSilent);
+            if (!plan.Held.IsEmpty)
+                Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
+            foreach (var host in plan.Actions.Select(action => action.Instance.HostId).Distinct())
+                Begin(cluster, host, isSilent, cancellationToken);
         }
 
+        Forget();
         return false;
     }
 
-    private async Task ReconcileAsync(Cluster cluster, IReadOnlyList<Instance> instances, bool isSilent, CancellationToken cancellationToken)
+    private Plan Decide(Cluster cluster, IReadOnlyList<Instance> instances, bool isSilent) => Planner.Decide(new PlannerInput
     {
-        var plan = Planner.Decide(new PlannerInput
-        {
-            Cluster = cluster,
-            Instances = instances,
-            Hosts = fleet.Hosts,
-            FleetIsSilent = isSilent,
-            ObserveOnly = fleet.ObserveOnly,
-        });
-        if (!plan.Held.IsEmpty)
-            Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
-        if (!plan.Actions.IsEmpty)
-            await ActAsync(cluster, instances, plan, cancellationToken);
-    }
+        Cluster = cluster,
+        Instances = instances,
+        Hosts = fleet.Hosts,
+        FleetIsSilent = isSilent,
+        ObserveOnly = fleet.ObserveOnly,
+    });
 
     private bool IsSilent(IReadOnlyList<Host> hosts)
     {
@@ -69,26 +68,102 @@ internal sealed class ReconcileLoop(IStore store, IFleetView fleet, FirstSight f
         return isSilent;
     }
 
-    private async Task ActAsync(Cluster cluster, IReadOnlyList<Instance> instances, Plan plan, CancellationToken cancellationToken)
+    /// <summary>Begins what is due for a cluster on a host, unless it is under way, paused, or the host has enough to do.</summary>
+    private void Begin(Cluster cluster, HostId host, bool isSilent, CancellationToken cancellationToken)
     {
-        var blueprints = (await builder.BlueprintsAsync(cluster, instances, cancellationToken)).ToDictionary(blueprint => blueprint.Instance.Id);
-        foreach (var action in plan.Actions)
-        {
-            Log.Acting(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, action.Reason);
-            try
-            {
-                if (action.Kind == ActionKind.Ensure)
-                {
-                    await builder.EnsureNetworkAsync(action.Instance, cancellationToken);
-                    await builder.EnsureAsync(blueprints[action.Instance.Id], cancellationToken);
-                }
+        var key = (cluster.Id, host);
+        var work = _works.TryGetValue(key, out var known) ? known : _works[key] = new Work();
+        if (!work.Task.IsCompleted || IsPaused(work) || _works.Count(other => other.Key.Host == host && !other.Value.Task.IsCompleted) >= PerHostMax)
+            return;
+        work.Task = ActAsync(cluster, host, work, isSilent, cancellationToken);
+    }
 
-                await builder.StartAsync(blueprints[action.Instance.Id], cancellationToken);
-            }
-            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
-            {
-                Log.ActionFailed(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, exception.Message);
-            }
+    private bool IsPaused(Work work) => work.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < work.Pause;
+
+    /// <summary>Forgets what was done so long ago that no pause counts any more.</summary>
+    private void Forget()
+    {
+        foreach (var (key, work) in _works.ToList())
+        {
+            if (work.Task.IsCompleted && !(work.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < _pauseMax * 2))
+                _works.Remove(key);
         }
+    }
+
+    private async Task ActAsync(Cluster cluster, HostId host, Work work, bool isSilent, CancellationToken cancellationToken)
+    {
+        var isDone = false;
+        try
+        {
+            using var share = gate.TryShare(cluster.Id);
+            isDone = share is null || await ActAsync(cluster.Id, host, isSilent, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Shutting down: the next process looks anew.
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Log.ActionFailed(logger, cluster.Name, "look after", host.ToString(), exception.Message);
+        }
+        catch (Exception exception)
+        {
+            Log.ClusterFaulted(logger, cluster.Name, exception); // One that cannot be made sense of keeps no other from being looked after.
+        }
+        finally
+        {
+            work.Pause = isDone ? _pauseMin : work.Pause * 2 < _pauseMax ? work.Pause * 2 : _pauseMax;
+            work.EndedAt = timeProvider.GetTimestamp();
+        }
+    }
+
+    /// <summary>Decides again, now that no operation can begin before this has ended, and acts. Whether all of it was possible.</summary>
+    private async Task<bool> ActAsync(ClusterId id, HostId host, bool isSilent, CancellationToken cancellationToken)
+    {
+        var (cluster, instances) = await store.ReadAsync(reader => (reader.FindCluster(id), reader.ListInstances(id)), cancellationToken);
+        var plan = cluster is null ? Plan.Nothing : Decide(cluster, instances, isSilent);
+        var actions = plan.Actions.Where(action => action.Instance.HostId == host).ToList();
+        if (cluster is null || actions.Count == 0)
+            return true;
+
+        var blueprints = (await builder.BlueprintsAsync(cluster, instances, cancellationToken)).ToDictionary(blueprint => blueprint.Instance.Id);
+        var isDone = true;
+        foreach (var action in actions)
+            isDone &= await ActAsync(cluster, action, blueprints[action.Instance.Id], cancellationToken);
+        return isDone;
+    }
+
+    private async Task<bool> ActAsync(Cluster cluster, PlannedAction action, InstanceBlueprint blueprint, CancellationToken cancellationToken)
+    {
+        Log.Acting(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, action.Reason);
+        try
+        {
+            if (action.Kind == ActionKind.Ensure)
+            {
+                await builder.EnsureNetworkAsync(action.Instance, cancellationToken);
+                await builder.EnsureAsync(blueprint, cancellationToken);
+            }
+
+            await builder.StartAsync(blueprint, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+        {
+            Log.ActionFailed(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>What is done for one cluster on one host.</summary>
+    private sealed class Work
+    {
+        /// <summary>The action under way, or the last one.</summary>
+        public Task Task { get; set; } = Task.CompletedTask;
+
+        /// <summary>How long to wait after its end.</summary>
+        public TimeSpan Pause { get; set; } = _pauseMin;
+
+        /// <summary>The timestamp of its end; null before the first.</summary>
+        public long? EndedAt { get; set; }
     }
 }

@@ -23,9 +23,17 @@ internal sealed class FleetView : IFleetView
     /// <inheritdoc/>
     public ClusterObservation? Cluster(ClusterId id) => _clusters.GetValueOrDefault(id);
 
-    /// <summary>Changes what is known of a host.</summary>
-    public void Update(HostId id, Func<HostObservation, HostObservation> change) =>
-        _hosts.AddOrUpdate(id, key => change(HostObservation.NeverHeard(key)), (_, host) => change(host));
+    /// <summary>Changes what is known of a host. Whether anything changed that a decision is made of: then the loops are to be woken.</summary>
+    public bool Update(HostId id, Func<HostObservation, HostObservation> change)
+    {
+        while (true)
+        {
+            var known = _hosts.GetOrAdd(id, HostObservation.NeverHeard);
+            var changed = change(known);
+            if (_hosts.TryUpdate(id, changed, known))
+                return !changed.IsJudgedAs(known);
+        }
+    }
 
     /// <summary>Keeps a cluster's report, unless a later one is known.</summary>
     public void Report(ClusterObservation observation) =>

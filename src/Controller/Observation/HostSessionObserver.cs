@@ -53,8 +53,7 @@ internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge 
                 var before = timeProvider.GetUtcNow();
                 var response = await client.GetFactsAsync(new GetFactsRequest(), cancellationToken: cancellationToken);
                 var facts = ObservationMapper.Map(response.Facts, before, timeProvider.GetUtcNow());
-                fleet.Update(host, seen => HostStates.Judge(seen with { Facts = facts, LastSeenAt = timeProvider.GetUtcNow() }));
-                nudge.Nudge();
+                Update(host, seen => HostStates.Judge(seen with { Facts = facts, LastSeenAt = timeProvider.GetUtcNow() }));
             }
             catch (RpcException exception)
             {
@@ -82,15 +81,17 @@ internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge 
                 Log.CallFailed(logger, host, "WatchEvents", exception.Status.Detail);
             }
 
-            fleet.Update(host, seen => HostStates.Judge(seen with { IsCurrent = false }));
+            Update(host, seen => HostStates.Judge(seen with { IsCurrent = false }));
             await Task.Delay(_retryPause, timeProvider, cancellationToken);
         }
     }
 
-    private void Apply(HostId host, WatchEventsResponse response)
+    private void Apply(HostId host, WatchEventsResponse response) =>
+        Update(host, seen => HostStates.Judge(ObservationMapper.Apply(seen, response) with { LastSeenAt = timeProvider.GetUtcNow() }));
+
+    private void Update(HostId host, Func<HostObservation, HostObservation> change)
     {
-        fleet.Update(host, seen => HostStates.Judge(ObservationMapper.Apply(seen, response) with { LastSeenAt = timeProvider.GetUtcNow() }));
-        if (response.EventCase != WatchEventsResponse.EventOneofCase.Heartbeat)
+        if (fleet.Update(host, change))
             nudge.Nudge();
     }
 }

@@ -41,6 +41,16 @@ public sealed record HostObservation
     /// <summary>The names of networks with our labels.</summary>
     public ImmutableSortedSet<string> Networks { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether nothing differs that a decision is made of: the rest (times, free memory) changes all the time and wakes nobody.</summary>
+    public bool IsJudgedAs(HostObservation other) =>
+        State == other.State
+        && StateReason == other.StateReason
+        && IsCurrent == other.IsCurrent
+        && (ReferenceEquals(Containers, other.Containers) || Containers.SequenceEqual(other.Containers))
+        && (ReferenceEquals(Instances, other.Instances) || (Instances.Count == other.Instances.Count && Instances.All(pair => other.Instances.TryGetValue(pair.Key, out var record) && record == pair.Value)))
+        && (ReferenceEquals(Volumes, other.Volumes) || Volumes.SetEquals(other.Volumes))
+        && (ReferenceEquals(Networks, other.Networks) || Networks.SetEquals(other.Networks));
+
     /// <summary>A host that was not heard since the controller's start.</summary>
     public static HostObservation NeverHeard(HostId host) => new()
     {

@@ -10,7 +10,8 @@ namespace Agents.Domain.Planning;
 /// </summary>
 public static class Planner
 {
-    /// <summary>The share of silent hosts above which the fault is taken to be ours.</summary>
+    /// <summary>The number and the share of silent hosts above both of which the fault is taken to be ours.</summary>
+    private const int SilentCountMax = 2;
     private const double SilentShareMax = 0.30;
 
     /// <summary>Decides for one cluster.</summary>
@@ -40,7 +41,7 @@ public static class Planner
     /// <summary>Whether so many hosts are silent at once that nothing may be replaced.</summary>
     /// <param name="hosts">All hosts of the fleet.</param>
     public static bool IsFleetSilent(IReadOnlyCollection<HostState> hosts) =>
-        hosts.Count > 0 && hosts.Count(state => state == HostState.Disconnected) > hosts.Count * SilentShareMax;
+        hosts.Count(state => state == HostState.Disconnected) > Math.Max(SilentCountMax, hosts.Count * SilentShareMax);
 
     /// <summary>Coordination before nodes before proxies.</summary>
     private static int OrderOf(Instance instance) => instance.Kind switch
@@ -68,7 +69,7 @@ public static class Planner
         if (instance.Initialised && instance.Kind != InstanceKind.Haproxy && !host.Volumes.Contains(instance.DataVolume))
             return (null, $"{instance.Member}: its data volume {instance.DataVolume} is gone; it is not started over an empty one");
         if (fleetIsSilent)
-            return (null, $"{instance.Member}: its container is missing, and nothing is made anew while more than 30 % of the hosts are silent");
+            return (null, $"{instance.Member}: its container is missing, and nothing is made anew while so many hosts are silent");
         return (ActionKind.Ensure, "its container is missing");
     }
 

@@ -158,6 +158,17 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     private Task<T> CallAsync<T>(string method, bool isMutation, Func<T> act)
     {
+        return fleet.Hold(host, method) is { } hold ? HeldAsync() : CallNowAsync(method, isMutation, act);
+
+        async Task<T> HeldAsync()
+        {
+            await hold;
+            return await CallNowAsync(method, isMutation, act);
+        }
+    }
+
+    private Task<T> CallNowAsync<T>(string method, bool isMutation, Func<T> act)
+    {
         try
         {
             process.Check();

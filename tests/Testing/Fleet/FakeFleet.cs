@@ -34,6 +34,9 @@ internal sealed class FakeFleet
     /// <summary>Asked at every call: whether it fails, and how.</summary>
     public Func<AgentCall, AgentFault?> Fault { get; set; } = _ => null;
 
+    /// <summary>Asked at every call before it does anything: what it waits for, as a call to an agent that hangs; null for nothing.</summary>
+    public Func<FakeHost, string, Task?> Hold { get; set; } = (_, _) => null;
+
     /// <summary>How many calls were made of agents.</summary>
     public int CallCount { get; private set; }
 
