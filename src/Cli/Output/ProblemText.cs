@@ -35,7 +35,7 @@ internal static class ProblemText
         ["spec.resources.memory_bytes"] = "--memory",
         ["spec.resources.cpu_milli"] = "--cpu",
         ["spec.resources.disk_bytes"] = "--disk",
-        ["spec.deletion_protection"] = "--no-deletion-protection",
+        ["spec.deletion_protection"] = "--deletion-protection",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Writes the failure and returns the exit code.</summary>

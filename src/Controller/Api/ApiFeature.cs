@@ -91,7 +91,7 @@ internal static class ApiFeature
         services.GetRequiredService<OperationEndpoints>().Map(application);
         services.GetRequiredService<ControllerEndpoints>().Map(application);
         services.GetRequiredService<HealthEndpoints>().Map(application);
-        application.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new RestContract { Summary = "This document", Role = null });
+        application.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new RestContract { OperationId = "getOpenApi", Summary = "This document", Role = null });
 
         application.MapGrpcService<PostgresClusterEndpoint>();
         application.MapGrpcService<FleetEndpoint>();

@@ -25,7 +25,7 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
         await Terminal.RunAsync(
             [
                 .. ("postgres cluster create demo --no-wait --project shop --nodes 5 --durability strict --engine patroni --postgres-version 17 --proxies 2 --database orders "
-                    + "--owner shop --memory 2GiB --cpu 1.5 --disk 10GiB --host-label rack=a --host-label zone=1 --no-strict --no-deletion-protection --label team=shop "
+                    + "--owner shop --memory 2GiB --cpu 1.5 --disk 10GiB --host-label rack=a --host-label zone=1 --no-strict --deletion-protection off --label team=shop "
                     + "--request-id r1").Split(' '),
                 "--reason", "for the shop",
             ]);
@@ -248,6 +248,18 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
         var result = await Terminal.RunAsync($"postgres cluster update demo {flags}");
 
         Assert.Equal((0, body), (result.ExitCode, Controller.LastRequest.Body));
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("update")]
+    public async Task DeletionProtection_NeitherOnNorOff_IsWrongUse(string verb)
+    {
+        var result = await Terminal.RunAsync($"postgres cluster {verb} demo --deletion-protection no");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("error: Argument 'no' not recognized", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Controller.Requests);
     }
 
     [Fact]

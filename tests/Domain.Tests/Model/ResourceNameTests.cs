@@ -2,7 +2,7 @@ using Agents.Domain.Model;
 
 namespace Agents.Domain.Tests.Model;
 
-/// <summary>Names of resources are DNS labels.</summary>
+/// <summary>Names of resources are DNS labels, and no ids.</summary>
 public sealed class ResourceNameTests
 {
     [Theory]
@@ -27,4 +27,14 @@ public sealed class ResourceNameTests
     [InlineData("demo\n")]
     [InlineData("abcdefghijklmnopqrstuvwxyz-0123456789-abc")]
     public void IsValid_AnythingElse_IsFalse(string? name) => Assert.False(ResourceName.IsValid(name));
+
+    [Fact]
+    public void IsValid_Id_IsFalse()
+    {
+        const string id = "abcdef01-2345-6789-abcd-ef0123456789";
+
+        Assert.True(ClusterId.TryParse(id, out _)); // So it would be looked for as an id, and the resource of that name never found.
+        Assert.False(ResourceName.IsValid(id));
+        Assert.True(ResourceName.IsValid(id.Replace('-', 'x')));
+    }
 }

@@ -14,8 +14,7 @@ internal static class ClusterUpdateCommand
     {
         var name = PostgresCommands.Name();
         var labels = Options.Repeated("--label", "key=value to set a label, key- to remove it; may be repeated", "LABEL");
-        var protection = Options.Text("--deletion-protection", "Whether a delete is refused: on or off", "on|off");
-        protection.AcceptOnlyFromAmong("on", "off");
+        var protection = SpecOptions.Protection();
         var requestId = Options.RequestId();
         var command = new Command("update", "Change labels or the protection from deletion") { name, labels, protection, requestId };
 
@@ -24,7 +23,7 @@ internal static class ClusterUpdateCommand
             var change = new ClusterChange
             {
                 Labels = LabelText.ParseChanges(parse.GetValue(labels) ?? [], "--label"),
-                Spec = parse.GetValue(protection) is { } word ? new ClusterSpec { DeletionProtection = word == "on" } : null,
+                Spec = SpecOptions.ReadSwitch(parse.GetValue(protection)) is { } isOn ? new ClusterSpec { DeletionProtection = isOn } : null,
             };
             if (change is { Labels: null, Spec: null })
                 throw new WrongUseException("nothing to change: give --label or --deletion-protection");

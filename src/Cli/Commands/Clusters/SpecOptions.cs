@@ -21,12 +21,23 @@ internal sealed class SpecOptions
     private readonly Option<long?> _disk = Options.Value<long>("--disk", "Disk that a node is expected to need, as 1GiB (the default)", "SIZE", ByteSize.TryParse, ByteSize.Rule);
     private readonly Option<string[]> _hostLabels = Options.Repeated("--host-label", "A label that hosts must have; may be repeated", "KEY=VALUE");
     private readonly Option<bool> _noStrict = Options.Flag("--no-strict", "Let two nodes share a host where there are too few hosts");
-    private readonly Option<bool> _noProtection = Options.Flag("--no-deletion-protection", "Let the cluster be deleted without more ado");
+    private readonly Option<string?> _protection = Protection("(on when not given)");
+
+    /// <summary>The protection from deletion, the same to create and to update.</summary>
+    public static Option<string?> Protection(string more = "")
+    {
+        var option = Options.Text("--deletion-protection", $"Whether a delete is refused: on or off {more}".TrimEnd(), "on|off");
+        option.AcceptOnlyFromAmong("on", "off");
+        return option;
+    }
+
+    /// <summary>Whether a switch is on; null where nothing was said.</summary>
+    public static bool? ReadSwitch(string? word) => word is null ? null : word == "on";
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_nodes, _durability, _engine, _version, _proxies, _database, _owner, _memory, _processors, _disk, _hostLabels, _noStrict, _noProtection];
+        Option[] all = [_nodes, _durability, _engine, _version, _proxies, _database, _owner, _memory, _processors, _disk, _hostLabels, _noStrict, _protection];
         foreach (var option in all)
             command.Add(option);
     }
@@ -42,7 +53,7 @@ internal sealed class SpecOptions
         Proxies = NullIfEmpty(new ProxiesSpec { Count = parse.GetValue(_proxies) }),
         Placement = NullIfEmpty(new PlacementSpec { Strict = parse.GetValue(_noStrict) ? false : null, HostLabels = LabelText.Parse(parse.GetValue(_hostLabels) ?? [], "--host-label") }),
         Resources = NullIfEmpty(new ResourcesSpec { MemoryBytes = parse.GetValue(_memory), CpuMilli = parse.GetValue(_processors), DiskBytes = parse.GetValue(_disk) }),
-        DeletionProtection = parse.GetValue(_noProtection) ? false : null,
+        DeletionProtection = ReadSwitch(parse.GetValue(_protection)),
     };
 
     // A spec shows what the user wrote and no more.

@@ -64,9 +64,9 @@ internal sealed class RestCall(HttpContext context, RestContract contract)
     public string Text(string name) => context.Request.Query[name].ToString();
 
     /// <summary>Yes or no of the query; no when it is not there.</summary>
-    public bool Flag(string name) => Text(name) switch
+    public bool Flag(string name) => Given(name) switch
     {
-        "" or "false" => false,
+        null or "false" => false,
         "true" => true,
         _ => throw Refusals.Invalid($"?{name}", "use true or false"),
     };
@@ -74,11 +74,13 @@ internal sealed class RestCall(HttpContext context, RestContract contract)
     /// <summary>A whole number of the query; 0 when it is not there.</summary>
     public int Number(string name)
     {
-        var text = Text(name);
-        if (text.Length == 0)
+        if (Given(name) is not { } text)
             return 0;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Refusals.Invalid($"?{name}", "use a whole number");
     }
+
+    // A parameter without a value says neither yes nor how many: a script whose variable was empty is told, and not answered with something else.
+    private string? Given(string name) => context.Request.Query.ContainsKey(name) ? Text(name) : null;
 
     /// <summary>The body.</summary>
     public async Task<T> BodyAsync<T>()

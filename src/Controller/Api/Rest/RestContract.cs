@@ -8,6 +8,9 @@ namespace Agents.Controller.Api.Rest;
 /// </summary>
 internal sealed record RestContract
 {
+    /// <summary>Its name in clients that are made from the OpenAPI document, in lowerCamelCase; no other has the same.</summary>
+    public required string OperationId { get; init; }
+
     /// <summary>What it does, in a line.</summary>
     public required string Summary { get; init; }
 

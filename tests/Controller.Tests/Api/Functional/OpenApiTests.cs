@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Agents.Testing;
 
 namespace Agents.Controller.Tests.Api.Functional;
@@ -19,6 +20,32 @@ public sealed class OpenApiTests(RunningController controller) : IClassFixture<R
 
         Assert.True(await File.ReadAllTextAsync(path) == document, $"the interface is not {path} any more; look at the change and write it anew with AGENTS_UPDATE_GOLDEN=1");
     }
+
+    [Fact]
+    public async Task Document_EveryCall_HasAnIdOfItsOwn()
+    {
+        var ids = (await OperationsAsync()).Select(operation => (string?)operation["operationId"]).ToList();
+
+        Assert.All(ids, id => Assert.Matches("^[a-z][A-Za-z]+$", id));
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Document_WhatIsAcceptedOrPlanned_AnswersBothWays()
+    {
+        var accepted = (await OperationsAsync()).Where(operation => operation["responses"]!["202"] is not null).ToList();
+
+        Assert.Contains(accepted, operation => (string?)operation["operationId"] == "createPostgresCluster");
+        Assert.All(accepted, operation => Assert.Equal(SchemaOf(operation, "202"), SchemaOf(operation, "200")));
+    }
+
+    private async Task<List<JsonObject>> OperationsAsync()
+    {
+        var document = JsonNode.Parse(await controller.Http.GetStringAsync("/openapi/v1.json").DefaultTimeout())!;
+        return [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!.AsObject())];
+    }
+
+    private static string SchemaOf(JsonObject operation, string status) => operation["responses"]![status]!["content"]!["application/json"]!["schema"]!.ToJsonString();
 
     private static string RepositoryRoot()
     {

@@ -31,6 +31,7 @@ public sealed class OperationEventsTests : IAsyncLifetime
         var end = await ReadAsync(reader);
 
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(["no"], response.Headers.GetValues("X-Accel-Buffering"));
         Assert.Equal(["snapshot", "change", "change", "end"], new[] { snapshot, change, last, end }.Select(message => message["event"]));
         Assert.Equal("pending", (string)JsonNode.Parse(snapshot["data"])!["state"]!);
         Assert.Equal("running", (string)JsonNode.Parse(change["data"])!["state"]!);

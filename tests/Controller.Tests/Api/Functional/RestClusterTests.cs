@@ -72,9 +72,9 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
     [InlineData("""{"name":"x","spec":{"proxies":{"size":2}}}""", "$.spec.proxies.size", "there is no such field here; known are: count")]
     [InlineData("""{"name":"x","validate_only":true}""", "$.validate_only", "there is no such field here; known are: project, name, labels, spec, reason")]
     [InlineData("""{"name":"x","name":"y"}""", "$.name", "this field is given twice")]
-    [InlineData("""{"name":"Demo"}""", "$.name", "use a DNS label: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen")]
-    [InlineData("""{"name":"a_b"}""", "$.name", "use a DNS label: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen")]
-    [InlineData("""{}""", "$.name", "use a DNS label: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen")]
+    [InlineData("""{"name":"Demo"}""", "$.name", "use a DNS label: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen; an id is no name")]
+    [InlineData("""{"name":"a_b"}""", "$.name", "use a DNS label: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen; an id is no name")]
+    [InlineData("""{}""", "$.name", "use a DNS label: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen; an id is no name")]
     [InlineData("""[]""", "$", "expected an object")]
     [InlineData("""{"name":"x",}""", "$", "this is not JSON: line 1, byte 13")]
     [InlineData("""{"name":"x"} {}""", "$", "this is not JSON: line 1, byte 14")]
@@ -139,6 +139,7 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
 
     [Theory]
     [InlineData("?validate_only=yes", "?validate_only", "use true or false")]
+    [InlineData("?validate_only=", "?validate_only", "use true or false")]
     [InlineData("?dry_run=true", "?dry_run", "there is no such parameter; known are: validate_only")]
     [InlineData("?validate_only=true&validate_only=false", "?validate_only", "this parameter is given twice")]
     public async Task Create_BadQuery_NamesTheParameter(string query, string path, string message)
@@ -152,6 +153,7 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
     [Theory]
     [InlineData("?page_size=x", "?page_size")]
     [InlineData("?page_size=5000", "?page_size")]
+    [InlineData("?page_size=", "?page_size")]
     [InlineData("?page_token=!", "?page_token")]
     public async Task List_BadQuery_NamesTheParameter(string query, string path)
     {

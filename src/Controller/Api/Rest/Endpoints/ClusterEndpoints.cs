@@ -19,20 +19,24 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     /// <summary>Maps them.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var path in (ReadOnlySpan<string>)[Path, SingularPath])
-        {
-            routes.MapRest("GET", path, _list, ListAsync);
-            routes.MapRest("POST", path, _create, CreateAsync);
-            routes.MapRest("GET", path + "/{id}", _get, GetAsync);
-            routes.MapRest("PUT", path + "/{id}", _put, PutAsync);
-            routes.MapRest("PATCH", path + "/{id}", _patch, PatchAsync);
-            routes.MapRest("DELETE", path + "/{id}", _delete, DeleteAsync);
-            routes.MapRest("GET", path + "/{id}/credentials", _credentials, CredentialsAsync);
-        }
+        Map(routes, "GET", "", _list, ListAsync);
+        Map(routes, "POST", "", _create, CreateAsync);
+        Map(routes, "GET", "/{id}", _get, GetAsync);
+        Map(routes, "PUT", "/{id}", _put, PutAsync);
+        Map(routes, "PATCH", "/{id}", _patch, PatchAsync);
+        Map(routes, "DELETE", "/{id}", _delete, DeleteAsync);
+        Map(routes, "GET", "/{id}/credentials", _credentials, CredentialsAsync);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string method, string rest, RestContract contract, Func<RestCall, Task> handle)
+    {
+        routes.MapRest(method, Path + rest, contract, handle);
+        routes.MapRest(method, SingularPath + rest, contract with { OperationId = contract.OperationId + "BySingularPath" }, handle);
     }
 
     private static readonly RestContract _list = new()
     {
+        OperationId = "listPostgresClusters",
         Summary = "The clusters, by name",
         Role = UserRole.Viewer,
         Query = ["project", "page_size", "page_token"],
@@ -41,6 +45,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private static readonly RestContract _create = new()
     {
+        OperationId = "createPostgresCluster",
         Summary = "Creates a cluster; with validate_only=true only its plan is made (200)",
         Role = UserRole.Operator,
         Body = CreatePostgresClusterRequest.Descriptor,
@@ -53,6 +58,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private static readonly RestContract _get = new()
     {
+        OperationId = "getPostgresCluster",
         Summary = "One cluster by id or name, with what is observed of it now",
         Role = UserRole.Viewer,
         Query = ["project"],
@@ -61,6 +67,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private static readonly RestContract _put = new()
     {
+        OperationId = "replacePostgresCluster",
         Summary = "Replaces labels and spec as a whole; of the spec only deletion_protection may differ",
         Role = UserRole.Operator,
         Body = PostgresCluster.Descriptor,
@@ -73,6 +80,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private static readonly RestContract _patch = new()
     {
+        OperationId = "updatePostgresCluster",
         Summary = "Changes labels (null or empty text removes one) or spec.deletion_protection",
         Role = UserRole.Operator,
         Body = PostgresCluster.Descriptor,
@@ -85,6 +93,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private static readonly RestContract _delete = new()
     {
+        OperationId = "deletePostgresCluster",
         Summary = "Deletes a cluster; with purge=true its data at once",
         Role = UserRole.Operator,
         Query = ["project", "purge", "reason"],
@@ -96,6 +105,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private static readonly RestContract _credentials = new()
     {
+        OperationId = "getPostgresClusterCredentials",
         Summary = "The password of a role, the application's unless said otherwise, and how to connect with it",
         Role = UserRole.Operator,
         Query = ["project", "role"],

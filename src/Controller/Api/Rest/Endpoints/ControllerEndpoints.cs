@@ -18,6 +18,7 @@ internal sealed class ControllerEndpoints(ControllerFacade controller)
 
     private static readonly RestContract _get = new()
     {
+        OperationId = "getController",
         Summary = "The controller itself: its store, its epoch, and whether it may act",
         Role = UserRole.Viewer,
         Answer = V1.Controller.Descriptor,
@@ -25,6 +26,7 @@ internal sealed class ControllerEndpoints(ControllerFacade controller)
 
     private static readonly RestContract _confirmRestore = new()
     {
+        OperationId = "confirmRestore",
         Summary = "Says that the store was restored on purpose from an older state, so that the controller acts by it again",
         Role = UserRole.Admin,
         Body = ConfirmRestoreRequest.Descriptor,

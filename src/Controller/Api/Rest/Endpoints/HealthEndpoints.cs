@@ -8,8 +8,8 @@ internal sealed class HealthEndpoints(IStore store, IHostApplicationLifetime lif
     /// <summary>Maps them.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapRest("GET", "/healthz", new RestContract { Summary = "Whether the process lives", Role = null }, LiveAsync);
-        routes.MapRest("GET", "/readyz", new RestContract { Summary = "Whether it can do its work: the store answers and it is not shutting down", Role = null }, ReadyAsync);
+        routes.MapRest("GET", "/healthz", new RestContract { OperationId = "getHealth", Summary = "Whether the process lives", Role = null }, LiveAsync);
+        routes.MapRest("GET", "/readyz", new RestContract { OperationId = "getReadiness", Summary = "Whether it can do its work: the store answers and it is not shutting down", Role = null }, ReadyAsync);
     }
 
     private static Task LiveAsync(RestCall call) => call.Context.Response.WriteAsync("ok\n", call.Aborted);

@@ -19,6 +19,7 @@ internal sealed class HostEndpoints(FleetFacade fleet)
 
     private static readonly RestContract _list = new()
     {
+        OperationId = "listHosts",
         Summary = "The hosts, by name",
         Role = UserRole.Viewer,
         Query = ["project", "page_size", "page_token"],
@@ -27,6 +28,7 @@ internal sealed class HostEndpoints(FleetFacade fleet)
 
     private static readonly RestContract _get = new()
     {
+        OperationId = "getHost",
         Summary = "One host by id or name",
         Role = UserRole.Viewer,
         Query = ["project"],
@@ -35,6 +37,7 @@ internal sealed class HostEndpoints(FleetFacade fleet)
 
     private static readonly RestContract _patch = new()
     {
+        OperationId = "updateHost",
         Summary = "Changes labels (null or empty text removes one), or whether new instances are placed on the host",
         Role = UserRole.Operator,
         Body = UpdateHostRequest.Descriptor,

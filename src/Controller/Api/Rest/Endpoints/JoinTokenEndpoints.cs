@@ -19,6 +19,7 @@ internal sealed class JoinTokenEndpoints(FleetFacade fleet)
 
     private static readonly RestContract _list = new()
     {
+        OperationId = "listJoinTokens",
         Summary = "The join tokens, newest first, without their texts",
         Role = UserRole.Admin,
         Query = ["project"],
@@ -27,6 +28,7 @@ internal sealed class JoinTokenEndpoints(FleetFacade fleet)
 
     private static readonly RestContract _create = new()
     {
+        OperationId = "createJoinToken",
         Summary = "Makes a join token; its text is in this answer alone",
         Role = UserRole.Admin,
         Body = CreateJoinTokenRequest.Descriptor,
@@ -38,6 +40,7 @@ internal sealed class JoinTokenEndpoints(FleetFacade fleet)
 
     private static readonly RestContract _delete = new()
     {
+        OperationId = "deleteJoinToken",
         Summary = "Makes a join token worthless",
         Role = UserRole.Admin,
         Status = StatusCodes.Status204NoContent,

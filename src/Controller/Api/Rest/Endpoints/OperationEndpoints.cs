@@ -21,16 +21,18 @@ internal sealed class OperationEndpoints(OperationFacade operations, OperationEv
 
     private static readonly RestContract _list = new()
     {
+        OperationId = "listOperations",
         Summary = "The operations, newest first",
         Role = UserRole.Viewer,
         Query = ["project", "resource_id", "page_size", "page_token"],
         Answer = ListOperationsResponse.Descriptor,
     };
 
-    private static readonly RestContract _get = new() { Summary = "One operation", Role = UserRole.Viewer, Answer = Operation.Descriptor };
+    private static readonly RestContract _get = new() { OperationId = "getOperation", Summary = "One operation", Role = UserRole.Viewer, Answer = Operation.Descriptor };
 
     private static readonly RestContract _cancel = new()
     {
+        OperationId = "cancelOperation",
         Summary = "Asks for the end of an operation, which then undoes what it did",
         Role = UserRole.Operator,
         Answer = Operation.Descriptor,
@@ -38,6 +40,7 @@ internal sealed class OperationEndpoints(OperationFacade operations, OperationEv
 
     private static readonly RestContract _events = new()
     {
+        OperationId = "watchOperation",
         Summary = "The operation now and with every change until its end, as server-sent events",
         Role = UserRole.Viewer,
         Answer = Operation.Descriptor,

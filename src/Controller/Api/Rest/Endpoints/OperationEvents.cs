@@ -28,6 +28,7 @@ internal sealed class OperationEvents(OperationFacade operations, IHostApplicati
                 return;
             }
             call.Context.Response.ContentType = "text/event-stream; charset=utf-8";
+            call.Context.Response.Headers["X-Accel-Buffering"] = "no"; // A proxy that gathers an answer before it passes it on would hold the events back until the end.
             await WriteAsync(call.Context.Response, "snapshot", changes.Current, source.Token);
             await FollowAsync(call.Context.Response, changes, source.Token);
         }

@@ -14,6 +14,7 @@ internal sealed class ContractTransformer : IOpenApiOperationTransformer
     {
         var contract = context.Description.ActionDescriptor.EndpointMetadata.OfType<RestContract>().Single();
         var schemas = new ProtoSchemas(context.Document!);
+        operation.OperationId = contract.OperationId;
         operation.Summary = contract.Summary;
         operation.Tags = new HashSet<OpenApiTagReference>();
         operation.Description = contract.Role is { } role ? $"Least role: {role.ToString().ToLowerInvariant()}." : "Needs no token.";
@@ -66,6 +67,17 @@ internal sealed class ContractTransformer : IOpenApiOperationTransformer
             Description = "A problem (RFC 9457) with a reason for programs.",
             Content = new Dictionary<string, OpenApiMediaType> { [ProblemJson] = new() { Schema = ProblemSchema.In(document) } },
         };
-        return new OpenApiResponses { [contract.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = success, ["default"] = problem };
+        var responses = new OpenApiResponses { [CodeOf(contract.Status)] = success };
+        if (contract.Status == StatusCodes.Status202Accepted)
+            responses[CodeOf(StatusCodes.Status200OK)] = new OpenApiResponse { Description = AtOnce(contract), Content = success.Content };
+        if (contract.IsStream)
+            responses[CodeOf(StatusCodes.Status204NoContent)] = new OpenApiResponse { Description = "The client has seen the end." };
+        responses["default"] = problem;
+        return responses;
     }
+
+    private static string AtOnce(RestContract contract) =>
+        (contract.Query.Contains("validate_only") ? "Only the plan was asked for, or the" : "The") + " operation has ended while the client waited, well or not.";
+
+    private static string CodeOf(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
