@@ -11,6 +11,10 @@ internal sealed class DockerNetworks(DockerConnection connection) : IDockerNetwo
         Get(Escape($"/networks?filters={DockerFilters.Label(label)}")), DockerJson.Default.IReadOnlyListNetworkInspection, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<NetworkInspection>> ListAllAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync(Get("/networks"), DockerJson.Default.IReadOnlyListNetworkInspection, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<NetworkInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
         connection.FindAsync(Get(Escape($"/networks/{name}")), DockerJson.Default.NetworkInspection, cancellationToken);
 

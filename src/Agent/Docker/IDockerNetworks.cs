@@ -8,6 +8,9 @@ internal interface IDockerNetworks
     /// <summary>All networks that carry a label.</summary>
     Task<IReadOnlyList<NetworkInspection>> ListAsync(string label, CancellationToken cancellationToken);
 
+    /// <summary>All networks of the engine, ours and others'.</summary>
+    Task<IReadOnlyList<NetworkInspection>> ListAllAsync(CancellationToken cancellationToken);
+
     /// <summary>One network, or null.</summary>
     Task<NetworkInspection?> FindAsync(string name, CancellationToken cancellationToken);
 

@@ -13,6 +13,10 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     Task<IReadOnlyList<NetworkInspection>> IDockerNetworks.ListAsync(string label, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<NetworkInspection>>(() => [.. _networks.Values.Where(network => HasLabel(network.Labels, label))]);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NetworkInspection>> ListAllAsync(CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<NetworkInspection>>(() => [.. _networks.Values]);
+
     Task<NetworkInspection?> IDockerNetworks.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => _networks.GetValueOrDefault(name));
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
     public string SettledVersion => "1.41";
 
     /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => RunAsync(() => true);
+
+    /// <inheritdoc/>
     public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         RunAsync(() => new EngineInfo("20.10.24", "overlay2", "1", true, "/"));
 
