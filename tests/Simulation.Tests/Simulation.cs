@@ -22,7 +22,7 @@ internal sealed class Simulation
     private Simulation(IEnumerable<Host> hosts) => Fleet = new FakeFleet(hosts, A.ImageSet());
 
     /// <summary>The clock.</summary>
-    public FakeTimeProvider Time { get; } = new();
+    public SimulatedTimeProvider Time { get; } = new();
 
     /// <summary>The store.</summary>
     public InMemoryStore Store { get; set; } = new();

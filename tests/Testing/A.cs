@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Agents.Domain.Model;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Testing;
 
@@ -9,6 +10,9 @@ internal static class A
 {
     /// <summary>The time at which everything happens that says nothing else.</summary>
     public static DateTimeOffset Time { get; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    /// <summary>A clock that stands at <see cref="Time"/> until a test moves it; timers that come due fire on the way.</summary>
+    public static FakeTimeProvider Clock() => new(Time);
 
     /// <summary>Who asks for everything that says nothing else.</summary>
     public static Origin Origin { get; } = new("admin", "127.0.0.1", "a test", "request-1");

@@ -8,6 +8,7 @@ using Agents.Testing;
 using Agents.Testing.Docker;
 using Agents.Words;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Agent.Tests.Instances;
 
@@ -17,7 +18,7 @@ public sealed class SupervisorTests
     private const string Id = "22222222-2222-4222-8222-222222222222";
     private const string Name = "agents-22222222222242228222222222222222";
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = A.Clock();
     private readonly FakeKernel _kernel = new();
     private readonly FaultyFileSystem _disk = new();
     private readonly FakeDockerEngine _engine;

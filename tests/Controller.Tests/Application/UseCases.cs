@@ -8,6 +8,7 @@ using Agents.Domain.Model;
 using Agents.Testing;
 using Agents.Testing.Observation;
 using Agents.Testing.Stores;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Controller.Tests.Application;
 
@@ -49,7 +50,7 @@ internal sealed class UseCases
 
     public LocalNudge Nudge { get; } = new();
 
-    public ManualTimeProvider Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = A.Clock();
 
     public SecretBox Box { get; } = new([new SecretKey(new byte[SecretKey.Bytes])]);
 

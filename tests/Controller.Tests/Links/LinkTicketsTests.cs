@@ -2,13 +2,14 @@ using Agents.Controller.Links;
 using Agents.Domain.Model;
 using Agents.Protocol.Link;
 using Agents.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Controller.Tests.Links;
 
 /// <summary>Permissions to link.</summary>
 public sealed class LinkTicketsTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = A.Clock();
     private readonly HostId _host = new(Guid.NewGuid());
 
     [Fact]

@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Functional.Tests.Link;
 
@@ -86,7 +87,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
         var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
         var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
-        using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, new ManualTimeProvider(createdAt), CancellationToken.None);
+        using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, new FakeTimeProvider(createdAt), CancellationToken.None);
     }
 
     /// <summary>A service of it.</summary>

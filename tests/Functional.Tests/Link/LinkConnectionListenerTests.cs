@@ -2,6 +2,7 @@ using Agents.Agent.Identity;
 using Agents.Agent.Link;
 using Agents.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Functional.Tests.Link;
 
@@ -9,7 +10,7 @@ namespace Agents.Functional.Tests.Link;
 public sealed class LinkConnectionListenerTests
 {
     private readonly ScriptedDialer _dialer = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = A.Clock();
 
     [Fact]
     public async Task Bind_ControllerAway_DoesNotDial()

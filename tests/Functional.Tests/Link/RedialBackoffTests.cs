@@ -1,12 +1,13 @@
 using Agents.Agent.Link;
 using Agents.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Functional.Tests.Link;
 
 /// <summary>How soon an agent dials again.</summary>
 public sealed class RedialBackoffTests
 {
-    private readonly ManualTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = A.Clock();
 
     [Fact]
     public void AfterFailure_Unreachable_StaysBelowASecondForTenMinutes()

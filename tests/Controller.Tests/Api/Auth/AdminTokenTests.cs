@@ -79,7 +79,7 @@ public sealed class AdminTokenTests : IDisposable
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
     }
 
-    private Task EnsureAsync() => new AdminToken(_store, new ManualTimeProvider(), NullLogger<AdminToken>.Instance).EnsureAsync(TokenPath, CancellationToken.None);
+    private Task EnsureAsync() => new AdminToken(_store, A.Clock(), NullLogger<AdminToken>.Instance).EnsureAsync(TokenPath, CancellationToken.None);
 
     private Task<IReadOnlyList<UserToken>> TokensAsync() => _store.ReadAsync(reader => reader.ListUserTokens(), CancellationToken.None);
 }

@@ -36,7 +36,7 @@ public sealed class ClusterMapperTests
                 return true;
             },
             CancellationToken.None);
-        var view = await store.ReadAsync(reader => new ClusterViews(fleet, new ManualTimeProvider()).Of(reader, cluster), CancellationToken.None);
+        var view = await store.ReadAsync(reader => new ClusterViews(fleet, A.Clock()).Of(reader, cluster), CancellationToken.None);
 
         var status = ClusterMapper.ToProto(view).Status;
 

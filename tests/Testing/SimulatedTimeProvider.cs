@@ -1,7 +1,7 @@
 namespace Agents.Testing;
 
 /// <summary>A clock that stands still until a test moves it. It has no timers: what a simulation drives has none either.</summary>
-internal sealed class FakeTimeProvider : TimeProvider
+internal sealed class SimulatedTimeProvider : TimeProvider
 {
     private DateTimeOffset _now = A.Time;
 
