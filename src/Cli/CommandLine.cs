@@ -27,7 +27,7 @@ internal sealed class CommandLine(CliEnvironment environment)
             Output = environment.Out,
             Error = environment.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = _lastWords,
+            ProcessTerminationTimeout = parse.CommandResult.Command is ForegroundCommand ? null : _lastWords,
         };
         return await parse.InvokeAsync(configuration, cancellationToken);
     }

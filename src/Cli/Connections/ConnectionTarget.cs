@@ -5,6 +5,12 @@ namespace Agents.Cli.Connections;
 /// <summary>What a connection string is made of: all endpoints of one role, so that a client survives the loss of one.</summary>
 internal sealed record ConnectionTarget
 {
+    /// <summary>How long to wait for one endpoint before the next is tried: without it a proxy whose host is dead costs minutes.</summary>
+    public const int ConnectSeconds = 5;
+
+    /// <summary>After how much silence a connection is asked whether it still stands: what a NAT has forgotten is noticed.</summary>
+    public const int KeepaliveSeconds = 60;
+
     /// <summary>The endpoints.</summary>
     public required IReadOnlyList<Endpoint> Endpoints { get; init; }
 

@@ -12,6 +12,7 @@ internal static class JdbcFormat
         var query = $"user={Uri.EscapeDataString(target.User)}&password={Uri.EscapeDataString(target.Password)}&sslmode={target.SslMode}";
         if (target.CaFile is { } file)
             query += $"&sslrootcert={Uri.EscapeDataString(file)}";
+        query += Text.Invariant($"&channelBinding=require&connectTimeout={ConnectionTarget.ConnectSeconds}&tcpKeepAlive=true");
         query += $"&targetServerType={(target.IsReadWrite ? "primary" : "any")}";
         return $"jdbc:postgresql://{hosts}/{Uri.EscapeDataString(target.Database)}?{query}";
     }

@@ -19,6 +19,10 @@ internal static class NpgsqlFormat
         };
         if (target.CaFile is { } file)
             builder.Add("Root Certificate", file);
+        builder.Add("Channel Binding", "Require");
+        builder.Add("Timeout", ConnectionTarget.ConnectSeconds);
+        builder.Add("Tcp Keepalive", "true");
+        builder.Add("Tcp Keepalive Time", ConnectionTarget.KeepaliveSeconds);
         builder.Add("Target Session Attributes", target.IsReadWrite ? "read-write" : "any");
         return builder.ConnectionString;
     }

@@ -58,7 +58,7 @@ public sealed class ClusterConnectTests : ClusterCommandTests
 
         var result = await Terminal.RunAsync("postgres cluster connect demo --role statistics");
 
-        Assert.Equal((2, "error: \"statistics\" is no role of PostgreSQL, so there is no connection string: use --output json to see its password\n"), (result.ExitCode, result.Error));
+        Assert.Equal((2, "error: \"statistics\" is no role of PostgreSQL, so there is no connection string: use \"connect --output json\" to see its password\n"), (result.ExitCode, result.Error));
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class ConnectionFormatsTests
         Assert.Equal(Password, builder.Password);
         Assert.Equal(SslMode.Require, builder.SslMode);
         Assert.Equal("read-write", builder.TargetSessionAttributes);
+        Assert.Equal((ChannelBinding.Require, 5, true, 60), (builder.ChannelBinding, builder.Timeout, builder.TcpKeepAlive, builder.TcpKeepAliveTime));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class ConnectionFormatsTests
         Assert.Equal(["app@shop", Password], credentials.Select(Uri.UnescapeDataString));
         Assert.Equal("my app", Uri.UnescapeDataString(path));
         Assert.Equal("read-write", query["target_session_attrs"]);
-        Assert.Equal("require", query["sslmode"]);
+        Assert.Equal(("require", "require", "5", "60"), (query["sslmode"], query["channel_binding"], query["connect_timeout"], query["keepalives_idle"]));
     }
 
     [Fact]
@@ -72,6 +73,7 @@ public sealed class ConnectionFormatsTests
         Assert.Equal("10.89.0.11:20010,[fd00::12]:20011", authority);
         Assert.Equal("my app", Uri.UnescapeDataString(path));
         Assert.Equal(("app@shop", Password, "require", "primary"), (query["user"], query["password"], query["sslmode"], query["targetServerType"]));
+        Assert.Equal(("require", "5", "true"), (query["channelBinding"], query["connectTimeout"], query["tcpKeepAlive"]));
     }
 
     [Fact]
@@ -86,14 +88,14 @@ public sealed class ConnectionFormatsTests
     public async Task Env_EvaluatedByAShell_SetsWhatItSays()
     {
         var script = $"{ConnectionFormats.Write("env", _target with { CaFile = "/tmp/ca.pem" })}\n"
-            + "printf '%s\\n' \"$PGHOST\" \"$PGPORT\" \"$PGDATABASE\" \"$PGUSER\" \"$PGPASSWORD\" \"$PGSSLMODE\" \"$PGSSLROOTCERT\" \"$PGTARGETSESSIONATTRS\"";
+            + "printf '%s\\n' \"$PGHOST\" \"$PGPORT\" \"$PGDATABASE\" \"$PGUSER\" \"$PGPASSWORD\" \"$PGSSLMODE\" \"$PGSSLROOTCERT\" \"$PGTARGETSESSIONATTRS\" \"$PGCHANNELBINDING\" \"$PGCONNECT_TIMEOUT\"";
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await shell.StandardInput.WriteAsync(script);
         shell.StandardInput.Close();
 
         var lines = (await shell.StandardOutput.ReadToEndAsync().DefaultTimeout()).TrimEnd('\n').Split('\n');
 
-        Assert.Equal(["10.89.0.11,fd00::12", "20010,20011", "my app", "app@shop", Password, "verify-ca", "/tmp/ca.pem", "read-write"], lines);
+        Assert.Equal(["10.89.0.11,fd00::12", "20010,20011", "my app", "app@shop", Password, "verify-ca", "/tmp/ca.pem", "read-write", "require", "5"], lines);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Agents.Cli.Api;
 using Agents.Cli.Connections;
 using Agents.Cli.Model;
 using Agents.Cli.Output;
@@ -20,23 +19,21 @@ internal static class ClusterConnectCommand
             DefaultValueFactory = _ => ConnectionFormats.Default,
         };
         format.AcceptOnlyFromAmong(ConnectionFormats.Names);
-        var role = Options.Text("--role", "The role (the application's when not given)", "ROLE");
-        var readOnly = Options.Flag("--read-only", "The endpoints that may only be read, which the replicas serve");
+        var target = new TargetOptions();
         var caFile = Options.Text("--ca-file", "Write the cluster's certificate authority to this file, and check the servers' certificates against it", "FILE");
-        var command = new Command("connect", "Print a connection string with the password") { name, format, role, readOnly, caFile };
+        var command = new Command("connect", "Print a connection string with the password") { name, format, caFile };
+        target.AddTo(command);
 
         return runner.Bind(command, async (session, parse, cancellationToken) =>
         {
             var path = PostgresCommands.PathOf(parse.GetRequiredValue(name));
-            var credentials = await session.Api.GetAsync(
-                Paths.With($"{path}/credentials", ("project", session.Project), ("role", parse.GetValue(role))), ModelJson.Default.Credentials, cancellationToken);
+            var credentials = await target.ReadCredentialsAsync(session, parse, path, cancellationToken);
             var file = await SaveAuthorityAsync(parse.GetValue(caFile), credentials.Value, cancellationToken);
             if (session.Format == OutputFormat.Json)
                 return session.Show(credentials, _ => { });
 
-            var cluster = await session.Api.GetAsync(session.WithProject(path), ModelJson.Default.Cluster, cancellationToken);
-            var target = TargetOf(cluster.Value, credentials.Value, !parse.GetValue(readOnly), file);
-            session.Screen.Line(Text.PlainLines(ConnectionFormats.Write(parse.GetValue(format)!, target)));
+            var where = await target.ReadTargetAsync(session, parse, path, credentials.Value, file, cancellationToken);
+            session.Screen.Line(Text.PlainLines(ConnectionFormats.Write(parse.GetValue(format)!, where)));
             return ExitCodes.Done;
         });
     }
@@ -54,24 +51,5 @@ internal static class ClusterConnectCommand
         {
             throw new WrongUseException($"--ca-file: {file} cannot be written ({exception.Message.TrimEnd('.')}): name another");
         }
-    }
-
-    private static ConnectionTarget TargetOf(Cluster cluster, Credentials credentials, bool isReadWrite, string? caFile)
-    {
-        if (credentials.Database.Length == 0)
-            throw new WrongUseException($"\"{credentials.Role}\" is no role of PostgreSQL, so there is no connection string: use --output json to see its password");
-        var wanted = isReadWrite ? Endpoint.ReadWrite : Endpoint.ReadOnly;
-        var endpoints = cluster.Status.Endpoints.Where(endpoint => endpoint.Role == wanted).ToList();
-        return endpoints.Count == 0
-            ? throw new WrongUseException($"the cluster {cluster.Name} has no endpoints yet (it is {cluster.Status.Phase}): try again when it runs")
-            : new ConnectionTarget
-            {
-                Endpoints = endpoints,
-                Database = credentials.Database,
-                User = credentials.Role,
-                Password = credentials.Password,
-                IsReadWrite = isReadWrite,
-                CaFile = caFile,
-            };
     }
 }
