@@ -62,7 +62,6 @@ internal sealed class CallLatency(CallInvoker link, CallInvoker local, string co
         var request = new HelloRequest
         {
             ControllerId = controllerId,
-            ControllerEpoch = 1,
             ProtocolMin = ProtocolVersion.Minimum,
             ProtocolMax = ProtocolVersion.Maximum,
         };

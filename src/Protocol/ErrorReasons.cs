@@ -36,6 +36,18 @@ public static class ErrorReasons
     /// <summary>The configuration on the volume is not the expected one.</summary>
     public const string ConfigMissing = "CONFIG_MISSING";
 
+    /// <summary>A subnet overlaps with a network, a route or an address of the host; which one is in the metadata.</summary>
+    public const string SubnetOverlap = "SUBNET_OVERLAP";
+
+    /// <summary>Another fence holds the instance than the one that is named.</summary>
+    public const string FenceDiffers = "FENCE_DIFFERS";
+
+    /// <summary>The volume holds data, or may hold it, and the command does not say that it may go.</summary>
+    public const string DataPresent = "DATA_PRESENT";
+
+    /// <summary>The instance's record could not be read, and only a person's word replaces it.</summary>
+    public const string RecordDamaged = "RECORD_DAMAGED";
+
     /// <summary>A port is taken on the host.</summary>
     public const string PortTaken = "PORT_TAKEN";
 

@@ -6,7 +6,10 @@ public static class ObjectLabels
     /// <summary>The store id of the controller.</summary>
     public const string Controller = "agents.controller";
 
-    /// <summary>The cluster id.</summary>
+    /// <summary>The resource that it belongs to, as "postgres_cluster/ID".</summary>
+    public const string Owner = "agents.owner";
+
+    /// <summary>The cluster id, on what belongs to a cluster.</summary>
     public const string Cluster = "agents.cluster";
 
     /// <summary>The instance id.</summary>
@@ -23,6 +26,15 @@ public static class ObjectLabels
 
     /// <summary>The instance's name in its engine, as "demo-1".</summary>
     public const string Member = "agents.member";
+
+    /// <summary>On volumes: what they are for, <see cref="DataPurpose"/> or <see cref="ConfigurationPurpose"/>.</summary>
+    public const string Purpose = "agents.purpose";
+
+    /// <summary>A volume that holds what its instance was made for.</summary>
+    public const string DataPurpose = "data";
+
+    /// <summary>A volume that holds what can be written again.</summary>
+    public const string ConfigurationPurpose = "configuration";
 
     /// <summary>Prefix of a label for each published port: "agents.port.client" = "20001".</summary>
     public const string PortPrefix = "agents.port.";

@@ -175,9 +175,9 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Equal(InstanceWant.Unspecified, instance.Want);
         Assert.Equal(7, instance.Generation);
         var hello = await Agent.Host.HelloAsync(
-            new HelloRequest { ControllerId = "store-1", ControllerEpoch = 5, ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
-        Assert.Equal(5, hello.HighestEpoch);
-        Assert.Equal(7, Assert.Single(hello.InstanceGenerations).Generation);
+            new HelloRequest { ControllerId = "store-1", ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
+        Assert.Equal(5, hello.Ticket.Epoch);
+        Assert.Equal(7, Assert.Single(hello.Records).Ticket.Generation);
     }
 
     [ContractFact]
@@ -201,8 +201,8 @@ public abstract class AgentScenarios : IAsyncLifetime
 
         Assert.Empty((await Agent.Instances.ListInstancesAsync(new ListInstancesRequest(), deadline: TestAgent.Deadline)).Instances);
         var hello = await Agent.Host.HelloAsync(
-            new HelloRequest { ControllerId = "store-1", ControllerEpoch = 1, ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
-        Assert.Equal(4, Assert.Single(hello.InstanceGenerations).Generation);
+            new HelloRequest { ControllerId = "store-1", ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
+        Assert.Equal(4, Assert.Single(hello.Records).Ticket.Generation);
     }
 
     [ContractFact]
@@ -225,7 +225,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         var waited = await Agent.Containers.WaitContainerAsync(new WaitContainerRequest { Name = _cluster.Container }, deadline: TestAgent.Deadline);
         Assert.Equal(stopped.Container.ExitCode, waited.ExitCode);
         Assert.Contains((await Agent.Containers.ListContainersAsync(
-            new ListContainersRequest { ClusterId = _cluster.Context.ClusterId }, deadline: TestAgent.Deadline)).Containers, container => container.Name == _cluster.Container);
+            new ListContainersRequest { Owner = _cluster.Context.Owner }, deadline: TestAgent.Deadline)).Containers, container => container.Name == _cluster.Container);
         Assert.Equal(
             [_cluster.ConfigVolume, _cluster.DataVolume],
             (await Agent.Containers.ListVolumesAsync(new ListVolumesRequest(), deadline: TestAgent.Deadline)).Volumes

@@ -37,6 +37,15 @@ internal sealed class TestCluster(int number = 1)
     /// <summary>The epoch of the next commands.</summary>
     public long Epoch { get; set; } = 1;
 
+    /// <summary>The process that took the epoch.</summary>
+    public string EpochId { get; set; } = "first";
+
+    /// <summary>The generation of the cluster.</summary>
+    public long OwnerGeneration { get; set; } = 1;
+
+    /// <summary>The cluster.</summary>
+    public ResourceRef Owner => new() { Type = ResourceTypes.PostgresCluster, Id = _cluster.ToString() };
+
     /// <summary>The controller of the next commands.</summary>
     public string ControllerId { get; set; } = "store-1";
 
@@ -44,14 +53,21 @@ internal sealed class TestCluster(int number = 1)
     public CommandContext Context => new()
     {
         ControllerId = ControllerId,
-        ControllerEpoch = Epoch,
+        Ticket = new Ticket { Epoch = Epoch, EpochId = EpochId, InstanceId = InstanceId, Generation = Generation },
+        Owner = Owner,
+        OwnerGeneration = OwnerGeneration,
         InstanceId = InstanceId,
         InstanceGeneration = Generation,
-        ClusterId = _cluster.ToString(),
     };
 
     /// <summary>Who commands about the cluster.</summary>
-    public CommandContext ClusterContext => new() { ControllerId = ControllerId, ControllerEpoch = Epoch, ClusterId = _cluster.ToString() };
+    public CommandContext ClusterContext => new()
+    {
+        ControllerId = ControllerId,
+        Ticket = new Ticket { Epoch = Epoch, EpochId = EpochId, InstanceId = Owner.Id, Generation = OwnerGeneration },
+        Owner = Owner,
+        OwnerGeneration = OwnerGeneration,
+    };
 
     /// <summary>What the container is made from.</summary>
     public ContainerSpec Spec(string kind = InstanceKinds.Postgres) => new()

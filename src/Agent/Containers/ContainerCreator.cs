@@ -58,7 +58,7 @@ internal sealed class ContainerCreator(
     }
 
     private void Note(InstanceSlot slot, Command command, ContainerBody body, string name) => table.Save(
-        slot, slot.Record! with { Kind = body.Labels![ObjectLabels.Kind], ContainerName = name, ClusterId = command.ClusterId });
+        slot, slot.Record! with { Kind = body.Labels![ObjectLabels.Kind], ContainerName = name, Owner = command.Owner });
 
     private async Task RequirePartsAsync(Command command, ContainerSpec spec, CancellationToken cancellationToken)
     {

@@ -9,12 +9,12 @@ namespace Agents.Agent.Containers;
 /// <summary>Shows this system's containers. Others are not there.</summary>
 internal sealed class ContainerReader(IDockerContainers containers)
 {
-    /// <summary>All containers, or those of one cluster.</summary>
-    public async Task<IReadOnlyList<ContainerInspection>> ListAsync(string clusterId, CancellationToken cancellationToken)
+    /// <summary>All containers, or those of one resource.</summary>
+    public async Task<IReadOnlyList<ContainerInspection>> ListAsync(string owner, CancellationToken cancellationToken)
     {
         var found = new List<ContainerInspection>();
         foreach (var summary in await containers.ListAsync(ObjectLabels.Controller, cancellationToken))
-            if (clusterId.Length == 0 || summary.Labels?.GetValueOrDefault(ObjectLabels.Cluster) == clusterId)
+            if (owner.Length == 0 || summary.Labels?.GetValueOrDefault(ObjectLabels.Owner) == owner)
                 if (await containers.FindAsync(summary.Id, cancellationToken) is { } container)
                     found.Add(container);
         return found;

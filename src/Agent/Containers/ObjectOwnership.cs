@@ -24,7 +24,9 @@ internal static class ObjectOwnership
     {
         var labels = new Dictionary<string, string>(asked);
         Set(labels, ObjectLabels.Controller, command.ControllerId);
-        Set(labels, ObjectLabels.Cluster, command.ClusterId);
+        Set(labels, ObjectLabels.Owner, command.Owner.ToString());
+        if (command.Owner.Type == ResourceTypes.PostgresCluster)
+            Set(labels, ObjectLabels.Cluster, command.Owner.Id);
         Set(labels, ObjectLabels.Instance, command.InstanceId);
         return labels;
     }

@@ -22,7 +22,7 @@ internal sealed class CommandGate(EpochStore epochs, InstanceTable table)
     /// </summary>
     public Task<T> UseAsync<T>(Command command, bool createRecord, Func<InstanceSlot, Task<T>> action, CancellationToken cancellationToken)
     {
-        Admit(command.ControllerId, command.Epoch);
+        Admit(command.ControllerId, command.Ticket.Epoch);
         if (!command.HasInstance)
             return action(new InstanceSlot(""));
         return table.UseAsync(
@@ -43,8 +43,8 @@ internal sealed class CommandGate(EpochStore epochs, InstanceTable table)
             throw Forgotten(command.InstanceId);
         if (slot.Record is null && !createRecord)
             return;
-        var record = slot.Record ?? new InstanceRecord { InstanceId = command.InstanceId, ControllerId = command.ControllerId, ClusterId = command.ClusterId };
-        table.Save(slot, record with { Generation = command.Generation, ControllerEpoch = Math.Max(record.ControllerEpoch, command.Epoch) });
+        var record = slot.Record ?? new InstanceRecord { InstanceId = command.InstanceId, ControllerId = command.ControllerId, Owner = command.Owner };
+        table.Save(slot, record with { Generation = command.Generation, Ticket = command.Ticket });
     }
 
     private static void RequireObeyable(InstanceRecord known, Command command)

@@ -19,7 +19,7 @@ internal sealed class EpochStore
     {
         _files = files;
         _path = Path.Combine(directory, "controllers.json");
-        foreach (var (controllerId, epoch) in Load().Concat(records.Select(record => new ControllerEpoch(record.ControllerId, record.ControllerEpoch))))
+        foreach (var (controllerId, epoch) in Load().Concat(records.Select(record => new ControllerEpoch(record.ControllerId, record.Ticket.Epoch))))
             if (epoch > Highest(controllerId))
                 _epochs[controllerId] = epoch;
     }

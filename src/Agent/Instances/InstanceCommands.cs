@@ -101,9 +101,9 @@ internal sealed class InstanceCommands(
         table.Bury(slot, new InstanceRecord
         {
             InstanceId = command.InstanceId,
-            ClusterId = command.ClusterId,
+            Owner = command.Owner,
             ControllerId = command.ControllerId,
-            ControllerEpoch = command.Epoch,
+            Ticket = command.Ticket,
             Generation = command.Generation,
             ForgottenAt = timeProvider.GetUtcNow(),
         });

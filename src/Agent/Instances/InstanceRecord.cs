@@ -6,14 +6,14 @@ internal sealed record InstanceRecord
     /// <summary>The instance.</summary>
     public required string InstanceId { get; init; }
 
-    /// <summary>Its cluster; empty where there is none.</summary>
-    public string ClusterId { get; set; } = "";
+    /// <summary>The resource that it belongs to.</summary>
+    public ResourceOwner Owner { get; init; } = ResourceOwner.None;
 
     /// <summary>The store id of the controller that it belongs to.</summary>
     public required string ControllerId { get; init; }
 
-    /// <summary>The highest epoch of that controller whose command about this instance was obeyed.</summary>
-    public long ControllerEpoch { get; init; }
+    /// <summary>The ticket of the last command about this instance that was obeyed.</summary>
+    public CommandTicket Ticket { get; init; } = new(0);
 
     /// <summary>The highest generation that was obeyed.</summary>
     public long Generation { get; init; }

@@ -16,7 +16,7 @@ internal sealed class ContainerServiceEndpoint(
 
     /// <inheritdoc/>
     public override async Task<ListContainersResponse> ListContainers(ListContainersRequest request, ServerCallContext context) =>
-        new() { Containers = { (await reader.ListAsync(request.ClusterId, context.CancellationToken)).Select(container => container.ToContract()) } };
+        new() { Containers = { (await reader.ListAsync(request.Owner is { } owner ? new ResourceOwner(owner.Type, owner.Id).ToString() : "", context.CancellationToken)).Select(container => container.ToContract()) } };
 
     /// <inheritdoc/>
     public override async Task<InspectContainerResponse> InspectContainer(InspectContainerRequest request, ServerCallContext context) =>
@@ -87,7 +87,7 @@ internal sealed class ContainerServiceEndpoint(
     /// <inheritdoc/>
     public override async Task<CreateNetworkResponse> CreateNetwork(CreateNetworkRequest request, ServerCallContext context)
     {
-        var command = CommandContexts.Read(request.Context);
+        var command = CommandContexts.ReadOwner(request.Context);
         var (network, adopted) = await networks.CreateAsync(command, request.Name, request.Subnet, request.Labels, context.CancellationToken);
         return new CreateNetworkResponse { Network = network.ToContract(), Adopted = adopted };
     }
@@ -95,7 +95,7 @@ internal sealed class ContainerServiceEndpoint(
     /// <inheritdoc/>
     public override async Task<RemoveNetworkResponse> RemoveNetwork(RemoveNetworkRequest request, ServerCallContext context)
     {
-        await networks.RemoveAsync(CommandContexts.Read(request.Context), request.Name, context.CancellationToken);
+        await networks.RemoveAsync(CommandContexts.ReadOwner(request.Context), request.Name, context.CancellationToken);
         return new RemoveNetworkResponse();
     }
 
@@ -143,7 +143,7 @@ internal sealed class ContainerServiceEndpoint(
     public override async Task EnsureImage(EnsureImageRequest request, IServerStreamWriter<EnsureImageResponse> responseStream, ServerCallContext context)
     {
         var command = CommandContexts.Read(request.Context);
-        gate.Admit(command.ControllerId, command.Epoch);
+        gate.Admit(command.ControllerId, command.Ticket.Epoch);
         var image = request.Image ?? new ImageRef();
         var wanted = new ImageRequest(image.Reference, image.Label, request.ArchiveSha256, request.ArchiveBytes);
         await foreach (var progress in images.EnsureAsync(wanted, context.CancellationToken))

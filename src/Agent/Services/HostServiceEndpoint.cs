@@ -10,7 +10,7 @@ namespace Agents.Agent.Services;
 
 /// <summary>HostService of the contract.</summary>
 internal sealed class HostServiceEndpoint(
-    CommandGate gate, EpochStore epochs, InstanceTable table, IBootClock clock, AgentProcess process, AgentSettings settings, HostIdentity identity,
+    EpochStore epochs, InstanceTable table, IBootClock clock, AgentProcess process, AgentSettings settings, HostIdentity identity,
     HostFactsReader facts, EventStreamer events, TimeProvider timeProvider) : HostService.HostServiceBase
 {
     private const int TokenBytesMax = 64;
@@ -22,12 +22,11 @@ internal sealed class HostServiceEndpoint(
     /// <inheritdoc/>
     public override Task<HelloResponse> Hello(HelloRequest request, ServerCallContext context)
     {
-        var command = CommandContexts.Read(new CommandContext { ControllerId = request.ControllerId, ControllerEpoch = request.ControllerEpoch });
+        Requests.Require(request.ControllerId.Length > 0, "controller_id", "must be given");
         if (!ProtocolVersion.Meets(request.ProtocolMin, request.ProtocolMax))
             throw RpcErrors.Create(
                 StatusCode.FailedPrecondition, ErrorReasons.ProtocolVersion,
                 $"This agent speaks protocol {ProtocolVersion.Minimum} to {ProtocolVersion.Maximum}, the controller {request.ProtocolMin} to {request.ProtocolMax}.");
-        gate.Admit(command.ControllerId, command.Epoch);
         var response = new HelloResponse
         {
             ProtocolMin = ProtocolVersion.Minimum,
@@ -36,11 +35,11 @@ internal sealed class HostServiceEndpoint(
             Capabilities = { Capabilities.All },
             BootId = clock.BootId,
             ProcessId = process.Id,
-            HighestEpoch = epochs.Highest(command.ControllerId),
+            Ticket = epochs.Highest(request.ControllerId) is > 0 and var epoch ? new Ticket { Epoch = epoch } : null,
             HostId = identity.HostId,
         };
-        response.InstanceGenerations.Add(table.Generations.Select(record =>
-            new InstanceGeneration { InstanceId = record.InstanceId, Generation = record.Generation }));
+        response.Records.Add(table.Generations.Where(record => record.ControllerId == request.ControllerId).Select(record =>
+            new RecordTicket { InstanceId = record.InstanceId, Ticket = record.Ticket.ToContract(), Removed = record.ForgottenAt is not null }));
         return Task.FromResult(response);
     }
 

@@ -14,7 +14,7 @@ internal static class InstanceMapping
         return new Instance
         {
             InstanceId = record.InstanceId,
-            ClusterId = record.ClusterId,
+            Owner = record.Owner.ToContract(),
             ControllerId = record.ControllerId,
             Kind = record.Kind,
             ContainerName = record.ContainerName,

@@ -204,12 +204,20 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     private static Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, TimeSpan timeout, CancellationToken cancellationToken) =>
         AgentErrors.MapAsync(async () => await call(Options(timeout, cancellationToken)), cancellationToken);
 
-    private CommandContext ContextOf(InstanceTarget target) => new()
+    private CommandContext ContextOf(InstanceTarget target)
     {
-        ControllerId = identity.StoreId,
-        ControllerEpoch = identity.Epoch,
-        ClusterId = target.ClusterId == default ? "" : target.ClusterId.ToString(),
-        InstanceId = target.InstanceId?.ToString() ?? "",
-        InstanceGeneration = target.Generation,
-    };
+        var owner = target.ClusterId == default ? null : new ResourceRef { Type = ResourceTypes.PostgresCluster, Id = target.ClusterId.ToString() };
+        var context = new CommandContext
+        {
+            ControllerId = identity.StoreId,
+            Owner = owner,
+            OwnerGeneration = owner is null ? 0 : target.OwnerGeneration,
+            InstanceId = target.InstanceId?.ToString() ?? "",
+            InstanceGeneration = target.Generation,
+        };
+        context.Ticket = target.InstanceId is not null
+            ? new Ticket { Epoch = identity.Epoch, InstanceId = context.InstanceId, Generation = context.InstanceGeneration }
+            : new Ticket { Epoch = identity.Epoch, InstanceId = owner?.Id ?? "", Generation = context.OwnerGeneration };
+        return context;
+    }
 }

@@ -104,7 +104,6 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
         }
         catch (RpcException exception)
         {
-            ObserveEpoch(exception);
             Log.LinkRefused(logger, ticket.HostId, session.SessionId, RpcErrors.ReasonOf(exception), exception.Status.Detail);
         }
         catch (OperationCanceledException) when (session.Closed.IsCancellationRequested)
@@ -134,7 +133,7 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
     private async Task GreetAsync(LinkSession session)
     {
         var hello = await HelloAsync(session, LinkProtocol.DefaultDeadline, session.Closed);
-        epoch.Observe(hello.HighestEpoch);
+        epoch.Observe(hello.Ticket?.Epoch ?? 0);
         session.Accept(hello, timeProvider.GetUtcNow());
     }
 
@@ -143,20 +142,12 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
         var request = new HelloRequest
         {
             ControllerId = epoch.ControllerId,
-            ControllerEpoch = epoch.Epoch,
             ProtocolMin = ProtocolVersion.Minimum,
             ProtocolMax = ProtocolVersion.Maximum,
             ControllerVersion = ControllerVersion.Text,
         };
         var options = new CallOptions(deadline: timeProvider.GetUtcNow().UtcDateTime + deadline, cancellationToken: cancellationToken);
         return await new HostService.HostServiceClient(session.Invoker).HelloAsync(request, options);
-    }
-
-    /// <summary>An agent that obeyed a higher epoch says which in its refusal.</summary>
-    private void ObserveEpoch(RpcException exception)
-    {
-        if (RpcErrors.InfoOf(exception) is { Reason: ErrorReasons.StaleEpoch } info && info.Metadata.TryGetValue("highest_epoch", out var text) && long.TryParse(text, out var highest))
-            epoch.Observe(highest);
     }
 
     private void TakeSlot(LinkSession session)

@@ -52,7 +52,7 @@ internal sealed class LinkSession : ILinkSession, IDisposable
     public IReadOnlySet<string> Capabilities { get; private set; } = FrozenSet<string>.Empty;
 
     /// <inheritdoc/>
-    public long HighestEpoch => _hello.HighestEpoch;
+    public long HighestEpoch => _hello.Ticket?.Epoch ?? 0;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<InstanceId, long> InstanceGenerations { get; private set; } = FrozenDictionary<InstanceId, long>.Empty;
@@ -84,10 +84,10 @@ internal sealed class LinkSession : ILinkSession, IDisposable
         _hello = hello;
         Capabilities = hello.Capabilities.ToFrozenSet(StringComparer.Ordinal);
         var generations = new Dictionary<InstanceId, long>();
-        foreach (var instance in hello.InstanceGenerations)
+        foreach (var record in hello.Records)
         {
-            if (InstanceId.TryParse(instance.InstanceId, out var id))
-                generations[id] = instance.Generation;
+            if (InstanceId.TryParse(record.InstanceId, out var id))
+                generations[id] = record.Ticket.Generation;
         }
 
         InstanceGenerations = generations.ToFrozenDictionary();

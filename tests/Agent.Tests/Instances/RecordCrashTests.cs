@@ -109,7 +109,7 @@ public sealed class RecordCrashTests
         var disk = new FaultyFileSystem();
         disk.Damage("/data/controllers.json", "torn"u8.ToArray());
 
-        Assert.Equal(9, new EpochStore(disk, "/data", [Record(1) with { ControllerEpoch = 9 }]).Highest("store-1"));
+        Assert.Equal(9, new EpochStore(disk, "/data", [Record(1) with { Ticket = new CommandTicket(9) }]).Highest("store-1"));
     }
 
     private static int Write(FaultyFileSystem disk, InstanceStore store)

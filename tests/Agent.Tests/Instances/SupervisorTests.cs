@@ -28,7 +28,7 @@ public sealed class SupervisorTests
     private readonly InstanceCommands _commands;
     private readonly InstanceReader _reader;
     private readonly InstanceSupervisor _supervisor;
-    private Command _command = new("store-1", 1, Id, 1, "");
+    private Command _command = new("store-1", new CommandTicket(1, "first", 1, Id, 1), ResourceOwner.None, 0, Id, 1);
 
     public SupervisorTests()
     {

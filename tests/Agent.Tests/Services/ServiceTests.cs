@@ -76,7 +76,7 @@ public sealed class ServiceTests : IAsyncLifetime
         _images.BreakAfter = 5;
         var request = new EnsureImageRequest
         {
-            Context = new CommandContext { ControllerId = "store-1", ControllerEpoch = 1 },
+            Context = new CommandContext { ControllerId = "store-1", Ticket = new Ticket { Epoch = 1 } },
             Image = new ImageRef { Reference = "agents/new:1", Label = "new:1" },
             ArchiveSha256 = Convert.ToHexStringLower(SHA256.HashData(archive)),
             ArchiveBytes = archive.Length,
@@ -98,7 +98,7 @@ public sealed class ServiceTests : IAsyncLifetime
         _images.Archive = "agents/new:1 new:1\n"u8.ToArray();
         var request = new EnsureImageRequest
         {
-            Context = new CommandContext { ControllerId = "store-1", ControllerEpoch = 1 },
+            Context = new CommandContext { ControllerId = "store-1", Ticket = new Ticket { Epoch = 1 } },
             Image = new ImageRef { Reference = "agents/new:1", Label = "new:1" },
             ArchiveSha256 = new string('0', 64),
             ArchiveBytes = _images.Archive.Length,
@@ -174,7 +174,7 @@ public sealed class ServiceTests : IAsyncLifetime
     public async Task Hello_OtherProtocol_IsRefused()
     {
         var exception = await Assert.ThrowsAsync<RpcException>(async () => await _agent.Host.HelloAsync(
-            new HelloRequest { ControllerId = "store-1", ControllerEpoch = 1, ProtocolMin = 9, ProtocolMax = 9 }, deadline: TestAgent.Deadline));
+            new HelloRequest { ControllerId = "store-1", ProtocolMin = 9, ProtocolMax = 9 }, deadline: TestAgent.Deadline));
 
         Assert.Equal(ErrorReasons.ProtocolVersion, RpcErrors.ReasonOf(exception));
     }

@@ -21,9 +21,9 @@ internal sealed class TestHostService(IIdentitySource identities, ProcessIdentit
             BootId = process.BootId,
             ProcessId = process.ProcessId,
             HostId = identity.HostId,
-            HighestEpoch = behaviour.HighestEpoch,
+            Ticket = new Ticket { Epoch = behaviour.HighestEpoch },
             Capabilities = { Capabilities.Containers, Capabilities.Instances },
-            InstanceGenerations = { new InstanceGeneration { InstanceId = "6c1f7a31-0000-4000-8000-000000000001", Generation = 7 } },
+            Records = { new RecordTicket { InstanceId = "6c1f7a31-0000-4000-8000-000000000001", Ticket = new Ticket { Generation = 7 } } },
         };
     }
 

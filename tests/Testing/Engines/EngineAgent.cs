@@ -49,8 +49,13 @@ internal sealed class EngineAgent : IAsyncDisposable
     }
 
     /// <summary>Who commands, about an instance.</summary>
-    public static CommandContext Command(EngineContainer instance, long epoch = 1) =>
-        new() { ControllerId = "test", ControllerEpoch = epoch, InstanceId = instance.InstanceId, InstanceGeneration = 1 };
+    public static CommandContext Command(EngineContainer instance, long epoch = 1) => new()
+    {
+        ControllerId = "test",
+        Ticket = new Ticket { Epoch = epoch, InstanceId = instance.InstanceId, Generation = 1 },
+        InstanceId = instance.InstanceId,
+        InstanceGeneration = 1,
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

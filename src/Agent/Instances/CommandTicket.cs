@@ -1,0 +1,10 @@
+namespace Agents.Agent.Instances;
+
+/// <summary>What a controller hands out with a command, kept to be given back: this agent cannot check it.</summary>
+/// <param name="Epoch">The controller's epoch; at least 1.</param>
+/// <param name="EpochId">The process that took the epoch.</param>
+/// <param name="StoreRevision">The revision of the controller's store.</param>
+/// <param name="InstanceId">What the generation is of.</param>
+/// <param name="Generation">The generation.</param>
+/// <param name="Mac">The controller's proof in base 64.</param>
+internal sealed record CommandTicket(long Epoch, string EpochId = "", long StoreRevision = 0, string InstanceId = "", long Generation = 0, string Mac = "");
