@@ -1,4 +1,5 @@
 using System.Net;
+using Agents.Controller.Doors;
 using Agents.Controller.Enrollment;
 using Agents.Controller.Links;
 using Agents.Controller.Secrets;
@@ -84,6 +85,8 @@ internal sealed class PerfController : IAsyncDisposable
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseAgentPort()));
         _application = builder.Build();
+        _application.UseRouting();
+        _application.UseDoors();
         _application.MapAgentEndpoints();
         await _application.StartAsync();
         Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;

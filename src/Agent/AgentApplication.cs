@@ -66,7 +66,6 @@ internal static class AgentApplication
                     PortFirst = settings.Ports.First,
                     PortLast = settings.Ports.Last,
                     NetworkPool = settings.NetworkPool.ToString(),
-                    Labels = settings.Labels,
                 },
             })
             .AddLink(process)

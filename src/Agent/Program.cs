@@ -2,16 +2,17 @@ using Agents.Agent;
 using Agents.Agent.Configuration;
 using Agents.Agent.Kernel;
 using Agents.Agent.LocalSocket;
+using Agents.Protocol.Configuration;
 
 const int ConfigurationError = 2;
 const uint OwnerOnly = 0b000_111_111;
 
 try
 {
-    var arguments = CommandLineArguments.Parse(args);
+    var arguments = AgentConfiguration.Source.Parse(args);
     if (arguments.ShowHelp || arguments.ShowVersion)
     {
-        Console.Out.WriteLine(arguments.ShowHelp ? CommandLineArguments.Usage : AgentProcess.Version);
+        Console.Out.WriteLine(arguments.ShowHelp ? AgentConfiguration.Source.Usage : AgentProcess.Version);
         return 0;
     }
 

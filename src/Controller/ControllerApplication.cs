@@ -3,6 +3,7 @@ using Agents.Controller.Api;
 using Agents.Controller.Api.Auth;
 using Agents.Controller.Application;
 using Agents.Controller.Configuration;
+using Agents.Controller.Doors;
 using Agents.Controller.Enrollment;
 using Agents.Controller.Execution;
 using Agents.Controller.Images;
@@ -79,7 +80,9 @@ internal static class ControllerApplication
         replace?.Invoke(builder.Services);
 
         var application = builder.Build();
-        application.UseAgentPortGuard();
+        application.UseRouting();
+        application.UseDoors();
+        application.UseAgentPortLimits();
         application.MapApi();
         application.MapAgentEndpoints();
         application.Lifetime.ApplicationStopping.Register(application.Services.GetRequiredService<StandardServices>().StopServing);

@@ -2,15 +2,16 @@ using Agents.Controller;
 using Agents.Controller.Configuration;
 using Agents.Controller.Links;
 using Agents.Controller.Stores;
+using Agents.Protocol.Configuration;
 
 const int ConfigurationError = 2;
 
 try
 {
-    var arguments = CommandLineArguments.Parse(args);
+    var arguments = ControllerConfiguration.Source.Parse(args);
     if (arguments.ShowHelp || arguments.ShowVersion)
     {
-        Console.Out.WriteLine(arguments.ShowHelp ? CommandLineArguments.Usage : ControllerVersion.Text);
+        Console.Out.WriteLine(arguments.ShowHelp ? ControllerConfiguration.Source.Usage : ControllerVersion.Text);
         return 0;
     }
 

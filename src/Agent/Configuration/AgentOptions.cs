@@ -38,10 +38,6 @@ internal sealed class AgentOptions
     [ConfigurationKeyName("network_pool")]
     public string NetworkPool { get; set; } = "10.210.0.0/16";
 
-    /// <summary>Labels of the host, for placement.</summary>
-    [ConfigurationKeyName("labels")]
-    public Dictionary<string, string> Labels { get; set; } = [];
-
     /// <summary>Where the agent keeps its records.</summary>
     [ConfigurationKeyName("data_directory")]
     public string DataDirectory { get; set; } = "/var/lib/agents-agent";

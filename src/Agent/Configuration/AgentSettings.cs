@@ -11,7 +11,6 @@ namespace Agents.Agent.Configuration;
 /// <param name="ClientAddress">The address that applications use.</param>
 /// <param name="Ports">The ports that containers may publish.</param>
 /// <param name="NetworkPool">The range that cluster networks are cut from.</param>
-/// <param name="Labels">Labels of the host.</param>
 /// <param name="DataDirectory">Where the agent keeps its records.</param>
 /// <param name="DockerSocket">The engine's socket.</param>
 /// <param name="LocalSocket">The agent's own socket.</param>
@@ -19,7 +18,7 @@ namespace Agents.Agent.Configuration;
 /// <param name="LogLevel">The least level that is logged.</param>
 internal sealed record AgentSettings(
     ControllerAddress? Controller, string JoinToken, string Name, IPAddress ClusterAddress, IPAddress ClientAddress, PortRange Ports, IPNetwork NetworkPool,
-    IReadOnlyDictionary<string, string> Labels, string DataDirectory, string DockerSocket, string LocalSocket, string PolicyFile, LogLevel LogLevel)
+    string DataDirectory, string DockerSocket, string LocalSocket, string PolicyFile, LogLevel LogLevel)
 {
     /// <summary>Whether an address is one that containers may publish on.</summary>
     public bool IsOwnAddress(IPAddress address) => address.Equals(ClusterAddress) || address.Equals(ClientAddress);

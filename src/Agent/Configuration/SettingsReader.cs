@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Agents.Agent.Identity;
+using Agents.Protocol.Configuration;
 
 namespace Agents.Agent.Configuration;
 
@@ -22,7 +23,7 @@ internal sealed partial class SettingsReader(IHostAddresses addresses)
             : AddressChooser.Choose("client_address", options.ClientAddress, addresses, _errors);
         var settings = new AgentSettings(
             ReadController(options.ControllerAddress), ReadJoinToken(options), ReadName(options.Name), clusterAddress ?? IPAddress.None,
-            clientAddress ?? IPAddress.None, ReadPorts(options.PortRange), ReadPool(options.NetworkPool), ReadLabels(options.Labels),
+            clientAddress ?? IPAddress.None, ReadPorts(options.PortRange), ReadPool(options.NetworkPool),
             ReadPath("data_directory", options.DataDirectory), ReadPath("docker_socket", options.DockerSocket),
             ReadPath("local_socket", options.LocalSocket), ReadPath("policy_file", options.PolicyFile), ReadLogLevel(options.LogLevel));
         return _errors.Count == 0 ? settings : throw new ConfigurationException(_errors);
@@ -75,13 +76,6 @@ internal sealed partial class SettingsReader(IHostAddresses addresses)
         if (s_enginePools.Any(engine => engine.Contains(pool.BaseAddress) || pool.Contains(engine.BaseAddress)))
             return Refuse<IPNetwork>($"'network_pool' {text} overlaps the engine's own pools (172.16.0.0/12, 192.168.0.0/16): choose another, as 10.210.0.0/16.");
         return pool;
-    }
-
-    private Dictionary<string, string> ReadLabels(Dictionary<string, string> labels)
-    {
-        foreach (var key in labels.Keys.Where(key => key.StartsWith("agents.", StringComparison.Ordinal)))
-            _errors.Add($"The label '{key}' is reserved: labels of a host do not begin with 'agents.'.");
-        return new Dictionary<string, string>(labels);
     }
 
     private string ReadPath(string key, string text) =>

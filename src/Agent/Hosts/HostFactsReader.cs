@@ -38,7 +38,6 @@ internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem dock
             PortFirst = settings.Ports.First,
             PortLast = settings.Ports.Last,
             NetworkPool = settings.NetworkPool.ToString(),
-            Labels = { settings.Labels.ToDictionary() },
             BootId = clock.BootId,
             Uptime = clock.SinceBoot.ToDuration(),
         };

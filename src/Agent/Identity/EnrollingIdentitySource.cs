@@ -72,7 +72,7 @@ internal sealed class EnrollingIdentitySource(
         using var key = directory.LoadOrCreateKey();
         var certificateRequest = new CertificateRequest("CN=agent", key, HashAlgorithmName.SHA256);
         var declaration = options.Declaration;
-        var request = new EnrollRequest
+        return new EnrollRequest
         {
             Token = token.Secret,
             CertificateRequest = ByteString.CopyFrom(certificateRequest.CreateSigningRequest()),
@@ -84,7 +84,5 @@ internal sealed class EnrollingIdentitySource(
             NetworkPool = declaration.NetworkPool,
             RequestId = directory.LoadOrCreateRequestId(),
         };
-        request.Labels.Add(declaration.Labels.ToDictionary());
-        return request;
     }
 }

@@ -20,7 +20,4 @@ internal sealed record HostDeclaration
 
     /// <summary>The range in CIDR form that cluster networks are cut from.</summary>
     public required string NetworkPool { get; init; }
-
-    /// <summary>Labels set on the host itself.</summary>
-    public required IReadOnlyDictionary<string, string> Labels { get; init; }
 }

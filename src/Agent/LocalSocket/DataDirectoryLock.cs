@@ -1,4 +1,4 @@
-using Agents.Agent.Configuration;
+using Agents.Protocol.Configuration;
 
 namespace Agents.Agent.LocalSocket;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Agents.Agent.Configuration;
+using Agents.Protocol.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Agents.Agent.LocalSocket;

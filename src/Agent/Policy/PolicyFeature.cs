@@ -1,4 +1,5 @@
 using Agents.Agent.Configuration;
+using Agents.Protocol.Configuration;
 
 namespace Agents.Agent.Policy;
 

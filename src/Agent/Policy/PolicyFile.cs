@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Agents.Agent.Configuration;
+using Agents.Protocol.Configuration;
 
 namespace Agents.Agent.Policy;
 

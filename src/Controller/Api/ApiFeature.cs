@@ -1,17 +1,21 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Agents.Controller.Api.Auth;
 using Agents.Controller.Api.Facades;
 using Agents.Controller.Api.Grpc;
 using Agents.Controller.Api.Rest;
 using Agents.Controller.Api.Rest.Endpoints;
 using Agents.Controller.Api.Rest.OpenApi;
+using Agents.Controller.Doors;
 using Agents.Controller.Links;
 using Agents.Protocol;
 using Grpc.HealthCheck;
 using Grpc.Reflection;
 using Agents.V1;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Agents.Controller.Api;
@@ -27,7 +31,9 @@ internal static class ApiFeature
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services, ApiOptions options)
     {
-        services.AddSingleton(new AllowedHosts([.. options.AllowedHosts, NameOf(options.Rest), NameOf(options.Grpc)]));
+        services.AddSingleton(new AllowedHosts([.. options.AllowedHosts, NameOf(options.Rest), NameOf(options.Grpc), .. options.Tls is { } tls ? UserCertificate.NamesOf(tls) : []]));
+        if (options.Tls is not null)
+            services.AddSingleton(provider => new UserCertificate(options.Tls, provider.GetRequiredService<ILogger<UserCertificate>>()));
         services.AddSingleton<Gate>();
         services.AddSingleton<AdminToken>();
 
@@ -74,14 +80,15 @@ internal static class ApiFeature
     {
         kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
         kestrel.AddServerHeader = false;
-        kestrel.Listen(options.Rest, listen => listen.Protocols = HttpProtocols.Http1);
-        kestrel.Listen(options.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(options.Rest, listen => UseDoor(listen, HttpProtocols.Http1, Door.Rest));
+        kestrel.Listen(options.Grpc, listen => UseDoor(listen, HttpProtocols.Http2, Door.Grpc));
+        if (options.Tls is { } tls)
+            kestrel.Listen(tls.EndPoint, listen => UseTls(listen, kestrel.ApplicationServices.GetRequiredService<UserCertificate>()));
     }
 
-    /// <summary>Maps everything that users call.</summary>
+    /// <summary>Maps everything that users call. Put behind routing and its doors.</summary>
     public static void MapApi(this WebApplication application)
     {
-        application.UseRouting();
         application.UseMiddleware<RestGuard>();
 
         var services = application.Services;
@@ -91,15 +98,34 @@ internal static class ApiFeature
         services.GetRequiredService<OperationEndpoints>().Map(application);
         services.GetRequiredService<ControllerEndpoints>().Map(application);
         services.GetRequiredService<HealthEndpoints>().Map(application);
-        application.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new RestContract { OperationId = "getOpenApi", Summary = "This document", Role = null });
+        application.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new RestContract { OperationId = "getOpenApi", Summary = "This document", Role = null }).For(Door.Audience.Rest);
 
-        application.MapGrpcService<PostgresClusterEndpoint>();
-        application.MapGrpcService<FleetEndpoint>();
-        application.MapGrpcService<OperationEndpoint>();
-        application.MapGrpcService<ControllerEndpoint>();
-        application.MapGrpcService<ReflectionV1ServiceImpl>();
-        application.MapGrpcService<ReflectionServiceImpl>();
-        application.MapGrpcService<HealthServiceImpl>();
+        application.MapGrpcService<PostgresClusterEndpoint>().For(Door.Audience.Grpc);
+        application.MapGrpcService<FleetEndpoint>().For(Door.Audience.Grpc);
+        application.MapGrpcService<OperationEndpoint>().For(Door.Audience.Grpc);
+        application.MapGrpcService<ControllerEndpoint>().For(Door.Audience.Grpc);
+        application.MapGrpcService<ReflectionV1ServiceImpl>().For(Door.Audience.Grpc);
+        application.MapGrpcService<ReflectionServiceImpl>().For(Door.Audience.Grpc);
+        application.MapGrpcService<HealthServiceImpl>().For(Door.Audience.Grpc);
+    }
+
+    private static void UseDoor(ListenOptions listen, HttpProtocols protocols, Door door)
+    {
+        listen.Protocols = protocols;
+        listen.UseDoor(door);
+    }
+
+    private static void UseTls(ListenOptions listen, UserCertificate certificate)
+    {
+        UseDoor(listen, HttpProtocols.Http1AndHttp2, Door.Tls);
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = certificate.Context,
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            }),
+        });
     }
 
     private static string NameOf(IPEndPoint endPoint) => endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{endPoint.Address}]" : endPoint.Address.ToString();

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Agents.Controller.Api;
 
-/// <summary>Where users reach the controller. Both ports are without TLS and belong on loopback, or behind something that speaks TLS.</summary>
+/// <summary>Where users reach the controller. The ports of REST and gRPC are without TLS and belong on loopback, or behind something that speaks TLS.</summary>
 internal sealed record ApiOptions
 {
     /// <summary>The address and port of REST.</summary>
@@ -11,6 +11,9 @@ internal sealed record ApiOptions
 
     /// <summary>The address and port of gRPC.</summary>
     public required IPEndPoint Grpc { get; init; }
+
+    /// <summary>The port with TLS; null when there is none.</summary>
+    public UserTls? Tls { get; init; }
 
     /// <summary>Names beside localhost and the addresses above that the controller answers to, as they stand in the header Host.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];

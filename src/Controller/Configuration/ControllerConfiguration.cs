@@ -1,76 +1,77 @@
 using System.Net;
 using Agents.Controller.Api;
+using Agents.Protocol.Configuration;
 
 namespace Agents.Controller.Configuration;
 
-/// <summary>Reads file, environment and flags, in ascending order of weight. Unknown keys are errors.</summary>
+/// <summary>Reads the configuration of a controller and checks it. Everything that is wrong is told at once.</summary>
 internal static class ControllerConfiguration
 {
-    /// <summary>The file that is read when none is named; it may be missing.</summary>
-    public const string DefaultFile = "/etc/agents/controller.json";
-
-    /// <summary>What the environment's variables begin with.</summary>
-    public const string EnvironmentPrefix = "AGENTS_CONTROLLER__";
+    /// <summary>Where it is read from.</summary>
+    public static ProgramConfiguration Source { get; } = ProgramConfiguration.Of<ControllerOptions>("controller", "The controller of a fleet of Docker hosts.");
 
     /// <summary>The checked settings. Throws <see cref="ConfigurationException"/>, which names every key that is wrong.</summary>
-    public static ControllerSettings Load(CommandLineArguments arguments)
+    public static ControllerSettings Load(ProgramArguments arguments)
     {
-        var configuration = Build(arguments);
+        var options = Source.Read(arguments).Get<ControllerOptions>() ?? new ControllerOptions();
         var errors = new List<string>();
-        errors.AddRange(configuration.GetChildren().Where(section => !ConfigurationKeys.All.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(section => $"there is no key \"{section.Key}\": known are {string.Join(", ", ConfigurationKeys.All)}"));
-        var settings = Read(configuration, errors);
-        return errors.Count == 0 ? settings : throw new ConfigurationException(string.Join('\n', errors));
+        var settings = Read(options, errors);
+        errors.AddRange(CheckUserPorts(options, settings.Api));
+        return errors.Count == 0 ? settings : throw new ConfigurationException(errors);
     }
 
-    private static IConfigurationRoot Build(CommandLineArguments arguments)
+    private static ControllerSettings Read(ControllerOptions options, List<string> errors) => new()
     {
-        var file = Path.GetFullPath(arguments.ConfigFile ?? DefaultFile);
-        if (arguments.ConfigFile is not null && !File.Exists(file))
-            throw new ConfigurationException($"there is no configuration file {file}");
-        try
-        {
-            return new ConfigurationBuilder().AddJsonFile(file, optional: true, reloadOnChange: false)
-                .AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(arguments.Values).Build();
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{file}: {(exception.InnerException ?? exception).Message}");
-        }
-    }
-
-    private static ControllerSettings Read(IConfigurationRoot configuration, List<string> errors) => new()
-    {
-        DataDirectory = Path.GetFullPath(Text(configuration, ConfigurationKeys.DataDirectory, "/var/lib/agents-controller")),
-        Agents = EndPoint(configuration, ConfigurationKeys.AgentsAddress, "0.0.0.0:7443", errors),
+        DataDirectory = Path.GetFullPath(options.DataDirectory),
+        Agents = EndPoint("agents_address", options.AgentsAddress, errors),
         Api = new ApiOptions
         {
-            Rest = EndPoint(configuration, ConfigurationKeys.RestAddress, "127.0.0.1:8080", errors),
-            Grpc = EndPoint(configuration, ConfigurationKeys.GrpcAddress, "127.0.0.1:8081", errors),
-            AllowedHosts = [.. configuration.GetSection(ConfigurationKeys.AllowedHosts).GetChildren().Select(section => section.Value ?? "").Where(name => name.Length > 0)],
+            Rest = EndPoint("rest_address", options.RestAddress, errors),
+            Grpc = EndPoint("grpc_address", options.GrpcAddress, errors),
+            Tls = ReadTls(options, errors),
+            AllowedHosts = [.. options.AllowedHosts.Where(name => name.Length > 0)],
         },
-        ImagesDirectory = Text(configuration, ConfigurationKeys.ImagesDirectory, "") is { Length: > 0 } directory ? Path.GetFullPath(directory) : "",
-        LogLevel = Level(configuration, errors),
+        ImagesDirectory = options.ImagesDirectory.Length > 0 ? Path.GetFullPath(options.ImagesDirectory) : "",
+        LogLevel = Level(options.LogLevel, errors),
     };
 
-    private static string Text(IConfigurationRoot configuration, string key, string standard) => configuration[key] is { Length: > 0 } text ? text : standard;
-
-    private static IPEndPoint EndPoint(IConfigurationRoot configuration, string key, string standard, List<string> errors)
+    private static UserTls? ReadTls(ControllerOptions options, List<string> errors)
     {
-        var text = Text(configuration, key, standard);
+        if (options.TlsCertificate.Length == 0 && options.TlsKey.Length == 0)
+            return null;
+        if (options.TlsCertificate.Length == 0 || options.TlsKey.Length == 0)
+        {
+            errors.Add("'tls_certificate' and 'tls_key' belong together: set both, each to a PEM file.");
+            return null;
+        }
+
+        var tls = new UserTls(EndPoint("tls_address", options.TlsAddress, errors), Path.GetFullPath(options.TlsCertificate), Path.GetFullPath(options.TlsKey));
+        if (UserCertificate.Refuse(tls) is { } reason)
+            errors.Add($"'tls_certificate' and 'tls_key' cannot be used: {reason}");
+        return tls;
+    }
+
+    /// <summary>Tokens and passwords never cross a network in clear text unless somebody has said that word.</summary>
+    private static IEnumerable<string> CheckUserPorts(ControllerOptions options, ApiOptions api) => options.InsecureUserApi
+        ? []
+        : new[] { (Key: "rest_address", EndPoint: api.Rest), (Key: "grpc_address", EndPoint: api.Grpc) }.Where(port => !IPAddress.IsLoopback(port.EndPoint.Address)).Select(port =>
+            $"'{port.Key}' {port.EndPoint} is off loopback and without TLS, so tokens and passwords would cross the network in clear text: leave it on loopback and set 'tls_certificate' "
+            + "and 'tls_key' (REST and gRPC are then served on 'tls_address'), or accept that with 'insecure_user_api'.");
+
+    private static IPEndPoint EndPoint(string key, string text, List<string> errors)
+    {
         // A bare address parses as one with port 0: what is read must be what was written.
         if (IPEndPoint.TryParse(text, out var endPoint) && endPoint.ToString() == text)
             return endPoint;
-        errors.Add($"{key}: use an IP address and a port, as {standard}, not \"{text}\"");
-        return IPEndPoint.Parse(standard);
+        errors.Add($"'{key}' must be an IP address and a port, as 127.0.0.1:8080, not '{text}'.");
+        return new IPEndPoint(IPAddress.Loopback, 0);
     }
 
-    private static LogLevel Level(IConfigurationRoot configuration, List<string> errors)
+    private static LogLevel Level(string text, List<string> errors)
     {
-        var text = Text(configuration, ConfigurationKeys.LogLevel, nameof(LogLevel.Information));
         if (Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsDigit(text[0]))
             return level;
-        errors.Add($"{ConfigurationKeys.LogLevel}: use one of {string.Join(", ", Enum.GetNames<LogLevel>()).ToLowerInvariant()}, not \"{text}\"");
+        errors.Add($"'log_level' must be one of {string.Join(", ", Enum.GetNames<LogLevel>()).ToLowerInvariant()}, not '{text}'.");
         return LogLevel.Information;
     }
 }

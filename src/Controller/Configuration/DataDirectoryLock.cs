@@ -1,3 +1,5 @@
+using Agents.Protocol.Configuration;
+
 namespace Agents.Controller.Configuration;
 
 /// <summary>Holds the data directory for one process: two controllers on one store would both take it for theirs. The kernel lets go with the process, however it ends.</summary>

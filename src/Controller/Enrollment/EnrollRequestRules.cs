@@ -30,8 +30,6 @@ internal static class EnrollRequestRules
             yield return violation;
         foreach (var violation in CheckPool(request))
             yield return violation;
-        foreach (var violation in LabelRules.Check("labels", request.Labels))
-            yield return violation;
     }
 
     /// <summary>The key of a certificate request, when it is signed with that key and is ECDSA P-256; else null.</summary>

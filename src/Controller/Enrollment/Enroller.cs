@@ -86,7 +86,7 @@ internal sealed class Enroller(IEnrollmentStore store, CertificateAuthority auth
         Id = new HostId(Guid.CreateVersion7(now)),
         Project = token.Project,
         Name = request.Name,
-        Labels = new LabelSet(request.Labels).With(token.Labels.Values), // What the token says is the administrator's word.
+        Labels = token.Labels, // The administrator's word: what a host says of itself decides nothing about placement.
         ClusterAddress = request.ClusterAddress,
         ClientAddress = request.ClientAddress,
         PortFirst = request.PortFirst,

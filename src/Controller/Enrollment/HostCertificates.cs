@@ -42,6 +42,9 @@ internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthor
         return new CertificateVerdict(identity, null);
     }
 
+    /// <summary>The host that a certificate claims to speak for; null when it claims none. Proves nothing.</summary>
+    public static HostId? ClaimOf(X509Certificate2 certificate) => PeerName.Of(certificate) is { IsController: false } name && HostId.TryParse(name.HostId, out var hostId) ? hostId : null;
+
     private static string KeyHashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
     private static CertificateVerdict Refused(StatusCode code, string reason, string message) => new(null, RpcErrors.Create(code, reason, message));

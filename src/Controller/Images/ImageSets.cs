@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Agents.Controller.Configuration;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
+using Agents.Protocol.Configuration;
 
 namespace Agents.Controller.Images;
 
@@ -19,7 +19,7 @@ internal sealed class ImageSets(IStore store, ILogger<ImageSets> logger)
         if (directory.Length == 0)
             return;
         if (!Directory.Exists(directory))
-            throw new ConfigurationException($"{ConfigurationKeys.ImagesDirectory}: there is no directory {directory}");
+            throw new ConfigurationException($"'images_directory': there is no directory {directory}.");
         var files = Directory.EnumerateDirectories(directory).Append(directory).Select(path => Path.Combine(path, FileName)).Where(File.Exists)
             .OrderBy(File.GetLastWriteTimeUtc).ThenBy(path => path, StringComparer.Ordinal).ToList();
         if (files.Count == 0)

@@ -1,8 +1,11 @@
+using System.Net;
 using System.Net.Security;
+using Agents.Controller.Doors;
 using Agents.Controller.Enrollment;
 using Agents.Protocol.Link;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -10,8 +13,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 namespace Agents.Controller.Links;
 
 /// <summary>
-/// The agents' port: TLS 1.3 with our own certificate, client certificates asked for and not required. A connection that negotiated the link's ALPN name is handed to the
-/// registry; all others go on as HTTP/2.
+/// The agents' port: TLS 1.3 with our own certificate, client certificates asked for and not required. Who shows none that is good is a stranger, and may have little of it.
+/// A connection that negotiated the link's ALPN name is handed to the registry; all others go on as HTTP/2.
 /// </summary>
 internal static class AgentPort
 {
@@ -21,18 +24,76 @@ internal static class AgentPort
         var services = listen.ApplicationServices;
         var authority = services.GetRequiredService<CertificateAuthority>();
         listen.Protocols = HttpProtocols.Http2;
-        listen.Use(Prepare);
+        listen.UseDoor(Door.Agents);
+        listen.Use(next => connection => CountAsync(services, connection, next));
         listen.UseHttps(https => ConfigureTls(https, authority));
+        listen.Use(next => connection => KnowAsync(services, connection, next));
         listen.Use(next => connection => IsLink(connection) ? RunLinkAsync(services, connection) : next(connection));
     }
 
-    private static ConnectionDelegate Prepare(ConnectionDelegate next) => connection =>
+    /// <summary>Limits the calls of strangers, before anything is read of them. Put behind <see cref="DoorRouting.UseDoors"/>.</summary>
+    public static void UseAgentPortLimits(this IApplicationBuilder application) => application.Use(async (context, next) =>
+    {
+        if (context.Features.Get<StrangerConnection>() is not { } stranger)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            if (stranger.TryBeginCall())
+                await next(context);
+            else
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        }
+        finally
+        {
+            stranger.EndCall();
+        }
+    });
+
+    private static async Task CountAsync(IServiceProvider services, ConnectionContext connection, ConnectionDelegate next)
     {
         if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
             TcpOptions.ApplyTo(socket);
-        connection.Features.Set<IAgentPortFeature>(AgentPortFeature.Instance);
-        return next(connection);
-    };
+        var strangers = services.GetRequiredService<Strangers>();
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        if (!strangers.TryEnter(address))
+        {
+            Log.TooManyStrangers(services.GetRequiredService<ILogger<Strangers>>(), address);
+            connection.Abort(new ConnectionAbortedException("too many connections without a certificate"));
+            return;
+        }
+
+        using var stranger = new StrangerConnection(connection, address, strangers, services.GetRequiredService<AgentPortLimits>(), services.GetRequiredService<TimeProvider>());
+        connection.Features.Set(stranger);
+        await next(connection);
+    }
+
+    /// <summary>An agent's certificate makes a connection no stranger's, and one that is cut when the host is.</summary>
+    private static async Task KnowAsync(IServiceProvider services, ConnectionContext connection, ConnectionDelegate next)
+    {
+        var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+        if (certificate is null || HostCertificates.ClaimOf(certificate) is not { } hostId)
+        {
+            await next(connection);
+            return;
+        }
+
+        var connections = services.GetRequiredService<AgentConnections>();
+        connections.Add(hostId, connection);
+        try
+        {
+            if (!(await services.GetRequiredService<HostCertificates>().CheckAsync(certificate, connection.ConnectionClosed)).IsRefused)
+                connection.Features.Get<StrangerConnection>()?.Know();
+            await next(connection); // Whoever was refused is told by the method that it calls.
+        }
+        finally
+        {
+            connections.Remove(hostId, connection);
+        }
+    }
 
     private static void ConfigureTls(HttpsConnectionAdapterOptions https, CertificateAuthority authority)
     {

@@ -1,3 +1,4 @@
+using Agents.Controller.Doors;
 using Agents.Controller.Enrollment;
 using Agents.Protocol;
 using Agents.Protocol.Calls;
@@ -16,7 +17,7 @@ internal sealed class AgentPortInterceptor(HostCertificates certificates, ILogge
     protected override async Task RequireAsync(Role role, ServerCallContext context)
     {
         var http = context.GetHttpContext();
-        var onAgentPort = http.Features.Get<IAgentPortFeature>() is not null;
+        var onAgentPort = Door.Of(http) == Door.Agents;
         if (role is Role.Controller || (role == Role.Agent && !onAgentPort) || (onAgentPort && role is not (Role.Anonymous or Role.Agent)))
             throw RpcErrors.Create(StatusCode.PermissionDenied, ErrorReasons.PermissionDenied, $"{context.Method} is not served on this port");
         if (role != Role.Agent)

@@ -1,3 +1,4 @@
+using Agents.Controller.Doors;
 using Agents.Protocol.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,9 @@ internal static class LinksFeature
         services.AddSingleton<LinkRegistry>();
         services.AddSingleton<ILinks>(provider => provider.GetRequiredService<LinkRegistry>());
         services.AddSingleton<LinkTickets>();
+        services.TryAddSingleton(new AgentPortLimits());
+        services.AddSingleton<Strangers>();
+        services.AddSingleton<AgentConnections>();
         services.AddSingleton<LinkAdmission>();
         services.AddSingleton<Attacher>();
         services.AddSingleton(images);
@@ -24,7 +28,11 @@ internal static class LinksFeature
         services.AddSingleton<DeadlineRequiredInterceptor>();
         services.AddSingleton<AgentPortInterceptor>();
         services.AddGrpc()
-            .AddServiceOptions<EnrollmentEndpoint>(options => options.Interceptors.Add<DeadlineRequiredInterceptor>())
+            .AddServiceOptions<EnrollmentEndpoint>(options =>
+            {
+                options.Interceptors.Add<DeadlineRequiredInterceptor>();
+                options.MaxReceiveMessageSize = AgentPortLimits.RequestBytesMax;
+            })
             .AddServiceOptions<ImageEndpoint>(options => options.Interceptors.Add<DeadlineRequiredInterceptor>());
         return services;
     }
@@ -32,18 +40,7 @@ internal static class LinksFeature
     /// <summary>Maps what agents call.</summary>
     public static void MapAgentEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGrpcService<EnrollmentEndpoint>();
-        endpoints.MapGrpcService<ImageEndpoint>();
+        endpoints.MapGrpcService<EnrollmentEndpoint>().For(Door.Audience.Agents);
+        endpoints.MapGrpcService<ImageEndpoint>().For(Door.Audience.Agents);
     }
-
-    /// <summary>Answers 404 to everything but gRPC on the agents' port: REST and the web page are served elsewhere. Put before all endpoints.</summary>
-    public static IApplicationBuilder UseAgentPortGuard(this IApplicationBuilder application) => application.Use((context, next) =>
-    {
-        if (context.Features.Get<IAgentPortFeature>() is null || IsGrpc(context.Request.ContentType))
-            return next(context);
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    });
-
-    private static bool IsGrpc(string? contentType) => contentType is not null && contentType.StartsWith("application/grpc", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Agents.Agent.Configuration;
 using Agents.Agent.Policy;
+using Agents.Protocol.Configuration;
 using Agents.Testing;
 
 namespace Agents.Agent.Tests.Configuration;
@@ -13,13 +14,11 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void Load_FileAndFlags_FlagsWin()
     {
-        var settings = Load("""{ "name": "from-file", "port_range": "21000-21010", "labels": { "zone": "a" }, "controller_address": "[::1]:7000" }""",
-            "--name", "from-flag", "--label", "disk=ssd", "--cluster-address=10.0.0.5");
+        var settings = Load("""{ "name": "from-file", "port_range": "21000-21010", "controller_address": "[::1]:7000" }""",
+            "--name", "from-flag", "--cluster-address=10.0.0.5");
 
         Assert.Equal("from-flag", settings.Name);
         Assert.Equal(new PortRange(21000, 21010), settings.Ports);
-        Assert.Equal("a", settings.Labels["zone"]);
-        Assert.Equal("ssd", settings.Labels["disk"]);
         Assert.Equal(IPAddress.Parse("10.0.0.5"), settings.ClientAddress);
         Assert.Equal(7000, settings.Controller!.Port);
     }
@@ -27,8 +26,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("""{ "clutser_address": "10.0.0.1" }""", "'clutser_address' is unknown")]
     [InlineData("""{ "name": { "x": "y" } }""", "'name' must be a text")]
-    [InlineData("""{ "labels": "x" }""", "'labels' must be an object")]
-    [InlineData("""{ "labels": { "agents.x": "y" } }""", "reserved")]
+    [InlineData("""{ "labels": { "zone": "a" } }""", "'labels' is unknown")]
     [InlineData("""{ "name": "no_dns" }""", "'name' must be")]
     [InlineData("""{ "port_range": "80-90" }""", "'port_range' must be")]
     [InlineData("""{ "network_pool": "172.20.0.0/16" }""", "overlaps")]
@@ -45,10 +43,10 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("--nmae", "x")]
     [InlineData("--name")]
-    [InlineData("--label", "x")]
+    [InlineData("--label", "zone=a")]
     [InlineData("--config", "/does/not/exist.json")]
     public void Load_WrongFlag_IsRefused(params string[] flags) =>
-        Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(CommandLineArguments.Parse(flags), new FixedAddresses("10.0.0.1")));
+        Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(AgentConfiguration.Source.Parse(flags), new FixedAddresses("10.0.0.1")));
 
     [Fact]
     public void Load_SeveralAddresses_RefusesToGuess()
@@ -77,9 +75,9 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void Usage_NamesEveryFlag()
     {
-        Assert.True(CommandLineArguments.Parse(["--help"]).ShowHelp);
-        Assert.True(CommandLineArguments.Parse(["--version"]).ShowVersion);
-        Assert.Contains("--cluster-address", CommandLineArguments.Usage, StringComparison.Ordinal);
+        Assert.True(AgentConfiguration.Source.Parse(["--help"]).ShowHelp);
+        Assert.True(AgentConfiguration.Source.Parse(["--version"]).ShowVersion);
+        Assert.Contains("--cluster-address", AgentConfiguration.Source.Usage, StringComparison.Ordinal);
         Assert.NotNull(new KernelHostAddresses().Candidates());
     }
 
@@ -102,9 +100,9 @@ public sealed class ConfigurationTests : IDisposable
 
     private AgentSettings Load(string file, params string[] flags) => AgentConfiguration.Load(Arguments(file, flags), new FixedAddresses("10.0.0.1"));
 
-    private CommandLineArguments Arguments(string file, params string[] flags)
+    private ProgramArguments Arguments(string file, params string[] flags)
     {
         File.WriteAllText(_directory.File("agent.json"), file);
-        return CommandLineArguments.Parse(["--config", _directory.File("agent.json"), .. flags]);
+        return AgentConfiguration.Source.Parse(["--config", _directory.File("agent.json"), .. flags]);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Agents.Agent.Configuration;
 using Agents.Agent.Kernel;
 using Agents.Agent.LocalSocket;
+using Agents.Protocol.Configuration;
 using Agents.Testing;
 
 namespace Agents.Agent.Tests.Kernel;

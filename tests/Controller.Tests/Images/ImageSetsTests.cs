@@ -1,5 +1,5 @@
-using Agents.Controller.Configuration;
 using Agents.Controller.Images;
+using Agents.Protocol.Configuration;
 using Agents.Testing;
 using Agents.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;

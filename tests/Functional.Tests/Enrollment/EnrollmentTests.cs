@@ -94,7 +94,7 @@ public sealed class EnrollmentTests : LinkFixture
     }
 
     [Fact]
-    public async Task Enroll_Labels_ThoseOfTheTokenWin()
+    public async Task Enroll_Labels_AreThoseOfTheTokenAlone()
     {
         var labels = new LabelSet([new("rack", "b2"), new("zone", "z1")]);
         var (_, text) = await Controller.Service<JoinTokens>().CreateAsync("shop", labels, 1, JoinTokens.DefaultLife, "test", CancellationToken.None);
@@ -119,14 +119,13 @@ public sealed class EnrollmentTests : LinkFixture
             NetworkPool = "10.0.0.1",
             Token = "x",
             CertificateRequest = ByteString.CopyFromUtf8("nonsense"),
-            Labels = { ["agents.own"] = "x" },
         };
 
         var exception = await Assert.ThrowsAsync<RpcException>(async () => await EnrollAsync(await Controller.NewTokenAsync(), request));
 
         Assert.Equal(StatusCode.InvalidArgument, exception.StatusCode);
         Assert.Equal(
-            ["name", "request_id", "port_first", "cluster_address", "client_address", "network_pool", "labels.agents.own", "certificate_request"],
+            ["name", "request_id", "port_first", "cluster_address", "client_address", "network_pool", "certificate_request"],
             RpcErrors.ViolationsOf(exception).Select(violation => violation.Field));
     }
 
@@ -195,7 +194,6 @@ public sealed class EnrollmentTests : LinkFixture
         NetworkPool = "10.210.0.0/16",
         CertificateRequest = NewCertificateRequest(),
         RequestId = Guid.NewGuid().ToString(),
-        Labels = { ["rack"] = "a1" },
     };
 
     private static ByteString NewCertificateRequest()

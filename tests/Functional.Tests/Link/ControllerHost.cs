@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Agents.Controller.Doors;
 using Agents.Controller.Enrollment;
 using Agents.Controller.Links;
 using Agents.Controller.Secrets;
@@ -74,7 +75,9 @@ internal sealed class ControllerHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, port, listen => listen.UseAgentPort()));
         configure?.Invoke(builder);
         var application = builder.Build();
-        application.UseAgentPortGuard();
+        application.UseRouting();
+        application.UseDoors();
+        application.UseAgentPortLimits();
         application.MapAgentEndpoints();
         application.MapGet("/", () => "not for agents");
         await application.StartAsync();

@@ -14,6 +14,5 @@ internal static class Declarations
         PortFirst = 20000,
         PortLast = 20999,
         NetworkPool = "10.210.0.0/16",
-        Labels = new Dictionary<string, string> { ["rack"] = "a1" },
     };
 }

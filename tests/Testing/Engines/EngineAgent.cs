@@ -41,7 +41,7 @@ internal sealed class EngineAgent : IAsyncDisposable
         var directory = new TemporaryDirectory();
         var address = IPAddress.Parse(network.Address);
         var settings = new AgentSettings(
-            null, "", "test", address, address, new PortRange(20000, 20999), IPNetwork.Parse("10.210.0.0/16"), new Dictionary<string, string>(),
+            null, "", "test", address, address, new PortRange(20000, 20999), IPNetwork.Parse("10.210.0.0/16"),
             directory.File("data"), "/var/run/docker.sock", directory.File("run/agent.sock"), directory.File("policy.json"), LogLevel.Warning);
         var application = AgentApplication.Build(settings);
         await application.StartAsync();

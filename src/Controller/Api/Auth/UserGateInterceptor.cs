@@ -1,5 +1,5 @@
 using Agents.Controller.Application;
-using Agents.Controller.Links;
+using Agents.Controller.Doors;
 using Agents.Controller.Stores;
 using Agents.Protocol.Calls;
 using Agents.V1;
@@ -20,7 +20,7 @@ internal sealed class UserGateInterceptor(Gate gate) : RoleInterceptor
     protected override async Task RequireAsync(Role role, ServerCallContext context)
     {
         var http = context.GetHttpContext();
-        if (http.Features.Get<IAgentPortFeature>() is not null || context.Method.StartsWith(Health, StringComparison.Ordinal))
+        if (Door.Of(http) == Door.Agents || context.Method.StartsWith(Health, StringComparison.Ordinal))
             return;
         try
         {

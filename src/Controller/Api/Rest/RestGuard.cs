@@ -1,6 +1,6 @@
 using Agents.Controller.Api.Auth;
 using Agents.Controller.Application;
-using Agents.Controller.Links;
+using Agents.Controller.Doors;
 using Agents.Protocol.Calls;
 using Grpc.AspNetCore.Server;
 
@@ -15,7 +15,7 @@ internal sealed class RestGuard(RequestDelegate next, Gate gate, AllowedHosts ho
     /// <summary>Guards one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<IAgentPortFeature>() is not null)
+        if (Door.Of(context) == Door.Agents)
         {
             await next(context);
             return;

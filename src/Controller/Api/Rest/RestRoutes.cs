@@ -1,3 +1,5 @@
+using Agents.Controller.Doors;
+
 namespace Agents.Controller.Api.Rest;
 
 /// <summary>Maps endpoints with their contracts.</summary>
@@ -8,7 +10,7 @@ internal static class RestRoutes
     {
         // A delegate that is more than a request delegate is described in the OpenAPI document.
         Delegate handler = (HttpContext context) => HandleAsync(context, contract, handle);
-        routes.MapMethods(pattern, [method], handler).WithMetadata(contract);
+        routes.MapMethods(pattern, [method], handler).WithMetadata(contract).For(Door.Audience.Rest);
     }
 
     private static async Task HandleAsync(HttpContext context, RestContract contract, Func<RestCall, Task> handle)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Agents.Controller.Api;
@@ -44,6 +46,12 @@ public sealed class RunningController : IAsyncLifetime
 
     /// <summary>Where gRPC is.</summary>
     public string GrpcAddress { get; private set; } = "";
+
+    /// <summary>Where REST and gRPC are with TLS.</summary>
+    public string TlsAddress { get; private set; } = "";
+
+    /// <summary>Where agents come in.</summary>
+    public string AgentsAddress { get; private set; } = "";
 
     /// <summary>The administrator's token.</summary>
     public string AdminToken { get; private set; } = "";
@@ -135,7 +143,7 @@ public sealed class RunningController : IAsyncLifetime
         {
             DataDirectory = _directory.Path,
             Agents = new IPEndPoint(IPAddress.Loopback, 0),
-            Api = new ApiOptions { Rest = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0), AllowedHosts = ["agents.example"] },
+            Api = new ApiOptions { Rest = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0), Tls = WriteCertificate(), AllowedHosts = ["agents.example"] },
             ImagesDirectory = _directory.File("images"),
             LogLevel = LogLevel.None,
         };
@@ -145,7 +153,24 @@ public sealed class RunningController : IAsyncLifetime
         Http = new HttpClient { BaseAddress = new Uri(addresses[0]) };
         GrpcAddress = addresses[1].Replace("http://", "", StringComparison.Ordinal);
         _channel = GrpcChannel.ForAddress(addresses[1]);
+        (TlsAddress, AgentsAddress) = (addresses[2], addresses[3]);
         AdminToken = (await File.ReadAllTextAsync(settings.AdminTokenFile)).Trim();
+    }
+
+    /// <summary>Gives the port with TLS another certificate.</summary>
+    internal UserTls WriteCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=controller", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("controller.example");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var tls = new UserTls(new IPEndPoint(IPAddress.Loopback, 0), _directory.File("tls.crt"), _directory.File("tls.key"));
+        File.WriteAllText(tls.KeyFile, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(tls.CertificateFile, certificate.ExportCertificatePem());
+        return tls;
     }
 
     private void Replace(IServiceCollection services)

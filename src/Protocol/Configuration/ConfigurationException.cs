@@ -1,7 +1,7 @@
-namespace Agents.Agent.Configuration;
+namespace Agents.Protocol.Configuration;
 
-/// <summary>A configuration that the agent cannot start with. The message is for the administrator: it names the key and says what to set.</summary>
-internal sealed class ConfigurationException : Exception
+/// <summary>A configuration that a program cannot start with. The message is for the administrator: it names every key that is wrong and says what to write.</summary>
+public sealed class ConfigurationException : Exception
 {
     /// <summary>One thing is wrong.</summary>
     public ConfigurationException(string message)
