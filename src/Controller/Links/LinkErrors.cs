@@ -22,9 +22,9 @@ internal static class LinkErrors
         $"the agent speaks protocol {minimum} to {maximum}, this controller {ProtocolVersion.Minimum} to {ProtocolVersion.Maximum}: upgrade the older one",
         ("agent_protocol", $"{minimum}-{maximum}"), ("controller_protocol", $"{ProtocolVersion.Minimum}-{ProtocolVersion.Maximum}"));
 
-    /// <summary>Another agent of the same host is there and answers.</summary>
-    public static RpcException Duplicate(HostId hostId, string otherProcess) => RpcErrors.Create(
+    /// <summary>Another agent of the same host is there and answers. Its process id is not said: whoever knows it would pass for it.</summary>
+    public static RpcException Duplicate(HostId hostId) => RpcErrors.Create(
         StatusCode.FailedPrecondition, ErrorReasons.DuplicateAgent,
         $"another agent of host {hostId} is linked and answers: two agents never share an identity; stop one of them, or enrol this machine as a host of its own",
-        ("host_id", hostId.ToString()), ("linked_process_id", otherProcess));
+        ("host_id", hostId.ToString()));
 }

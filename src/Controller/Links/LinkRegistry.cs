@@ -77,10 +77,10 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
         LinkSession? older;
         lock (_lock)
             older = _slots.GetValueOrDefault(hostId);
-        if (older is null || older.ProcessId == processId || older.Closed.IsCancellationRequested)
+        if (older is null || (older.ProcessId == processId && older.BootId == bootId) || older.Closed.IsCancellationRequested)
             return;
         if (await AnswersAsync(older, cancellationToken))
-            throw LinkErrors.Duplicate(hostId, older.ProcessId);
+            throw LinkErrors.Duplicate(hostId);
         if (older.BootId != bootId)
             Log.ClaimedByOtherBoot(logger, hostId, older.BootId, bootId);
         Log.LinkCut(logger, hostId, older.SessionId, "it does not answer, and another agent asks for its place");

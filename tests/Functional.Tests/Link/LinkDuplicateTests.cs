@@ -1,4 +1,6 @@
+using System.Text;
 using Agents.Protocol;
+using Grpc.Core;
 
 namespace Agents.Functional.Tests.Link;
 
@@ -58,5 +60,29 @@ public sealed class LinkDuplicateTests : LinkFixture
         await Controller.NextSessionAsync();
 
         Assert.Equal(ErrorReasons.DuplicateAgent, await AttachReasonAsync(await agent.IdentityAsync(), processId: "another"));
+    }
+
+    [Fact]
+    public async Task Attach_ProcessOfTheOlderOnAnotherBoot_IsNotTheSameProcess()
+    {
+        var agent = await StartAgentAsync(processId: "process-1");
+        await Controller.NextSessionAsync();
+
+        Assert.Equal(ErrorReasons.DuplicateAgent, await AttachReasonAsync(await agent.IdentityAsync(), bootId: "boot-2", processId: "process-1"));
+    }
+
+    [Fact]
+    public async Task Attach_Refused_IsNotToldWhatWouldMakeItPass()
+    {
+        var agent = await StartAgentAsync(processId: "secret-process");
+        await Controller.NextSessionAsync();
+        var identity = await agent.IdentityAsync();
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => AttachAsync(identity, processId: "another"));
+
+        Assert.Equal(ErrorReasons.DuplicateAgent, RpcErrors.ReasonOf(exception));
+        var told = Convert.ToHexString([.. exception.Trailers.SelectMany(entry => entry.IsBinary ? entry.ValueBytes : Encoding.UTF8.GetBytes(entry.Value))]) + exception.Status.Detail;
+        Assert.DoesNotContain(Convert.ToHexString("secret-process"u8), told, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-process", told, StringComparison.Ordinal);
     }
 }
