@@ -5,6 +5,8 @@ namespace Agents.Agent.Docker;
 /// <inheritdoc/>
 internal sealed class DockerArchives(DockerConnection connection) : IDockerArchives
 {
+    private const int BufferBytes = 64 * 1024;
+
     /// <inheritdoc/>
     public Task PutAsync(string container, string directory, Stream tar, CancellationToken cancellationToken) => connection.CallAsync(
         new DockerRequest(HttpMethod.Put, Escape($"/containers/{container}/archive?path={directory}&noOverwriteDirNonDir=1")).WithTar(tar), cancellationToken);
@@ -26,7 +28,15 @@ internal sealed class DockerArchives(DockerConnection connection) : IDockerArchi
     private static async Task<Stream> CopyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var copy = new MemoryStream();
-        await response.Content.CopyToAsync(copy, cancellationToken);
+        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[BufferBytes];
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            copy.Write(buffer, 0, read);
+            if (copy.Length > IDockerArchives.BytesMax)
+                throw new DockerException(DockerFailure.Refused, $"What is there has more than {IDockerArchives.BytesMax} bytes.");
+        }
+
         copy.Position = 0;
         return copy;
     }

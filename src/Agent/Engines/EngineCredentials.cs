@@ -55,5 +55,9 @@ internal sealed class EngineCredentials : IDisposable
         {
             throw new EngineConfigurationException($"{path} is missing on the configuration volume");
         }
+        catch (InvalidDataException exception)
+        {
+            throw new EngineConfigurationException($"the configuration volume is not as it was written: {exception.Message}");
+        }
     }
 }

@@ -72,13 +72,36 @@ internal sealed partial class ImageCommands(
 
     private async Task LoadAsync(ImageRequest request, ArchiveDownload download, CancellationToken cancellationToken)
     {
-        await using (var archive = File.OpenRead(download.FilePath))
-            await images.LoadAsync(archive, cancellationToken);
-        File.Delete(download.FilePath);
+        try
+        {
+            var archive = await ImageArchive.ReadAsync(download.FilePath, request.Reference, cancellationToken);
+            RequireContent(request, archive);
+            await archive.SendAsync(stream => images.LoadAsync(stream, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            File.Delete(download.FilePath); // One that was refused would be refused again.
+        }
+
         if (await FindLabelAsync(request.Reference, cancellationToken) is var label && label != request.Label)
             throw new CommandException(
                 ErrorReasons.ImageMissing, $"The archive holds no image {request.Reference} labelled '{request.Label}'.",
                 ("image", request.Reference), ("expected", request.Label), ("found", label));
+    }
+
+    private void RequireContent(ImageRequest request, ImageArchive archive)
+    {
+        policy.RequireDigest(request.Reference, archive.ConfigDigest);
+        RequireSame(request, "configuration", request.ConfigDigest, archive.ConfigDigest);
+        RequireSame(request, "label", request.Label, archive.Label);
+    }
+
+    private static void RequireSame(ImageRequest request, string what, string expected, string found)
+    {
+        if (found != expected)
+            throw new CommandException(
+                ErrorReasons.ImageMissing, $"The image archive was not loaded: the {what} of {request.Reference} in it is '{found}' and not '{expected}'.",
+                ("image", request.Reference), ("expected", expected), ("found", found));
     }
 
     private void Require(ImageRequest request)
@@ -87,6 +110,8 @@ internal sealed partial class ImageCommands(
             throw SpecificationRules.Invalid("image", "needs a reference and a label");
         if (!Sha256().IsMatch(request.ArchiveSha256))
             throw SpecificationRules.Invalid("archive_sha256", "must be 64 lower-case hex digits");
+        if (!ConfigDigest().IsMatch(request.ConfigDigest))
+            throw SpecificationRules.Invalid("config_digest", "must be 'sha256:' and 64 lower-case hex digits");
         if (request.ArchiveBytes <= 0)
             throw SpecificationRules.Invalid("archive_bytes", "must be above 0");
         policy.RequireReference(request.Reference, request.Label);
@@ -94,4 +119,7 @@ internal sealed partial class ImageCommands(
 
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex Sha256();
+
+    [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
+    private static partial Regex ConfigDigest();
 }

@@ -10,7 +10,8 @@ internal interface ILocalInstances
 
     /// <summary>
     /// One file of the instance's configuration volume (<see cref="ConfigPaths"/>), also while the container does not run.
-    /// Throws <see cref="FileNotFoundException"/> when it is not there. The content may be a secret and is never logged.
+    /// Throws <see cref="FileNotFoundException"/> when it is not there, and <see cref="InvalidDataException"/> when it is no plain file of at most 1 MiB. The content may be
+    /// a secret and is never logged.
     /// </summary>
     Task<byte[]> ReadConfigFileAsync(LocalInstance instance, string relativePath, CancellationToken cancellationToken);
 }

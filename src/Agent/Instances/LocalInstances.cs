@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Globalization;
 using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
@@ -24,12 +23,7 @@ internal sealed class LocalInstances(IDockerContainers containers, IDockerArchiv
     {
         var path = $"{ConfigPaths.Directory}/{relativePath}";
         await using var tar = await archives.GetAsync(instance.ContainerId, path, cancellationToken) ?? throw new FileNotFoundException($"{path} is not there.");
-        await using var reader = new TarReader(tar);
-        if (await reader.GetNextEntryAsync(copyData: true, cancellationToken) is not { DataStream: { } data })
-            throw new FileNotFoundException($"{path} is not a file with content.");
-        var content = new byte[data.Length];
-        await data.ReadExactlyAsync(content, cancellationToken);
-        return content;
+        return await ConfigFileReader.ReadAsync(tar, path, cancellationToken);
     }
 
     private LocalInstance Show(string instanceId, ContainerInspection container) => new(

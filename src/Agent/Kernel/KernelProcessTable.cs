@@ -20,6 +20,18 @@ internal sealed class KernelProcessTable(string procDirectory = "/proc") : IProc
     }
 
     /// <inheritdoc/>
+    public (string PidNamespace, uint UserId)? FindOwner(int pid)
+    {
+        const string users = "Uid:";
+        const int effective = 2; // "Uid:", the real one, then the effective one.
+        var directory = Path.Combine(procDirectory, pid.ToString(CultureInfo.InvariantCulture));
+        if (TryRead(Path.Combine(directory, "status")) is not { } status || new FileInfo(Path.Combine(directory, "ns/pid")).LinkTarget is not { } pidNamespace)
+            return null;
+        var line = status.Split('\n').First(line => line.StartsWith(users, StringComparison.Ordinal));
+        return (pidNamespace, uint.Parse(line.Split('\t')[effective], CultureInfo.InvariantCulture));
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FindCgroups(int pid, string marker)
     {
         var mounts = CgroupMounts.Parse(TryRead(Path.Combine(procDirectory, "self/mountinfo")) ?? "");

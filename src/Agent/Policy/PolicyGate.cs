@@ -11,6 +11,9 @@ internal sealed class PolicyGate(HostPolicy policy, AgentSettings settings)
     /// <summary>Lets an image be fetched.</summary>
     public void RequireReference(string reference, string label) => Require(policy.RefuseReference(reference, label), "image", reference);
 
+    /// <summary>Lets an image be loaded.</summary>
+    public void RequireDigest(string reference, string digest) => Require(policy.RefuseDigest(reference, digest), "image", reference);
+
     /// <summary>Lets an image be run.</summary>
     public void RequireImage(string reference, ImageInspection image) => Require(policy.RefuseImage(reference, image), "image", reference);
 

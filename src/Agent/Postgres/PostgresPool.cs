@@ -13,13 +13,15 @@ internal sealed class PostgresPool : IDisposable
 
     private const int ConnectionsMax = 4;
     private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
+    private readonly PostgresSocket _socket;
     private readonly NpgsqlDataSource _kept;
 
-    /// <summary>Makes the pool; nothing is connected yet.</summary>
-    public PostgresPool(PostgresServer server)
+    /// <summary>Makes the pool, and takes the socket over; nothing is connected yet.</summary>
+    public PostgresPool(PostgresServer server, PostgresSocket socket)
     {
         Server = server;
-        _kept = Build(server, DefaultDatabase, pooled: true);
+        _socket = socket;
+        _kept = Build(DefaultDatabase, pooled: true);
     }
 
     /// <summary>The server.</summary>
@@ -29,9 +31,10 @@ internal sealed class PostgresPool : IDisposable
     public async Task<PostgresSession> OpenAsync(string database, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
-        var own = database == DefaultDatabase ? null : Build(Server, database, pooled: false);
+        var own = database == DefaultDatabase ? null : Build(database, pooled: false);
         try
         {
+            _socket.Refresh();
             return new PostgresSession(await (own ?? _kept).OpenConnectionAsync(cancellationToken), own, _places);
         }
         catch
@@ -44,14 +47,18 @@ internal sealed class PostgresPool : IDisposable
     }
 
     /// <summary>Closes what is idle now; what is in use is closed when it is given back, and so is its place.</summary>
-    public void Dispose() => _kept.Dispose();
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _socket.Dispose();
+    }
 
-    private static NpgsqlDataSource Build(PostgresServer server, string database, bool pooled)
+    private NpgsqlDataSource Build(string database, bool pooled)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
-            Host = server.SocketDirectory,
-            Port = server.Port,
+            Host = _socket.Directory,
+            Port = Server.Port,
             Username = "postgres",
             Database = database,
             ApplicationName = "agents",

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using Agents.Agent.Configuration;
+using Agents.Agent.Kernel;
 
 namespace Agents.Agent.Postgres;
 
@@ -6,10 +9,14 @@ namespace Agents.Agent.Postgres;
 /// The pool of each server of this host. A pool lives as long as its container's process: a server that was started again gets a new one, and what is left of the old
 /// one is closed. Failures come out as <see cref="PostgresUnreachableException"/> or <see cref="SqlFailedException"/>.
 /// </summary>
-internal sealed class PostgresPools : IDisposable
+internal sealed class PostgresPools(AgentSettings settings, IProcessTable processes) : IDisposable
 {
+    private const int IdDigits = 8; // Paths of sockets are short.
+
+    private readonly string _sockets = Path.Combine(settings.DataDirectory, "sockets");
     private readonly ConcurrentDictionary<string, PostgresPool> _pools = new(StringComparer.Ordinal);
     private readonly Lock _change = new();
+    private int _made;
 
     /// <summary>Uses a connection once.</summary>
     public async Task<T> UseAsync<T>(PostgresServer server, string database, Func<PostgresSession, Task<T>> action, CancellationToken cancellationToken)
@@ -63,7 +70,8 @@ internal sealed class PostgresPools : IDisposable
             _pools.TryGetValue(server.InstanceId, out var old);
             if (old?.Server == server)
                 return old;
-            var pool = _pools[server.InstanceId] = new PostgresPool(server);
+            var directory = string.Create(CultureInfo.InvariantCulture, $"{server.InstanceId[..IdDigits]}-{++_made}");
+            var pool = _pools[server.InstanceId] = new PostgresPool(server, new PostgresSocket(server, Path.Combine(_sockets, directory), processes));
             old?.Dispose();
             return pool;
         }

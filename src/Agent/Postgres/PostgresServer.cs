@@ -8,14 +8,15 @@ namespace Agents.Agent.Postgres;
 /// <param name="InstanceId">The instance.</param>
 /// <param name="ContainerId">Its container.</param>
 /// <param name="InitPid">The container's first process.</param>
-/// <param name="SocketRoot">Where the process's root directory is seen from here.</param>
+/// <param name="Root">Where the process's root directory is seen from here.</param>
 /// <param name="Port">The port that also names the socket.</param>
-internal sealed record PostgresServer(string InstanceId, string ContainerId, int InitPid, string SocketRoot, int Port)
+internal sealed record PostgresServer(string InstanceId, string ContainerId, int InitPid, string Root, int Port)
 {
-    /// <summary>
-    /// The directory of the server's Unix socket. Not below /var/run: in the image that is an absolute symbolic link, which from here would lead into the host's own /run.
-    /// </summary>
-    public string SocketDirectory => $"{SocketRoot}/run/postgresql";
+    /// <summary>The name of its socket.</summary>
+    public string SocketName => string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{Port}");
+
+    /// <summary>Its socket, below the root. Not below /var/run: in the image that is a link, and links are not followed.</summary>
+    public string SocketPath => $"run/postgresql/{SocketName}";
 
     /// <summary>The server of an instance; throws <see cref="PostgresUnreachableException"/> when it does not run.</summary>
     public static PostgresServer Of(LocalInstance instance)

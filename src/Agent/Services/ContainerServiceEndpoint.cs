@@ -145,7 +145,7 @@ internal sealed class ContainerServiceEndpoint(
         var command = CommandContexts.Read(request.Context);
         gate.Admit(command.ControllerId, command.Ticket.Epoch);
         var image = request.Image ?? new ImageRef();
-        var wanted = new ImageRequest(image.Reference, image.Label, request.ArchiveSha256, request.ArchiveBytes);
+        var wanted = new ImageRequest(image.Reference, image.Label, request.ConfigDigest, request.ArchiveSha256, request.ArchiveBytes);
         await foreach (var progress in images.EnsureAsync(wanted, context.CancellationToken))
             await responseStream.WriteAsync(
                 new EnsureImageResponse { ReceivedBytes = progress.ReceivedBytes, Present = progress.IsPresent }, context.CancellationToken);

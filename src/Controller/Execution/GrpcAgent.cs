@@ -65,6 +65,7 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         {
             Context = ContextOf(default),
             Image = RefOf(image),
+            ConfigDigest = image.ConfigDigest,
             ArchiveSha256 = image.ArchiveSha256,
             ArchiveBytes = image.ArchiveBytes,
         };

@@ -91,6 +91,10 @@ public sealed class ConfigurationTests : IDisposable
         Assert.NotNull(policy.RefuseReference("x/y:1", "postgres:1"));
         Assert.Null(policy.RefuseReference("x/y:1", "etcd:1"));
         Assert.NotNull(policy.RefusePool("local"));
+        File.WriteAllText(_directory.File("policy.json"), """{ "allowed_image_ids": ["sha256:1"] }"""); // What a file does not name stays as it is built in.
+        policy = PolicyFile.Load(_directory.File("policy.json"));
+        Assert.Equal((true, true), (policy.RefuseReference("evil/x:1", "x:1") is not null, policy.RefuseReference("agents/x:1", "x:1") is null));
+        Assert.Equal((true, true), (policy.RefuseDigest("agents/x:1", "sha256:2") is not null, policy.RefusePool("local") is null));
         File.WriteAllText(_directory.File("policy.json"), """{ "alowed_images": [] }""");
         Assert.Throws<ConfigurationException>(() => PolicyFile.Load(_directory.File("policy.json")));
     }

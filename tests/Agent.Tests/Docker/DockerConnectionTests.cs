@@ -59,6 +59,17 @@ public sealed class DockerConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Archive_MoreThanIsRead_IsRefused()
+    {
+        await using var engine = await ScriptedEngine.StartAsync(Socket);
+        engine.Answer = (HttpStatusCode.OK, new string('x', IDockerArchives.BytesMax + 1));
+
+        var exception = await Assert.ThrowsAsync<DockerException>(() => EngineUnderTest.At(Socket).Archives.GetAsync("any", "/etc/agents/large", default)).DefaultTimeout();
+
+        Assert.Equal(DockerFailure.Refused, exception.Failure);
+    }
+
+    [Fact]
     public async Task Call_NobodyListens_IsUnreachable()
     {
         var engine = EngineUnderTest.At(Socket);

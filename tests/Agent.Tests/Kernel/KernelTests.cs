@@ -30,6 +30,16 @@ public sealed class KernelTests : IDisposable
     }
 
     [Fact]
+    public void FindOwner_OwnProcessAndNone_AreTold()
+    {
+        var table = new KernelProcessTable();
+
+        Assert.Equal(new FileInfo("/proc/self/ns/pid").LinkTarget, table.FindOwner(Environment.ProcessId)!.Value.PidNamespace);
+        Assert.Equal(Environment.IsPrivilegedProcess, table.FindOwner(Environment.ProcessId)!.Value.UserId == 0);
+        Assert.Null(table.FindOwner(int.MaxValue));
+    }
+
+    [Fact]
     public void BootClock_Real_MovesOn()
     {
         var clock = new KernelBootClock();

@@ -14,6 +14,8 @@ namespace Agents.Agent.Tests.Services;
 /// <summary>The services of a whole agent over the fake engine: what no scenario of an instance meets.</summary>
 public sealed class ServiceTests : IAsyncLifetime
 {
+    private static readonly SavedImage s_image = SavedImage.Of("agents/new:1", "new:1");
+
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeDockerEngine _engine = new();
     private readonly FakeImageSource _images = new();
@@ -71,16 +73,8 @@ public sealed class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task EnsureImage_BrokenTransfer_IsResumedAndLoaded()
     {
-        var archive = "agents/new:1 new:1\n"u8.ToArray();
-        _images.Archive = archive;
+        var request = Offer(s_image);
         _images.BreakAfter = 5;
-        var request = new EnsureImageRequest
-        {
-            Context = new CommandContext { ControllerId = "store-1", Ticket = new Ticket { Epoch = 1 } },
-            Image = new ImageRef { Reference = "agents/new:1", Label = "new:1" },
-            ArchiveSha256 = Convert.ToHexStringLower(SHA256.HashData(archive)),
-            ArchiveBytes = archive.Length,
-        };
 
         Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))).StatusCode);
         Assert.True(await EnsureAsync(request));
@@ -95,20 +89,43 @@ public sealed class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task EnsureImage_WrongContentOrForbidden_IsRefused()
     {
-        _images.Archive = "agents/new:1 new:1\n"u8.ToArray();
-        var request = new EnsureImageRequest
-        {
-            Context = new CommandContext { ControllerId = "store-1", Ticket = new Ticket { Epoch = 1 } },
-            Image = new ImageRef { Reference = "agents/new:1", Label = "new:1" },
-            ArchiveSha256 = new string('0', 64),
-            ArchiveBytes = _images.Archive.Length,
-        };
+        var request = Offer(s_image);
+        request.ArchiveSha256 = new string('0', 64);
 
         Assert.Equal(ErrorReasons.ImageMissing, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
         request.Image.Reference = "evil/new:1";
         Assert.Equal(ErrorReasons.Policy, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
         request.ArchiveSha256 = "../x";
         Assert.Equal(ErrorReasons.InvalidArgument, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
+    }
+
+    [Fact]
+    public async Task EnsureImage_ArchiveWithAnotherImage_IsNotLoaded()
+    {
+        var other = SavedImage.Of("agents/new:1", "other:1");
+        var request = Offer(s_image, SavedImage.Of("agents/second:1", "second:1", ("second", [2])));
+        Assert.Contains("agents/second:1", await NotLoadedAsync(request), StringComparison.Ordinal);
+        request = Offer(other);
+        Assert.Contains("label", await NotLoadedAsync(request), StringComparison.Ordinal);
+        request.ConfigDigest = s_image.ConfigDigest;
+        Assert.Contains(other.ConfigDigest, await NotLoadedAsync(request), StringComparison.Ordinal);
+        request.ConfigDigest = "";
+        Assert.Equal(ErrorReasons.InvalidArgument, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
+    }
+
+    [Fact]
+    public async Task EnsureImage_DigestThatPolicyDoesNotName_IsNotLoaded()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = TestSettings.Create(directory.Path);
+        await File.WriteAllTextAsync(settings.PolicyFile, $$"""{"allowed_image_ids": ["{{s_image.ConfigDigest}}"]}""");
+        await using var agent = await TestAgent.StartAsync(settings, _engine, new FakeKernel(), _images);
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(Offer(SavedImage.Of("agents/new:1", "new:1", ("evil", [1]))), agent));
+
+        Assert.Equal(ErrorReasons.Policy, RpcErrors.ReasonOf(exception));
+        Assert.DoesNotContain("load", _engine.Mutations);
+        Assert.True(await EnsureAsync(Offer(s_image), agent));
     }
 
     [Fact]
@@ -219,9 +236,31 @@ public sealed class ServiceTests : IAsyncLifetime
         return call.ResponseStream.Current;
     }
 
-    private async Task<bool> EnsureAsync(EnsureImageRequest request)
+    /// <summary>Has the controller hold an archive of these images, and asks for the first.</summary>
+    private EnsureImageRequest Offer(params SavedImage[] images)
     {
-        using var call = _agent.Containers.EnsureImage(request, deadline: TestAgent.Deadline);
+        _images.Archive = SavedImage.Archive(images);
+        return new EnsureImageRequest
+        {
+            Context = new CommandContext { ControllerId = "store-1", Ticket = new Ticket { Epoch = 1 } },
+            Image = new ImageRef { Reference = "agents/new:1", Label = "new:1" },
+            ConfigDigest = images[0].ConfigDigest,
+            ArchiveSha256 = Convert.ToHexStringLower(SHA256.HashData(_images.Archive)),
+            ArchiveBytes = _images.Archive.Length,
+        };
+    }
+
+    private async Task<string> NotLoadedAsync(EnsureImageRequest request)
+    {
+        var exception = await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request));
+        Assert.Equal(ErrorReasons.ImageMissing, RpcErrors.ReasonOf(exception));
+        Assert.DoesNotContain("load", _engine.Mutations);
+        return exception.Status.Detail;
+    }
+
+    private async Task<bool> EnsureAsync(EnsureImageRequest request, TestAgent? agent = null)
+    {
+        using var call = (agent ?? _agent).Containers.EnsureImage(request, deadline: TestAgent.Deadline);
         var present = false;
         while (await call.ResponseStream.MoveNext(default))
             present = call.ResponseStream.Current.Present;

@@ -58,17 +58,22 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
 
     Task<ImageInspection?> IDockerImages.FindAsync(string reference, CancellationToken cancellationToken) => RunAsync(() => _images.GetValueOrDefault(reference));
 
-    /// <summary>Loads an archive of lines "reference label"; the real format is the contract suite's business.</summary>
+    /// <inheritdoc/>
     public async Task LoadAsync(Stream archive, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(archive);
-        var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var content = new MemoryStream();
+        await archive.CopyToAsync(content, cancellationToken);
+        content.Position = 0;
         await ChangeAsync("load", () => true);
-        foreach (var line in lines)
-            if (line.Split(' ') is [var reference, var label])
-                AddImage(reference, label);
-            else
-                throw new DockerException(DockerFailure.Refused, "The image archive could not be loaded: invalid tar header");
+        try
+        {
+            foreach (var (reference, label, configDigest) in SavedImage.Read(content))
+                AddImage(reference, label, configDigest);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or KeyNotFoundException)
+        {
+            throw new DockerException(DockerFailure.Refused, $"The image archive could not be loaded: {exception.Message}");
+        }
     }
 
     /// <inheritdoc/>

@@ -52,11 +52,11 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
         RunAsync(() => new EngineInfo("20.10.24", "overlay2", "1", true, "/"));
 
     /// <summary>Puts an image on the host.</summary>
-    public void AddImage(string reference, string label)
+    public void AddImage(string reference, string label, string? id = null)
     {
         lock (_lock)
             _images[reference] = new ImageInspection(
-                $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(label)))}", [reference],
+                id ?? $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(label)))}", [reference],
                 new ImageConfiguration(new Dictionary<string, string> { ["agents.image"] = label }));
     }
 

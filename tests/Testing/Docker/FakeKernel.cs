@@ -24,6 +24,9 @@ internal sealed class FakeKernel : IBootClock, IProcessTable
     public long? FindStartTime(int pid) => _ended.ContainsKey(pid) ? null : pid * 100L;
 
     /// <inheritdoc/>
+    public (string PidNamespace, uint UserId)? FindOwner(int pid) => _ended.ContainsKey(pid) ? null : ($"pid:[{pid}]", 0);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FindCgroups(int pid, string marker) => [$"/cgroup/{marker}"];
 
     /// <inheritdoc/>

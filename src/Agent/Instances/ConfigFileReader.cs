@@ -1,0 +1,36 @@
+using System.Formats.Tar;
+
+namespace Agents.Agent.Instances;
+
+/// <summary>Takes one file out of an engine's answer. What a volume holds is the container's doing: only a plain file of a bounded size is read.</summary>
+internal static class ConfigFileReader
+{
+    /// <summary>The largest file that is read.</summary>
+    public const int BytesMax = 1024 * 1024;
+
+    /// <summary>The file's content. Throws <see cref="InvalidDataException"/> for a link, a directory, what is too large, and what is no archive.</summary>
+    public static async Task<byte[]> ReadAsync(Stream tar, string path, CancellationToken cancellationToken)
+    {
+        await using var reader = new TarReader(tar);
+        if (await NextAsync(reader, path, cancellationToken) is not { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file)
+            throw new InvalidDataException($"{path} is no plain file");
+        if (file.Length > BytesMax)
+            throw new InvalidDataException($"{path} has {file.Length} bytes, more than {BytesMax}");
+        var content = new byte[file.Length];
+        if (file.DataStream is { } data)
+            await data.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
+    private static async Task<TarEntry?> NextAsync(TarReader reader, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.GetNextEntryAsync(copyData: false, cancellationToken);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new InvalidDataException($"{path} ends early", exception);
+        }
+    }
+}
