@@ -1,4 +1,5 @@
-using static Agents.Agent.Docker.DockerRequest;
+using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace Agents.Agent.Docker;
 
@@ -8,29 +9,28 @@ internal sealed class DockerArchives(DockerConnection connection) : IDockerArchi
     private const int BufferBytes = 64 * 1024;
 
     /// <inheritdoc/>
-    public Task PutAsync(string container, string directory, Stream tar, CancellationToken cancellationToken) => connection.CallAsync(
-        new DockerRequest(HttpMethod.Put, Escape($"/containers/{container}/archive?path={directory}&noOverwriteDirNonDir=1")).WithTar(tar), cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken)
+    public Task PutAsync(string container, string directory, Stream tar, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await connection.CallAsync<Stream>(
-                Get(Escape($"/containers/{container}/archive?path={path}")), CopyAsync, cancellationToken);
-        }
-        catch (DockerException exception) when (exception.Failure == DockerFailure.NotFound)
-        {
-            return null;
-        }
+        // The library has this name the wrong way round: true sends noOverwriteDirNonDir, with which a directory is not replaced by a file.
+        var parameters = new CopyToContainerParameters { Path = directory, AllowOverwriteDirWithFile = true };
+        return connection.CallAsync(
+            CallLimits.Put,
+            (client, token) => client.Containers.ExtractArchiveToContainerAsync(Uri.EscapeDataString(container), parameters, tar, token),
+            cancellationToken);
     }
 
-    private static async Task<Stream> CopyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken) =>
+        connection.FindAsync((client, token) => CopyAsync(client, container, path, token), cancellationToken);
+
+    private static async Task<Stream> CopyAsync(DockerClient client, string container, string path, CancellationToken cancellationToken)
     {
+        var answer = await client.Containers.GetArchiveFromContainerAsync(
+            Uri.EscapeDataString(container), new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
         var copy = new MemoryStream();
-        await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var archive = answer.Stream ?? Stream.Null;
         var buffer = new byte[BufferBytes];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await archive.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             copy.Write(buffer, 0, read);
             if (copy.Length > IDockerArchives.BytesMax)

@@ -1,73 +1,70 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Threading.Channels;
 using Agents.Agent.Configuration;
-using Agents.Agent.Docker.Wire;
+using Docker.DotNet;
 
 namespace Agents.Agent.Docker;
 
 /// <summary>
-/// HTTP to the engine over its Unix socket. Settles the API version with the first call, and again when the engine does not know the settled one any more or could
-/// not be reached: it may come back as another version. Calls and streams have handlers of their own, so that streams that stay open never keep a call waiting.
-/// Every failure is a <see cref="DockerException"/>. Safe for concurrent use.
+/// The engine behind its Unix socket, by way of Docker.DotNet. Adds what that does not do: it settles the API version with the first call, and again when the engine
+/// does not know the settled one any more or could not be reached, since it may come back as another version; it limits the time of every call; it makes every
+/// failure a <see cref="DockerException"/>. Calls that wait for something have connections of their own, so that they never keep a short one waiting. Safe for
+/// concurrent use.
 /// </summary>
-internal sealed class DockerConnection : IDisposable
+internal sealed class DockerConnection(AgentSettings settings, TimeProvider timeProvider) : IDisposable
 {
-    /// <summary>How long an ordinary call may take.</summary>
-    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+    // A reader that falls further behind than this is cut off: it reads everything anew when it comes back.
+    private const int UnreadMessagesMax = 1024;
 
-    private const int ConnectionsMax = 32;
-
-    private readonly string _socket;
-    private readonly HttpClient _calls;
-    private readonly HttpClient _streams;
-    private readonly SemaphoreSlim _negotiating = new(1, 1);
-    private volatile string _settled = "";
-
-    /// <summary>Makes a connection; nothing is dialled before the first call.</summary>
-    public DockerConnection(AgentSettings settings)
-    {
-        _socket = settings.DockerSocket;
-        _calls = CreateClient(ConnectionsMax);
-        _streams = CreateClient(int.MaxValue);
-    }
+    private readonly SemaphoreSlim _settling = new(1, 1);
+    private readonly DockerClient _unversioned = EngineClients.Dial(settings.DockerSocket, null, 1);
+    private volatile EngineClients? _clients;
+    private volatile bool _isSettled;
 
     /// <summary>The API version settled on; empty before the first answer.</summary>
-    public string SettledVersion => _settled;
+    public string SettledVersion => _clients?.Version.ToString() ?? "";
 
-    /// <summary>A call whose answer is read completely by <paramref name="read"/> within the timeout.</summary>
-    public async Task<T> CallAsync<T>(
-        DockerRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    /// <summary>A call that the engine answers at once.</summary>
+    public Task<T> CallAsync<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        CallAsync(CallLimits.Ordinary, call, cancellationToken);
+
+    /// <summary>A call that the engine answers at once, without a result.</summary>
+    public Task CallAsync(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        CallAsync(CallLimits.Ordinary, call, cancellationToken);
+
+    /// <summary>A call with limits of its own, without a result.</summary>
+    public Task CallAsync(CallLimits limits, Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken) =>
+        CallAsync(limits, WithResult(call), cancellationToken);
+
+    /// <summary>A call with limits of its own.</summary>
+    public async Task<T> CallAsync<T>(CallLimits limits, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(request.Timeout);
+        using var timed = new CancellationTokenSource(limits.Timeout, timeProvider);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timed.Token);
         try
         {
-            using var response = await SendAsync(_calls, request, limited.Token);
-            return await read(response, limited.Token);
+            return await CallSettledAsync(limits, call, limited.Token);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw DockerException.Unreachable(_socket, new TimeoutException($"no answer within {request.Timeout.TotalSeconds} s", exception));
+            throw Translate(new TimeoutException($"no answer within {limits.Timeout.TotalSeconds} s"));
         }
-        catch (Exception exception) when (IsBroken(exception))
+        catch (Exception exception) when (IsOfEngine(exception))
         {
-            throw Broken(exception);
+            throw Translate(exception);
         }
     }
 
-    /// <summary>A call whose answer is JSON.</summary>
-    public Task<T> CallAsync<T>(DockerRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        CallAsync(request, (response, token) => ReadAsync(response, type, token), cancellationToken);
-
-    /// <summary>A call whose answer is JSON, or null where the object does not exist.</summary>
-    public async Task<T?> FindAsync<T>(DockerRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <summary>One object, or null where it does not exist.</summary>
+    public async Task<T?> FindAsync<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await CallAsync(request, type, cancellationToken);
+            return await CallAsync(call, cancellationToken);
         }
         catch (DockerException exception) when (exception.Failure == DockerFailure.NotFound)
         {
@@ -75,144 +72,154 @@ internal sealed class DockerConnection : IDisposable
         }
     }
 
-    /// <summary>A call whose answer says nothing but its status.</summary>
-    public Task<HttpStatusCode> CallAsync(DockerRequest request, CancellationToken cancellationToken) =>
-        CallAsync(request, static (response, _) => Task.FromResult(response.StatusCode), cancellationToken);
-
-    /// <summary>Opens an answer that is read as it comes; the caller disposes it and limits its time.</summary>
-    public async Task<DockerStream> OpenAsync(DockerRequest request, CancellationToken cancellationToken)
+    /// <summary>Removes an object; false where it does not exist.</summary>
+    public async Task<bool> RemoveAsync(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         try
         {
-            var response = await SendAsync(_streams, request, cancellationToken);
-            return new DockerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), _socket);
+            await CallAsync(call, cancellationToken);
+            return true;
         }
-        catch (Exception exception) when (IsBroken(exception))
+        catch (DockerException exception) when (exception.Failure == DockerFailure.NotFound)
         {
-            throw Broken(exception);
+            return false;
         }
     }
 
-    /// <summary>Whether an exception means that the connection broke rather than that the engine refused.</summary>
-    public static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException or SocketException;
+    /// <summary>Messages as they come, until the engine ends them. They are asked for when the first one is read.</summary>
+    public async IAsyncEnumerable<T> FollowAsync<T>(
+        CallLimits limits, Func<DockerClient, IProgress<T>, CancellationToken, Task> call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var messages = Channel.CreateBounded<T>(new BoundedChannelOptions(UnreadMessagesMax) { SingleReader = true, SingleWriter = true });
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pumping = PumpAsync(limits, call, messages.Writer, left.Token);
+        try
+        {
+            await foreach (var message in messages.Reader.ReadAllAsync(cancellationToken))
+                yield return message;
+        }
+        finally
+        {
+            await left.CancelAsync();
+            await pumping;
+        }
+    }
+
+    /// <summary>What went wrong, in the agent's terms.</summary>
+    public DockerException Translate(Exception exception)
+    {
+        if (exception is DockerException known)
+            return known;
+        if (exception is DockerApiException refusal)
+            return DockerException.Of(refusal.StatusCode, refusal.ResponseBody ?? "");
+        if (IsNotUnderstood(exception))
+            return new DockerException(DockerFailure.Refused, $"The Docker Engine's answer is not understood: {exception.Message}", exception);
+        _isSettled = false;
+        return DockerException.Unreachable(settings.DockerSocket, exception);
+    }
+
+    /// <summary>Whether an exception comes from the engine or the way to it rather than from a fault of the caller.</summary>
+    public static bool IsOfEngine(Exception exception) =>
+        exception is DockerException or DockerApiException or HttpRequestException or IOException or SocketException || IsNotUnderstood(exception);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _calls.Dispose();
-        _streams.Dispose();
-        _negotiating.Dispose();
+        _clients?.Dispose();
+        _unversioned.Dispose();
+        _settling.Dispose();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpClient client, DockerRequest request, CancellationToken cancellationToken)
+    private async Task<T> CallSettledAsync<T>(CallLimits limits, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var version = await SettleAsync(cancellationToken);
-            var response = await client.SendAsync(request.ToMessage(version), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
-                return response;
-
-            var message = await ReadErrorAsync(response, cancellationToken);
-            response.Dispose();
-            if (attempt > 1 || !IsVersionRefused(response.StatusCode, message) || !request.CanRepeat)
-                throw DockerException.Of(response.StatusCode, message);
-            _settled = ""; // Another engine has taken the socket over since the version was settled.
+            var clients = await SettleAsync(cancellationToken);
+            try
+            {
+                return await InvokeAsync(limits.MayWait ? clients.Waiting : clients.Short, call, cancellationToken);
+            }
+            catch (DockerApiException exception) when (IsVersionRefused(exception))
+            {
+                _isSettled = false; // Another engine has taken the socket over since the version was settled.
+                if (attempt > 1 || !limits.CanRepeat)
+                    throw;
+            }
         }
     }
 
-    private async Task<string> SettleAsync(CancellationToken cancellationToken)
+    private async Task PumpAsync<T>(
+        CallLimits limits, Func<DockerClient, IProgress<T>, CancellationToken, Task> call, ChannelWriter<T> messages, CancellationToken cancellationToken)
     {
-        if (_settled is { Length: > 0 } settled)
-            return settled;
-        await _negotiating.WaitAsync(cancellationToken);
         try
         {
-            return _settled.Length > 0 ? _settled : _settled = await NegotiateAsync(cancellationToken);
+            await CallAsync(limits, (client, token) => call(client, new Messages<T>(messages), token), cancellationToken);
+            messages.TryComplete();
+        }
+        catch (Exception exception)
+        {
+            messages.TryComplete(exception); // The reader gets it.
+        }
+    }
+
+    private async Task<EngineClients> SettleAsync(CancellationToken cancellationToken)
+    {
+        if (_isSettled && _clients is { } settled)
+            return settled;
+        await _settling.WaitAsync(cancellationToken);
+        try
+        {
+            if (_isSettled && _clients is { } meanwhile)
+                return meanwhile;
+            var version = await NegotiateAsync(cancellationToken);
+            if (_clients?.Version != version)
+                _clients = new EngineClients(settings.DockerSocket, version); // Those before serve the calls under way; their connections close when they rest.
+            _isSettled = true;
+            return _clients;
         }
         finally
         {
-            _negotiating.Release();
+            _settling.Release();
         }
     }
 
-    private async Task<string> NegotiateAsync(CancellationToken cancellationToken)
+    private async Task<ApiVersion> NegotiateAsync(CancellationToken cancellationToken)
     {
-        using var response = await _calls.GetAsync("/version", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-            throw DockerException.Of(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
-        var engine = await ReadAsync(response, DockerJson.Default.EngineVersion, cancellationToken);
-        if (ApiVersion.TryParse(engine.ApiVersion, out var newest)
-            && (ApiVersion.TryParse(engine.MinAPIVersion, out var oldest) || engine.MinAPIVersion.Length == 0)
+        var engine = await InvokeAsync(_unversioned, (client, token) => client.System.GetVersionAsync(token), cancellationToken);
+        var minimum = engine.MinAPIVersion ?? "";
+        if (ApiVersion.TryParse(engine.APIVersion, out var newest)
+            && (ApiVersion.TryParse(minimum, out var oldest) || minimum.Length == 0)
             && ApiVersion.Settle(oldest, newest) is { } version)
-            return version.ToString();
+            return version;
         throw new DockerException(
             DockerFailure.Refused,
-            $"The Docker Engine {engine.Version} speaks API {engine.MinAPIVersion} to {engine.ApiVersion}; this agent speaks {ApiVersion.Oldest} to {ApiVersion.Newest}.");
+            $"The Docker Engine {engine.Version} speaks API {minimum} to {engine.APIVersion}; this agent speaks {ApiVersion.Oldest} to {ApiVersion.Newest}.");
     }
 
-    private DockerException Broken(Exception exception)
-    {
-        _settled = "";
-        return DockerException.Unreachable(_socket, exception);
-    }
+    /// <summary>The library reads some answers without a token, so the wait itself ends with it.</summary>
+    private static async Task<T> InvokeAsync<T>(DockerClient client, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        await call(client, cancellationToken).WaitAsync(cancellationToken) ?? throw new DockerException(DockerFailure.Refused, "The Docker Engine answered null.");
 
-    private static bool IsVersionRefused(HttpStatusCode status, string message) =>
-        status == HttpStatusCode.BadRequest && message.Contains("client version", StringComparison.OrdinalIgnoreCase);
-
-    private static async Task<string> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static Func<DockerClient, CancellationToken, Task<bool>> WithResult(Func<DockerClient, CancellationToken, Task> call) => async (client, token) =>
     {
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        try
-        {
-            return JsonSerializer.Deserialize(text, DockerJson.Default.ErrorBody) is { Message.Length: > 0 } body ? body.Message : text;
-        }
-        catch (JsonException)
-        {
-            return text.Length > 0 ? text : $"status {(int)response.StatusCode}";
-        }
-    }
-
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
-                ?? throw new DockerException(DockerFailure.Refused, "The Docker Engine answered null.");
-        }
-        catch (JsonException exception)
-        {
-            throw new DockerException(DockerFailure.Refused, $"The Docker Engine's answer is not understood: {exception.Message}", exception);
-        }
-    }
-
-    private HttpClient CreateClient(int connectionsMax) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = ConnectAsync,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        MaxConnectionsPerServer = connectionsMax,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        ActivityHeadersPropagator = null,
-    })
-    {
-        BaseAddress = new Uri("http://docker"),
-        Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        await call(client, token);
+        return true;
     };
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>The library has no exception of its own for an answer that lacks what it reads.</summary>
+    private static bool IsNotUnderstood(Exception exception) =>
+        exception is JsonException or FormatException or (InvalidOperationException and not ObjectDisposedException);
+
+    private static bool IsVersionRefused(DockerApiException exception) =>
+        exception.StatusCode == HttpStatusCode.BadRequest && exception.ResponseBody?.Contains("client version", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Hands messages on in their order, at once.</summary>
+    private sealed class Messages<T>(ChannelWriter<T> writer) : IProgress<T>
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
+        public void Report(T value)
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            if (!writer.TryWrite(value))
+                throw new DockerException(DockerFailure.Refused, $"More than {UnreadMessagesMax} messages of the Docker Engine were not read.");
         }
     }
 }

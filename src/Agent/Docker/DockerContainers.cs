@@ -1,94 +1,112 @@
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Agents.Agent.Docker.Wire;
-using static Agents.Agent.Docker.DockerRequest;
+using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace Agents.Agent.Docker;
 
 /// <inheritdoc/>
 internal sealed class DockerContainers(DockerConnection connection) : IDockerContainers
 {
-    /// <summary>How much longer than the container's own stop timeout a stop may take.</summary>
-    private static readonly TimeSpan s_stopTimeoutMax = TimeSpan.FromMinutes(15);
+    private const int ChunkBytesMax = 32 * 1024;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, CancellationToken cancellationToken) => connection.CallAsync(
-        Get(Escape($"/containers/json?all=1&filters={DockerFilters.Label(label)}")), DockerJson.Default.IReadOnlyListContainerSummary, cancellationToken);
+    public async Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, CancellationToken cancellationToken)
+    {
+        var parameters = new ContainersListParameters { All = true, Filters = DockerFilters.Label(label) };
+        return [.. (await connection.CallAsync((client, token) => client.Containers.ListContainersAsync(parameters, token), cancellationToken)).Select(DockerAnswers.Summary)];
+    }
 
     /// <inheritdoc/>
-    public Task<ContainerInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
-        connection.FindAsync(Get(Escape($"/containers/{name}/json")), DockerJson.Default.ContainerInspection, cancellationToken);
+    public async Task<ContainerInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await connection.FindAsync((client, token) => client.Containers.InspectContainerAsync(Id(name), token), cancellationToken) is { } container
+            ? DockerAnswers.Container(container)
+            : null;
 
     /// <inheritdoc/>
     public async Task<string> CreateAsync(string name, ContainerBody body, CancellationToken cancellationToken)
     {
-        var request = Post(Escape($"/containers/create?name={name}")).WithJson(body, DockerJson.Default.ContainerBody);
-        return (await connection.CallAsync(request, DockerJson.Default.CreatedContainer, cancellationToken)).Id;
+        var parameters = ContainerParameters.Of(name, body);
+        return (await connection.CallAsync((client, token) => client.Containers.CreateContainerAsync(parameters, token), cancellationToken)).ID;
     }
 
     /// <inheritdoc/>
-    public async Task<bool> StartAsync(string name, CancellationToken cancellationToken) =>
-        await connection.CallAsync(Post(Escape($"/containers/{name}/start")), cancellationToken) != HttpStatusCode.NotModified;
+    public Task<bool> StartAsync(string name, CancellationToken cancellationToken) =>
+        connection.CallAsync((client, token) => client.Containers.StartContainerAsync(Id(name), cancellationToken: token), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> StopAsync(string name, TimeSpan? timeout, CancellationToken cancellationToken)
+    public Task<bool> StopAsync(string name, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var path = timeout is { } seconds
-            ? Escape($"/containers/{name}/stop?t={(long)Math.Ceiling(seconds.TotalSeconds)}")
-            : Escape($"/containers/{name}/stop");
-        return await connection.CallAsync(Post(path) with { Timeout = s_stopTimeoutMax }, cancellationToken) != HttpStatusCode.NotModified;
+        // The library leaves a zero out, and without a number the container's own timeout would hold: so one second is the least.
+        var parameters = new ContainerStopParameters { WaitBeforeKillSeconds = timeout is { } given ? (uint)Math.Max(1, Math.Ceiling(given.TotalSeconds)) : null };
+        return connection.CallAsync(CallLimits.Stop, (client, token) => client.Containers.StopContainerAsync(Id(name), parameters, token), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task RestartAsync(string name, CancellationToken cancellationToken) =>
-        connection.CallAsync(Post(Escape($"/containers/{name}/restart")) with { Timeout = s_stopTimeoutMax }, cancellationToken);
+    public Task RestartAsync(string name, CancellationToken cancellationToken) => connection.CallAsync(
+        CallLimits.Stop, (client, token) => client.Containers.RestartContainerAsync(Id(name), new ContainerRestartParameters(), token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SignalAsync(string name, string signal, CancellationToken cancellationToken) =>
-        connection.CallAsync(Post(Escape($"/containers/{name}/kill?signal={signal}")), cancellationToken);
+    public Task SignalAsync(string name, string signal, CancellationToken cancellationToken) => connection.CallAsync(
+        (client, token) => client.Containers.KillContainerAsync(Id(name), new ContainerKillParameters { Signal = signal }, token), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveAsync(string name, bool force, CancellationToken cancellationToken)
+    public Task<bool> RemoveAsync(string name, bool force, CancellationToken cancellationToken)
     {
-        try
-        {
-            await connection.CallAsync(DockerRequest.Delete(Escape($"/containers/{name}?v=1&force={(force ? 1 : 0)}")), cancellationToken);
-            return true;
-        }
-        catch (DockerException exception) when (exception.Failure == DockerFailure.NotFound)
-        {
-            return false;
-        }
+        var parameters = new ContainerRemoveParameters { RemoveVolumes = true, Force = force };
+        return connection.RemoveAsync((client, token) => client.Containers.RemoveContainerAsync(Id(name), parameters, token), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<int> WaitAsync(string name, CancellationToken cancellationToken)
-    {
-        var request = Post(Escape($"/containers/{name}/wait")) with { Timeout = Timeout.InfiniteTimeSpan };
-        return (await connection.CallAsync(request, DockerJson.Default.WaitResult, cancellationToken)).StatusCode;
-    }
+    public async Task<int> WaitAsync(string name, CancellationToken cancellationToken) =>
+        (int)(await connection.CallAsync(CallLimits.Stream, (client, token) => client.Containers.WaitContainerAsync(Id(name), token), cancellationToken)).StatusCode;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<LogChunk> ReadLogsAsync(string name, LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var container = await FindAsync(name, cancellationToken) ?? throw new DockerException(DockerFailure.NotFound, $"No such container: {name}");
-        var tail = query.TailLines > 0 ? query.TailLines.ToString(CultureInfo.InvariantCulture) : "all";
-        var since = query.Since is { } time ? DockerTime.Format(time) : "0";
-        var path = Escape($"/containers/{name}/logs?stdout=1&stderr=1&follow={(query.Follow ? 1 : 0)}&tail={tail}&since={since}");
-        using var stream = await connection.OpenAsync(Get(path), cancellationToken);
-        await foreach (var chunk in LogFrameReader.ReadAsync(stream, framed: !container.Config.Tty, cancellationToken))
+        var parameters = new ContainerLogsParameters
+        {
+            ShowStdout = true,
+            ShowStderr = true,
+            Follow = query.Follow,
+            Tail = query.TailLines > 0 ? query.TailLines.ToString(CultureInfo.InvariantCulture) : "all",
+            Since = query.Since is { } time ? DockerTime.Format(time) : null,
+        };
+        using var stream = await connection.CallAsync(
+            CallLimits.Open, (client, token) => client.Containers.GetContainerLogsAsync(Id(name), parameters, token), cancellationToken);
+        while (await ReadChunkAsync(stream, cancellationToken) is { } chunk)
             yield return chunk;
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ContainerStats> ReadStatsAsync(string name, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ContainerStats> ReadStatsAsync(string name, bool follow, CancellationToken cancellationToken)
     {
-        var path = follow ? Escape($"/containers/{name}/stats?stream=1") : Escape($"/containers/{name}/stats?stream=0&one-shot=1");
-        using var stream = await connection.OpenAsync(Get(path), cancellationToken);
-        await foreach (var line in stream.ReadLinesAsync(cancellationToken))
-            if (JsonSerializer.Deserialize(line, DockerJson.Default.ContainerStats) is { } stats)
-                yield return stats;
+        var parameters = new ContainerStatsParameters { Stream = follow, OneShot = !follow };
+        return connection.FollowAsync<ContainerStatsResponse>(
+            follow ? CallLimits.Stream : CallLimits.Ordinary,
+            (client, progress, token) => client.Containers.GetContainerStatsAsync(Id(name), parameters, progress, token),
+            cancellationToken).Select(DockerAnswers.Stats);
     }
+
+    /// <summary>The next piece, or null at the end. A frame that ends early is given as far as it came: the log was cut there.</summary>
+    private async Task<LogChunk?> ReadChunkAsync(MultiplexedStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var buffer = new byte[ChunkBytesMax];
+            var read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken);
+            return read.EOF ? null : new LogChunk(read.Target == MultiplexedStream.TargetStream.StandardError, buffer.AsMemory(0, read.Count));
+        }
+        catch (EndOfStreamException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (DockerConnection.IsOfEngine(exception))
+        {
+            throw connection.Translate(exception);
+        }
+    }
+
+    private static string Id(string name) => Uri.EscapeDataString(name);
 }

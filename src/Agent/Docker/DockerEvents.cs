@@ -1,6 +1,5 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Agents.Agent.Docker.Wire;
+using Docker.DotNet.Models;
 
 namespace Agents.Agent.Docker;
 
@@ -10,19 +9,15 @@ internal sealed class DockerEvents(DockerConnection connection) : IDockerEvents
     /// <inheritdoc/>
     public async Task<IAsyncEnumerable<DockerEvent>> SubscribeAsync(string label, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var filters = DockerFilters.Of(("type", "container"), ("label", label));
-        var stream = await connection.OpenAsync(
-            DockerRequest.Get(DockerRequest.Escape($"/events?since={DockerTime.Format(since)}&filters={filters}")), cancellationToken);
-        return ReadAsync(stream, cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<DockerEvent> ReadAsync(DockerStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using (stream)
+        // The library does not tell when a subscription stands, and a hanging engine would never let it stand. So a sign of life is asked for, and the subscription
+        // itself is opened when its first event is read: the engine gives all those since the given time, whenever it is asked.
+        await connection.CallAsync(CallLimits.Ping, (client, token) => client.System.PingAsync(token), cancellationToken);
+        var parameters = new ContainerEventsParameters
         {
-            await foreach (var line in stream.ReadLinesAsync(cancellationToken))
-                if (JsonSerializer.Deserialize(line, DockerJson.Default.DockerEvent) is { } occurred)
-                    yield return occurred;
-        }
+            Since = DockerTime.Format(since),
+            Filters = DockerFilters.Of(("type", "container"), ("label", label)),
+        };
+        return connection.FollowAsync<Message>(
+            CallLimits.Stream, (client, progress, token) => client.System.MonitorEventsAsync(parameters, progress, token), cancellationToken).Select(DockerAnswers.Event);
     }
 }

@@ -1,16 +1,12 @@
-using System.Text.Json;
-using Agents.Agent.Docker.Wire;
-
 namespace Agents.Agent.Docker;
 
-/// <summary>The engine's filter parameter: JSON within the query.</summary>
+/// <summary>The engine's filters, in the library's form.</summary>
 internal static class DockerFilters
 {
     /// <summary>Objects that carry a label.</summary>
-    public static string Label(string label) => Of(("label", label));
+    public static IDictionary<string, IDictionary<string, bool>> Label(string label) => Of(("label", label));
 
     /// <summary>All of several conditions.</summary>
-    public static string Of(params (string Key, string Value)[] conditions) => JsonSerializer.Serialize(
-        conditions.ToDictionary(condition => condition.Key, condition => (IReadOnlyList<string>)[condition.Value]),
-        DockerJson.Default.IReadOnlyDictionaryStringIReadOnlyListString);
+    public static IDictionary<string, IDictionary<string, bool>> Of(params (string Key, string Value)[] conditions) =>
+        conditions.ToDictionary(condition => condition.Key, IDictionary<string, bool> (condition) => new Dictionary<string, bool> { [condition.Value] = true });
 }

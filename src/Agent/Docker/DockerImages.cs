@@ -1,6 +1,5 @@
-using System.Text.Json;
 using Agents.Agent.Docker.Wire;
-using static Agents.Agent.Docker.DockerRequest;
+using Docker.DotNet.Models;
 
 namespace Agents.Agent.Docker;
 
@@ -8,29 +7,30 @@ namespace Agents.Agent.Docker;
 internal sealed class DockerImages(DockerConnection connection) : IDockerImages
 {
     /// <inheritdoc/>
-    public Task<ImageInspection?> FindAsync(string reference, CancellationToken cancellationToken) =>
-        connection.FindAsync(Get($"/images/{EscapeReference(reference)}/json"), DockerJson.Default.ImageInspection, cancellationToken);
+    public async Task<ImageInspection?> FindAsync(string reference, CancellationToken cancellationToken) =>
+        await connection.FindAsync((client, token) => client.Images.InspectImageAsync(EscapeReference(reference), token), cancellationToken) is { } image
+            ? DockerAnswers.Image(image)
+            : null;
 
     /// <inheritdoc/>
     public async Task LoadAsync(Stream archive, CancellationToken cancellationToken)
     {
-        using var answer = await connection.OpenAsync(Post("/images/load?quiet=1").WithTar(archive), cancellationToken);
-        await foreach (var line in answer.ReadLinesAsync(cancellationToken))
-            if (TryReadError(line) is { } error)
-                throw new DockerException(DockerFailure.Refused, $"The image archive could not be loaded: {error}");
-    }
-
-    private static string? TryReadError(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, DockerJson.Default.ProgressLine)?.Error;
-        }
-        catch (JsonException)
-        {
-            return null; // Some engines write plain text here.
-        }
+        var answer = new LoadAnswer();
+        await connection.CallAsync(
+            CallLimits.Load, (client, token) => client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, answer, token), cancellationToken);
+        if (answer.Error is { } error)
+            throw new DockerException(DockerFailure.Refused, $"The image archive could not be loaded: {error}");
     }
 
     private static string EscapeReference(string reference) => string.Join('/', reference.Split('/').Select(Uri.EscapeDataString));
+
+    /// <summary>What the engine says to an archive. A bad one gets the status 200 and an error among the messages, which the library hands on like any other.</summary>
+    private sealed class LoadAnswer : IProgress<JSONMessage>
+    {
+        /// <summary>The first error.</summary>
+        public string? Error { get; private set; }
+
+        /// <inheritdoc/>
+        public void Report(JSONMessage value) => Error ??= value.Error?.Message;
+    }
 }

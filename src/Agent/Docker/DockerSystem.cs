@@ -5,16 +5,14 @@ namespace Agents.Agent.Docker;
 /// <inheritdoc/>
 internal sealed class DockerSystem(DockerConnection connection) : IDockerSystem
 {
-    private static readonly TimeSpan s_pingTimeout = TimeSpan.FromSeconds(5);
-
     /// <inheritdoc/>
     public string SettledVersion => connection.SettledVersion;
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) =>
-        connection.CallAsync(DockerRequest.Get("/_ping") with { Timeout = s_pingTimeout }, cancellationToken);
+        connection.CallAsync(CallLimits.Ping, (client, token) => client.System.PingAsync(token), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) =>
-        connection.CallAsync(DockerRequest.Get("/info"), DockerJson.Default.EngineInfo, cancellationToken);
+    public async Task<EngineInfo> GetInfoAsync(CancellationToken cancellationToken) =>
+        DockerAnswers.Info(await connection.CallAsync((client, token) => client.System.GetSystemInfoAsync(token), cancellationToken));
 }

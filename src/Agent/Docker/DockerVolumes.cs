@@ -1,5 +1,5 @@
 using Agents.Agent.Docker.Wire;
-using static Agents.Agent.Docker.DockerRequest;
+using Docker.DotNet.Models;
 
 namespace Agents.Agent.Docker;
 
@@ -9,29 +9,24 @@ internal sealed class DockerVolumes(DockerConnection connection) : IDockerVolume
     /// <inheritdoc/>
     public async Task<IReadOnlyList<VolumeInspection>> ListAsync(string label, CancellationToken cancellationToken)
     {
-        var request = Get(Escape($"/volumes?filters={DockerFilters.Label(label)}"));
-        return (await connection.CallAsync(request, DockerJson.Default.VolumeList, cancellationToken)).Volumes ?? [];
+        var parameters = new VolumesListParameters { Filters = DockerFilters.Label(label) };
+        var answer = await connection.CallAsync((client, token) => client.Volumes.ListAsync(parameters, token), cancellationToken);
+        return [.. (answer.Volumes ?? []).Select(DockerAnswers.Volume)];
     }
 
     /// <inheritdoc/>
-    public Task<VolumeInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
-        connection.FindAsync(Get(Escape($"/volumes/{name}")), DockerJson.Default.VolumeInspection, cancellationToken);
+    public async Task<VolumeInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await connection.FindAsync((client, token) => client.Volumes.InspectAsync(Uri.EscapeDataString(name), token), cancellationToken) is { } volume
+            ? DockerAnswers.Volume(volume)
+            : null;
 
     /// <inheritdoc/>
-    public Task CreateAsync(VolumeBody body, CancellationToken cancellationToken) =>
-        connection.CallAsync(Post("/volumes/create").WithJson(body, DockerJson.Default.VolumeBody), cancellationToken);
+    public Task CreateAsync(VolumeBody body, CancellationToken cancellationToken) => connection.CallAsync(
+        (client, token) => client.Volumes.CreateAsync(
+            new VolumesCreateParameters { Name = body.Name, Driver = body.Driver, Labels = new Dictionary<string, string>(body.Labels) }, token),
+        cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connection.CallAsync(DockerRequest.Delete(Escape($"/volumes/{name}")), cancellationToken);
-            return true;
-        }
-        catch (DockerException exception) when (exception.Failure == DockerFailure.NotFound)
-        {
-            return false;
-        }
-    }
+    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) =>
+        connection.RemoveAsync((client, token) => client.Volumes.RemoveAsync(Uri.EscapeDataString(name), cancellationToken: token), cancellationToken);
 }

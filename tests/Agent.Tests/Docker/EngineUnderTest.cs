@@ -17,9 +17,9 @@ internal sealed record EngineUnderTest(
     }
 
     /// <summary>A real one at a socket.</summary>
-    public static EngineUnderTest At(string socket)
+    public static EngineUnderTest At(string socket, TimeProvider? timeProvider = null)
     {
-        var connection = new DockerConnection(TestSettings.Create(Path.GetTempPath()) with { DockerSocket = socket });
+        var connection = new DockerConnection(TestSettings.Create(Path.GetTempPath()) with { DockerSocket = socket }, timeProvider ?? TimeProvider.System);
         return new EngineUnderTest(
             new DockerSystem(connection), new DockerContainers(connection), new DockerNetworks(connection), new DockerVolumes(connection),
             new DockerImages(connection), new DockerEvents(connection), new DockerArchives(connection));

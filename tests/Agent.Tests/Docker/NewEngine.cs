@@ -41,6 +41,13 @@ public sealed class NewEngine : IAsyncLifetime
         }
     }
 
+    /// <summary>Sends a signal to the engine itself.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", (await File.ReadAllTextAsync($"{_directory}/pid")).Trim()]);
+        await kill.WaitForExitAsync().DefaultTimeout();
+    }
+
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {

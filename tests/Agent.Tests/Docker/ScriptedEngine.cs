@@ -19,8 +19,14 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     /// <summary>What it answers to GET /info.</summary>
     public (HttpStatusCode Status, string Body) Answer { get; set; } = (HttpStatusCode.OK, """{ "ServerVersion": "20.10" }""");
 
+    /// <summary>How it answers further calls; as <see cref="Answer"/> says when null.</summary>
+    public Func<HttpContext, Task>? Respond { get; set; }
+
     /// <summary>The paths that were asked for.</summary>
     public List<string> Paths { get; } = [];
+
+    /// <summary>The query of the last call.</summary>
+    public string LastQuery { get; private set; } = "";
 
     /// <summary>Listens.</summary>
     public static async Task<ScriptedEngine> StartAsync(string socket)
@@ -43,6 +49,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Paths.Add(context.Request.Path);
+        LastQuery = context.Request.QueryString.Value ?? "";
         if (context.Request.Path == "/version")
         {
             await context.Response.WriteAsync($$"""{ "Version": "x", "ApiVersion": "{{Versions.Newest}}", "MinAPIVersion": "{{Versions.Oldest}}" }""");
@@ -54,6 +61,12 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         {
             context.Response.StatusCode = 400;
             await context.Response.WriteAsync($$"""{ "message": "client version {{asked}} is too old. Minimum supported API version is {{Versions.Oldest}}" }""");
+            return;
+        }
+
+        if (Respond is { } respond)
+        {
+            await respond(context);
             return;
         }
 

@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization;
-
 namespace Agents.Agent.Docker.Wire;
 
 /// <summary>Traffic of block devices since the start.</summary>
-internal sealed record BlockStats([property: JsonPropertyName("io_service_bytes_recursive")] IReadOnlyList<BlockCounter>? Bytes = null)
+internal sealed record BlockStats(IReadOnlyList<BlockCounter>? Bytes = null)
 {
     /// <summary>The sum over all devices of one kind of access; cgroup v1 writes "Read" where v2 writes "read".</summary>
     public ulong Sum(string operation) => Bytes is null

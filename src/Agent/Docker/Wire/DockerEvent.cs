@@ -1,11 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Agents.Agent.Docker.Wire;
 
 /// <summary>One event of the engine. A hint, not a truth: the container is inspected before anything is done.</summary>
-internal sealed record DockerEvent(string Action, DockerActor Actor, [property: JsonPropertyName("timeNano")] long TimeNano = 0)
+internal sealed record DockerEvent(string Action, DockerActor Actor, long TimeNano = 0)
 {
     /// <summary>When it happened.</summary>
-    [JsonIgnore]
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(TimeNano / TimeSpan.NanosecondsPerTick);
 }

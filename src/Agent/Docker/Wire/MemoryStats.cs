@@ -1,14 +1,11 @@
-using System.Text.Json.Serialization;
-
 namespace Agents.Agent.Docker.Wire;
 
 /// <summary>Memory of a container.</summary>
 internal sealed record MemoryStats(
-    [property: JsonPropertyName("usage")] ulong Usage = 0, [property: JsonPropertyName("limit")] ulong Limit = 0,
-    [property: JsonPropertyName("stats")] IReadOnlyDictionary<string, ulong>? Details = null)
+    ulong Usage = 0, ulong Limit = 0,
+    IReadOnlyDictionary<string, ulong>? Details = null)
 {
     /// <summary>Memory in use without the file cache that the kernel could take back at once; cgroup v1 and v2 name that cache differently.</summary>
-    [JsonIgnore]
     public ulong UsedWithoutCache
     {
         get
