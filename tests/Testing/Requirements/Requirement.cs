@@ -23,4 +23,7 @@ internal enum Requirement
 
     /// <summary>A Kafka broker.</summary>
     Kafka,
+
+    /// <summary>The service manager's own reader of units.</summary>
+    SystemdAnalyze,
 }

@@ -18,6 +18,7 @@ internal static class Surroundings
         Requirement.Lab => Said("AGENTS_TEST_LAB_MISSING") ?? (Environment.IsPrivilegedProcess ? null : "a lab needs root"),
         Requirement.Elasticsearch => MissingServer("elasticsearch", "AGENTS_TEST_ELASTICSEARCH"),
         Requirement.Kafka => MissingServer("kafka", "AGENTS_TEST_KAFKA"),
+        Requirement.SystemdAnalyze => MissingFile("/usr/bin/systemd-analyze", "systemd-analyze"),
         _ => throw new ArgumentOutOfRangeException(nameof(requirement)),
     };
 
