@@ -6,18 +6,23 @@ namespace Agents.Testing.Engines;
 internal static class EngineImages
 {
     /// <summary>PostgreSQL with Patroni.</summary>
-    public const string Postgres = "agents/postgres:17-1";
+    public const string Postgres = $"agents/postgres:{Version}";
 
     /// <summary>etcd.</summary>
-    public const string Etcd = "agents/etcd:17-1";
+    public const string Etcd = $"agents/etcd:{Version}";
 
-    /// <summary>Makes sure that both are there.</summary>
+    /// <summary>The version of the image set.</summary>
+    public const string Version = "17-2";
+
+    private const string Haproxy = $"agents/haproxy:{Version}";
+
+    /// <summary>Makes sure that all are there.</summary>
     public static async Task EnsureAsync()
     {
         var there = (await DockerCommand.RunAsync("images", "--format", "{{.Repository}}:{{.Tag}}")).Split('\n');
-        if (there.Contains(Postgres) && there.Contains(Etcd))
+        if (there.Contains(Postgres) && there.Contains(Etcd) && there.Contains(Haproxy))
             return;
-        using var build = Process.Start(Path.Combine(RepositoryRoot(), "deploy/images/build"), ["--set", "17-1", "postgres", "etcd"]);
+        using var build = Process.Start(Path.Combine(RepositoryRoot(), "deploy/images/build"), ["--set", Version, "postgres", "etcd", "haproxy"]);
         await build.WaitForExitAsync();
         if (build.ExitCode != 0)
             throw new InvalidOperationException($"deploy/images/build ended with {build.ExitCode}");
