@@ -25,10 +25,11 @@ internal sealed class Recipes
                 new StartEtcdStep(builder),
                 new CreateContainersStep(builder),
                 new StartStep(builder, InstanceKind.Postgres, "start nodes"),
-                new QuorumStep(builder),
-                new BootstrapStep(note, builder, leaders, waker, vault),
-                // Not before the bootstrap: what it makes is noted as data before anybody can reach it.
+                // Before there is anything behind them: the application's role cannot log in until the last thing of all is noted.
                 new StartStep(builder, InstanceKind.Haproxy, "start proxies"),
+                new QuorumStep(builder),
+                new BootstrapStep(note, builder, leaders, waker),
+                new OpenStep(builder, leaders, vault),
                 new ConvergeStep(note, builder, leaders, waker),
                 new SecureStep(observer, waker),
             ],

@@ -27,7 +27,7 @@ public static class OperationSteps
     {
         OperationKinds.PostgresClusterCreate =>
         [
-            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "start nodes", "etcd quorum", "bootstrap", "start proxies", "converge", "secure commits",
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "start nodes", "start proxies", "etcd quorum", "bootstrap", "open", "converge", "secure commits",
         ],
         OperationKinds.PostgresClusterDelete => ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of operation"),

@@ -10,23 +10,21 @@ public sealed class BootstrapSqlTests
     private static readonly EffectiveSpec _spec = A.Cluster().Effective with { Owner = "seller", Database = "shop" };
 
     [Fact]
-    public void Owner_Verifier_MakesTheRoleUnlessItIsThere()
-    {
-        var sql = BootstrapSql.Owner(_spec, "SCRAM-SHA-256$4096:c2FsdA==$a:b");
+    public void Owner_Spec_MakesARoleThatCannotLogInUnlessItIsThere() => Assert.Equal(
+        """
+        DO $body$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'seller') THEN
+                CREATE ROLE "seller" NOLOGIN;
+            END IF;
+        END
+        $body$;
+        """,
+        BootstrapSql.Owner(_spec));
 
-        Assert.Equal(
-            """
-            DO $body$
-            BEGIN
-                IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'seller') THEN
-                    CREATE ROLE "seller" LOGIN;
-                END IF;
-            END
-            $body$;
-            ALTER ROLE "seller" PASSWORD 'SCRAM-SHA-256$4096:c2FsdA==$a:b';
-            """,
-            sql);
-    }
+    [Fact]
+    public void Open_Verifier_LetsTheRoleIn() =>
+        Assert.Equal("ALTER ROLE \"seller\" LOGIN PASSWORD 'SCRAM-SHA-256$4096:c2FsdA==$a:b'", BootstrapSql.Open(_spec, "SCRAM-SHA-256$4096:c2FsdA==$a:b"));
 
     [Fact]
     public void Database_Spec_BelongsToTheOwner()
@@ -36,11 +34,11 @@ public sealed class BootstrapSqlTests
     }
 
     [Fact]
-    public void InDatabase_Spec_IsForItsOwnersAlone()
-    {
-        var sql = BootstrapSql.InDatabase(_spec);
-
-        Assert.Contains("CREATE EXTENSION IF NOT EXISTS pg_stat_statements;", sql, StringComparison.Ordinal);
-        Assert.Contains("REVOKE CONNECT, TEMPORARY ON DATABASE \"shop\" FROM PUBLIC;", sql, StringComparison.Ordinal);
-    }
+    public void Closed_Spec_LeavesEachDatabaseToItsOwner() => Assert.Equal(
+        """
+        CREATE EXTENSION IF NOT EXISTS pg_stat_statements;
+        REVOKE CONNECT, TEMPORARY ON DATABASE "shop", postgres, template1 FROM PUBLIC;
+        GRANT CONNECT ON DATABASE postgres TO agents_rewind;
+        """,
+        BootstrapSql.Closed(_spec));
 }

@@ -26,9 +26,6 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
     /// <summary>Databases that were prepared from within.</summary>
     public SortedSet<string> PreparedDatabases { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The slots that the primary gave up.</summary>
-    public SortedSet<string> LostSlots { get; } = new(StringComparer.Ordinal);
-
     /// <summary>Whether most etcd members run.</summary>
     public bool HasQuorum
     {
@@ -63,12 +60,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
         SelfIsLeader: instance == Leader);
 
     /// <summary>The replicas as the primary sees them.</summary>
-    public SenderReport Sender() => new(
-        [
-            .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
-                .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
-        ],
-        [.. LostSlots]);
+    public IReadOnlyList<ReplicationReport> Replication() =>
+    [
+        .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
+            .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
+    ];
 
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {

@@ -11,7 +11,9 @@ internal static partial class FakeSql
     {
         RequireDatabase(engine, database);
         if (RolePattern().Match(sql) is { Success: true } role)
-            engine.Roles[role.Groups["role"].Value] = role.Groups["verifier"].Value;
+            engine.Roles.TryAdd(role.Groups["role"].Value, "");
+        else if (OpenPattern().Match(sql) is { Success: true } opened)
+            Open(engine, opened.Groups["role"].Value, opened.Groups["verifier"].Value);
         else if (DatabasePattern().Match(sql) is { Success: true } created)
             Create(engine, created.Groups["database"].Value, created.Groups["owner"].Value, withoutTransaction);
         else if (sql.Contains("CREATE EXTENSION IF NOT EXISTS pg_stat_statements", StringComparison.Ordinal))
@@ -25,6 +27,13 @@ internal static partial class FakeSql
     {
         RequireDatabase(engine, database);
         return ExistsPattern().Match(sql) is { Success: true } match ? engine.Databases.ContainsKey(match.Groups["database"].Value) : throw Failed($"the fake knows no such query: {sql}");
+    }
+
+    private static void Open(FakeEngine engine, string role, string verifier)
+    {
+        if (!engine.Roles.ContainsKey(role))
+            throw Failed($"role \"{role}\" does not exist");
+        engine.Roles[role] = verifier;
     }
 
     private static void Create(FakeEngine engine, string database, string owner, bool withoutTransaction)
@@ -45,8 +54,11 @@ internal static partial class FakeSql
 
     private static Agents.Controller.Execution.AgentRefusedException Failed(string message) => FakeAgentRules.Refused(ErrorReasons.SqlFailed, message);
 
-    [GeneratedRegex("""CREATE ROLE "(?<role>[^"]+)" LOGIN;[\s\S]*ALTER ROLE "\k<role>" PASSWORD '(?<verifier>SCRAM-SHA-256\$[^']+)'""")]
+    [GeneratedRegex("""CREATE ROLE "(?<role>[^"]+)" NOLOGIN;""")]
     private static partial Regex RolePattern();
+
+    [GeneratedRegex("""^ALTER ROLE "(?<role>[^"]+)" LOGIN PASSWORD '(?<verifier>SCRAM-SHA-256\$[^']+)'$""")]
+    private static partial Regex OpenPattern();
 
     [GeneratedRegex("""^CREATE DATABASE "(?<database>[^"]+)" OWNER "(?<owner>[^"]+)"$""")]
     private static partial Regex DatabasePattern();

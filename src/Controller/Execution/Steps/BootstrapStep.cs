@@ -1,10 +1,12 @@
-using System.Security.Cryptography;
 using Agents.Domain.Engines;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Waits for the first primary and makes the application's role and database there. From here on the cluster holds data and the create cannot be cancelled.</summary>
-internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker, ClusterVault vault) : IOperationStep
+/// <summary>
+/// Waits for the first primary, makes the application's role and database there, and notes that there is data. When it is done nobody can log in yet: what comes before may
+/// still be undone, what comes after never is.
+/// </summary>
+internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
@@ -24,11 +26,10 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, Lead
         var spec = context.Cluster.Effective;
         var agent = builder.AgentOf(leader.HostId);
         var target = InstanceTarget.Of(leader);
-        var verifier = ScramVerifier.Of(await vault.OwnerPasswordAsync(context.Cluster, cancellationToken), RandomNumberGenerator.GetBytes(16));
-        await agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec, verifier), withoutTransaction: false, cancellationToken);
+        await agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec), withoutTransaction: false, cancellationToken);
         if (!await agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken))
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
-        await agent.ExecuteAsync(target, spec.Database, BootstrapSql.InDatabase(spec), withoutTransaction: false, cancellationToken);
+        await agent.ExecuteAsync(target, "postgres", BootstrapSql.Closed(spec), withoutTransaction: false, cancellationToken);
         // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
         await note.WriteAsync(context.Cluster.Id, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Agents.Domain.Engines;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>
+/// Lets the application's role in. A step of its own: that the bootstrap is done, and that the operation is therefore never undone, is durable before the first row can be
+/// written.
+/// </summary>
+internal sealed class OpenStep(InstanceBuilder builder, LeaderFinder leaders, ClusterVault vault) : IOperationStep
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
+
+    /// <inheritdoc/>
+    public string Name => "open";
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
+            return new StepOutcome.Again("waiting for a primary", _pause);
+
+        var spec = context.Cluster.Effective;
+        var verifier = ScramVerifier.Of(await vault.OwnerPasswordAsync(context.Cluster, cancellationToken), RandomNumberGenerator.GetBytes(16));
+        await builder.AgentOf(leader.HostId).ExecuteAsync(InstanceTarget.Of(leader), "postgres", BootstrapSql.Open(spec, verifier), withoutTransaction: false, cancellationToken);
+        return new StepOutcome.Done($"{spec.Owner} can log in");
+    }
+}
