@@ -93,7 +93,7 @@ public sealed class SecurityTests(StackFixture stack)
                 await RefusesAsync("psql", $"host={port.Address} port={port.Port} user=app dbname=app sslmode=disable password=wrong connect_timeout=3", "-c", "select 1");
                 await RefusesAsync("psql", $"host={port.Address} port={port.Port} user=app dbname=app sslmode=require password=wrong connect_timeout=3", "-c", "select 1");
                 await RefusesAsync("psql", $"host={port.Address} port={port.Port} user=postgres dbname=postgres sslmode=require password=postgres connect_timeout=3", "-c", "select 1");
-                await RefusesAsync("psql", $"host={port.Address} port={port.Port} user=replicator dbname=postgres sslmode=require password=wrong replication=database connect_timeout=3", "-c", "IDENTIFY_SYSTEM");
+                await RefusesAsync("psql", $"host={port.Address} port={port.Port} user=agents_replicator dbname=postgres sslmode=require password=wrong replication=database connect_timeout=3", "-c", "IDENTIFY_SYSTEM");
                 break;
         }
 

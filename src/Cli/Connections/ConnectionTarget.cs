@@ -30,7 +30,7 @@ internal sealed record ConnectionTarget
     public required string? CaFile { get; init; }
 
     /// <summary>The mode of TLS in libpq's words.</summary>
-    public string SslMode => CaFile is null ? "require" : "verify-ca";
+    public string SslMode => CaFile is null ? "require" : "verify-full";
 
     /// <summary>Nothing of the secret.</summary>
     public override string ToString() => nameof(ConnectionTarget);

@@ -15,7 +15,7 @@ internal static class NpgsqlFormat
             { "Database", target.Database },
             { "Username", target.User },
             { "Password", target.Password },
-            { "SSL Mode", target.CaFile is null ? "Require" : "VerifyCA" },
+            { "SSL Mode", target.CaFile is null ? "Require" : "VerifyFull" },
         };
         if (target.CaFile is { } file)
             builder.Add("Root Certificate", file);

@@ -7,8 +7,8 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution;
 
 /// <summary>
-/// Makes a cluster's certificate authority and the certificates of its instances: ECDSA P-256. A server certificate may also be used as a client's, as engine members need
-/// among themselves (and etcd's own gateway to itself).
+/// Makes a cluster's certificate authorities and the certificates of its instances: ECDSA P-256. The authorities are roots of their own, one for each thing that a certificate
+/// can be good for, so that a key that was lost opens nothing but what it was made for: that of a proxy serves, and nothing believes it as a client's.
 /// </summary>
 internal static class ClusterCertificates
 {
@@ -18,10 +18,13 @@ internal static class ClusterCertificates
     private static readonly TimeSpan _life = TimeSpan.FromDays(3650);
 
     /// <summary>A new authority: certificate and key in one PEM text.</summary>
-    public static string CreateAuthority(ClusterId cluster, DateTimeOffset now)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="purpose">Whose authority it is, as "servers".</param>
+    /// <param name="now">The time.</param>
+    public static string CreateAuthority(ClusterId cluster, string purpose, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=agents cluster {cluster}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN=agents cluster {cluster} {purpose}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
@@ -36,22 +39,30 @@ internal static class ClusterCertificates
         return Pem(certificate);
     }
 
-    /// <summary>The certificates of an instance.</summary>
-    public static InstanceTls Issue(string authority, Instance instance, DateTimeOffset now)
-    {
-        using var issuer = X509Certificate2.CreateFromPem(authority, authority);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(instance.Member);
-        foreach (var address in new[] { instance.ClusterAddress, instance.ClientAddress, "127.0.0.1" }.Distinct(StringComparer.Ordinal))
-            names.AddIpAddress(IPAddress.Parse(address));
+    /// <summary>A certificate of the authority of servers.</summary>
+    public static KeyPair IssueServer(string authority, string member, ServerNames names, DateTimeOffset now) =>
+        Issue(authority, $"CN={member}", Names(member, names), [ServerAuthentication], now);
 
-        var (serverCertificate, serverKey) = Issue(issuer, $"CN={instance.Member}", names.Build(), [ServerAuthentication, ClientAuthentication], now);
-        var (clientCertificate, clientKey) = Issue(issuer, $"CN=agent of {instance.Member}", null, [ClientAuthentication], now);
-        return new InstanceTls(serverCertificate, serverKey, clientCertificate, clientKey);
+    /// <summary>A certificate of the authority of clients.</summary>
+    public static KeyPair IssueClient(string authority, string member, DateTimeOffset now) => Issue(authority, $"CN=client {member}", null, [ClientAuthentication], now);
+
+    /// <summary>A certificate of the authority of etcd's members: each is the other's server and client.</summary>
+    public static KeyPair IssuePeer(string authority, string member, ServerNames names, DateTimeOffset now) =>
+        Issue(authority, $"CN=peer {member}", Names(member, names), [ServerAuthentication, ClientAuthentication], now);
+
+    private static X509Extension Names(string member, ServerNames names)
+    {
+        var builder = new SubjectAlternativeNameBuilder();
+        foreach (var name in names.Dns.Prepend(member).Where(name => Uri.CheckHostName(name) == UriHostNameType.Dns).Distinct(StringComparer.OrdinalIgnoreCase))
+            builder.AddDnsName(name);
+        foreach (var address in names.Addresses.Append("127.0.0.1").Distinct(StringComparer.Ordinal))
+            builder.AddIpAddress(IPAddress.Parse(address));
+        return builder.Build();
     }
 
-    private static (string Certificate, string Key) Issue(X509Certificate2 issuer, string subject, X509Extension? names, IEnumerable<string> usages, DateTimeOffset now)
+    private static KeyPair Issue(string authority, string subject, X509Extension? names, IEnumerable<string> usages, DateTimeOffset now)
     {
+        using var issuer = X509Certificate2.CreateFromPem(authority, authority);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
@@ -63,8 +74,13 @@ internal static class ClusterCertificates
 
         var notAfter = new DateTimeOffset(issuer.NotAfter.ToUniversalTime(), TimeSpan.Zero);
         using var certificate = request.Create(issuer, now - _backdate < issuer.NotBefore ? issuer.NotBefore : now - _backdate, notAfter, RandomNumberGenerator.GetBytes(16));
-        return (Pem(certificate), key.ExportPkcs8PrivateKeyPem() + "\n");
+        return new KeyPair(Pem(certificate), key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
+
+    /// <summary>What a server is reached as.</summary>
+    /// <param name="Dns">Names; what is no DNS name is left out.</param>
+    /// <param name="Addresses">Addresses.</param>
+    internal sealed record ServerNames(IReadOnlyList<string> Dns, IReadOnlyList<string> Addresses);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Agents.Controller.Secrets;
 using Agents.Controller.Stores;
@@ -14,9 +15,9 @@ namespace Agents.Controller.Execution;
 /// </summary>
 internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider timeProvider)
 {
-    private const string Authority = "cluster-ca";
-    private const string Replication = "replicator";
-    private const string Rewind = "rewind";
+    private const string Servers = "cluster-ca";
+    private const string Clients = "client-ca";
+    private const string Peers = "peer-ca";
     private const string Statistics = "statistics";
     private const string TlsSeparator = "\n---\n";
 
@@ -25,12 +26,16 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
         store.WriteAsync(
             writer =>
             {
+                var now = timeProvider.GetUtcNow();
                 var known = writer.ListCredentials(cluster.Id).ToDictionary(credential => credential.Role, StringComparer.Ordinal);
-                var authority = Ensure(writer, known, cluster.Id, Authority, () => ClusterCertificates.CreateAuthority(cluster.Id, timeProvider.GetUtcNow()));
-                foreach (var role in new[] { Replication, Rewind, Statistics, cluster.Effective.Owner })
-                    Ensure(writer, known, cluster.Id, role, NewPassword);
+                string Kept(string role, Func<string> make) => Ensure(writer, known, cluster.Id, role, make);
+                string Authority(string role, string purpose) => Kept(role, () => ClusterCertificates.CreateAuthority(cluster.Id, purpose, now));
+
+                var authorities = new Authorities(Authority(Servers, "servers"), Authority(Clients, "clients"), Authority(Peers, "peers"));
+                foreach (var role in new[] { InternalRoles.Replicator, InternalRoles.Rewind, Statistics, cluster.Effective.Owner })
+                    Kept(role, NewPassword);
                 foreach (var instance in instances)
-                    Ensure(writer, known, cluster.Id, TlsRole(instance.Id), () => Join(ClusterCertificates.Issue(authority, instance, timeProvider.GetUtcNow())));
+                    Kept(TlsRole(instance.Id), () => Join(Issue(authorities, instance, NamesOf(writer, instance, instances), now)));
                 return true;
             },
             cancellationToken);
@@ -42,10 +47,12 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
         string Secret(string role) => CredentialSeal.Open(box, credentials[role]);
         return new ClusterSecrets
         {
-            CaCertificate = ClusterCertificates.CertificateOf(Secret(Authority)),
+            ServerAuthority = ClusterCertificates.CertificateOf(Secret(Servers)),
+            ClientAuthority = ClusterCertificates.CertificateOf(Secret(Clients)),
+            PeerAuthority = ClusterCertificates.CertificateOf(Secret(Peers)),
             Tls = instances.ToImmutableDictionary(instance => instance.Id, instance => Split(Secret(TlsRole(instance.Id)))),
-            ReplicationPassword = Secret(Replication),
-            RewindPassword = Secret(Rewind),
+            ReplicationPassword = Secret(InternalRoles.Replicator),
+            RewindPassword = Secret(InternalRoles.Rewind),
             StatisticsPassword = Secret(Statistics),
         };
     }
@@ -66,15 +73,47 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
         return secret;
     }
 
+    private static InstanceTls Issue(Authorities authorities, Instance instance, ClusterCertificates.ServerNames names, DateTimeOffset now)
+    {
+        var server = ClusterCertificates.IssueServer(authorities.Servers, instance.Member, names, now);
+        switch (instance.Kind)
+        {
+            case InstanceKind.Postgres:
+                return new InstanceTls(server, Client(), null);
+            case InstanceKind.Etcd:
+                return new InstanceTls(server, Client(), ClusterCertificates.IssuePeer(authorities.Peers, instance.Member, names, now));
+            case InstanceKind.Haproxy:
+                return new InstanceTls(server, null, null);
+        }
+
+        throw new UnreachableException();
+
+        KeyPair Client() => ClusterCertificates.IssueClient(authorities.Clients, instance.Member, now);
+    }
+
+    /// <summary>What an instance is reached as. Who connects through a proxy speaks TLS with a node, and knows it by the proxy's addresses and names.</summary>
+    private static ClusterCertificates.ServerNames NamesOf(IStoreReader reader, Instance instance, IReadOnlyList<Instance> instances)
+    {
+        var reached = instances.Where(other => instance.Kind == InstanceKind.Postgres && other.Kind == InstanceKind.Haproxy).Prepend(instance).ToList();
+        return new ClusterCertificates.ServerNames(
+            [.. reached.Select(other => other.Member), .. reached.Select(other => reader.FindHost(other.HostId)?.Name ?? "")],
+            [.. reached.SelectMany(other => new[] { other.ClusterAddress, other.ClientAddress })]);
+    }
+
     private static string NewPassword() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     private static string TlsRole(InstanceId instance) => $"tls/{instance}";
 
-    private static string Join(InstanceTls tls) => string.Join(TlsSeparator, tls.ServerCertificate, tls.ServerKey, tls.ClientCertificate, tls.ClientKey);
+    private static string Join(InstanceTls tls) => string.Join(
+        TlsSeparator, tls.Server.Certificate, tls.Server.Key, tls.Client?.Certificate, tls.Client?.Key, tls.Peer?.Certificate, tls.Peer?.Key);
 
     private static InstanceTls Split(string text)
     {
         var parts = text.Split(TlsSeparator);
-        return new InstanceTls(parts[0], parts[1], parts[2], parts[3]);
+        return new InstanceTls(new KeyPair(parts[0], parts[1]), Pair(parts[2], parts[3]), Pair(parts[4], parts[5]));
     }
+
+    private static KeyPair? Pair(string certificate, string key) => certificate.Length == 0 ? null : new KeyPair(certificate, key);
+
+    private sealed record Authorities(string Servers, string Clients, string Peers);
 }

@@ -118,6 +118,7 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
             Mode = file.Mode,
             Uid = file.Owner,
             Gid = file.Owner,
+            KeepExisting = file.KeepExisting,
         }));
         return CallAsync(options => _containers.WriteVolumeFilesAsync(request, options), _normal, cancellationToken);
     }
@@ -174,12 +175,11 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         CallAsync(options => _patroni.WakeAsync(new WakeRequest { Context = ContextOf(target) }, options), _short, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
-        return new SenderReport(
-            [.. response.Replication.Select(replica => new ReplicationReport(replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))],
-            [.. response.LostSlots]);
+        return [.. response.Replication.Select(replica => new ReplicationReport(
+            replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))];
     }
 
     /// <inheritdoc/>

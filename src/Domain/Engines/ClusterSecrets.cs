@@ -6,8 +6,14 @@ namespace Agents.Domain.Engines;
 /// <summary>The secrets of a cluster in plain text. Lives in memory while configuration is made; its text form shows nothing.</summary>
 public sealed record ClusterSecrets
 {
-    /// <summary>The cluster's certificate authority, PEM.</summary>
-    public required string CaCertificate { get; init; }
+    /// <summary>The certificate of the authority of servers, PEM: the one file that whoever connects needs.</summary>
+    public required string ServerAuthority { get; init; }
+
+    /// <summary>The certificate of the authority of those who may change things in etcd and Patroni, PEM.</summary>
+    public required string ClientAuthority { get; init; }
+
+    /// <summary>The certificate of the authority of etcd's members among themselves, PEM.</summary>
+    public required string PeerAuthority { get; init; }
 
     /// <summary>The certificates of each instance.</summary>
     public required ImmutableDictionary<InstanceId, InstanceTls> Tls { get; init; }

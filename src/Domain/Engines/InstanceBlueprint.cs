@@ -19,7 +19,11 @@ public sealed record InstanceBlueprint(Instance Instance, ContainerBlueprint Con
     {
         var text = new StringBuilder();
         foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"{file.Path}\n{file.Mode}\n{file.Owner}\n{file.Content.Length}\n{file.Content}\n");
+        {
+            var content = file.KeepExisting ? "" : file.Content;
+            text.Append(CultureInfo.InvariantCulture, $"{file.Path}\n{file.Mode}\n{file.Owner}\n{content.Length}\n{content}\n");
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

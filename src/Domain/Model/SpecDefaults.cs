@@ -25,7 +25,7 @@ public static class SpecDefaults
             HostLabels = spec.Placement.HostLabels,
             MemoryBytes = spec.Resources.MemoryBytes ?? 512 * Mebibyte,
             CpuMilli = spec.Resources.CpuMilli ?? 0,
-            DiskBytes = spec.Resources.DiskBytes ?? 1024 * Mebibyte,
+            DiskBytes = spec.Resources.DiskBytes ?? 10 * 1024 * Mebibyte,
             DeletionProtection = spec.DeletionProtection ?? true,
         };
     }

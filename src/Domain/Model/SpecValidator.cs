@@ -55,8 +55,8 @@ public static class SpecValidator
             yield return new Violation("spec.bootstrap.database", "this database is PostgreSQL's own: choose another name");
         if (bootstrap.Owner is { } owner && !IsIdentifier(owner))
             yield return new Violation("spec.bootstrap.owner", IdentifierRule);
-        else if (bootstrap.Owner is "postgres" or "replicator" or "rewind" || bootstrap.Owner?.StartsWith("pg_", StringComparison.Ordinal) == true)
-            yield return new Violation("spec.bootstrap.owner", "this role is the system's own: choose another name");
+        else if (bootstrap.Owner is { } role && InternalRoles.IsReserved(role))
+            yield return new Violation("spec.bootstrap.owner", "this name, as all that begin with \"agents_\" or \"pg_\", is the system's own: choose another");
         if (bootstrap.Encoding is { } encoding && encoding != "UTF8")
             yield return new Violation("spec.bootstrap.encoding", "use \"UTF8\"");
         if (bootstrap.Locale is { } locale && locale is not ("C.UTF-8" or "C"))
@@ -69,8 +69,8 @@ public static class SpecValidator
             yield return new Violation("spec.resources.memory_bytes", "use 256 MiB (268435456) or more, at most 16 TiB");
         if (resources.CpuMilli is < 100 or > 1024_000)
             yield return new Violation("spec.resources.cpu_milli", "use 100 to 1024000 thousandths of a processor");
-        if (resources.DiskBytes is < 256 * Mebibyte or > 1024L * 1024 * 1024 * Mebibyte)
-            yield return new Violation("spec.resources.disk_bytes", "use 256 MiB (268435456) or more, at most 1 PiB");
+        if (resources.DiskBytes is < 1024 * Mebibyte or > 1024L * 1024 * 1024 * Mebibyte)
+            yield return new Violation("spec.resources.disk_bytes", "use 1 GiB (1073741824) or more, at most 1 PiB");
     }
 
     private const string IdentifierRule = "use 1 to 63 lower-case letters, digits and underscores, beginning with a letter";

@@ -33,7 +33,7 @@ public sealed class ClusterConnectTests : ClusterCommandTests
         {
             var result = await Terminal.RunAsync($"postgres cluster connect demo --format env --ca-file {file}");
 
-            Assert.Contains($"export PGSSLMODE='verify-ca'\nexport PGSSLROOTCERT='{file}'\n", result.Out, StringComparison.Ordinal);
+            Assert.Contains($"export PGSSLMODE='verify-full'\nexport PGSSLROOTCERT='{file}'\n", result.Out, StringComparison.Ordinal);
             Assert.StartsWith("-----BEGIN CERTIFICATE-----\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         }
         finally

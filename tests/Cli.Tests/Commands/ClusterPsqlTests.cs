@@ -23,7 +23,7 @@ public sealed class ClusterPsqlTests : ClusterCommandTests, IDisposable
         Assert.Equal("-c\nselect 1\n--csv\n", await ReadAsync("arguments"));
         Assert.Equal(("10.89.0.11,10.89.0.12", "20010,20010", "app", "app"), (variables["PGHOST"], variables["PGPORT"], variables["PGDATABASE"], variables["PGUSER"]));
         Assert.Equal("p'a;s s/w=%\"ö", variables["PGPASSWORD"]);
-        Assert.Equal(("read-write", "verify-ca", "require", "5"), (variables["PGTARGETSESSIONATTRS"], variables["PGSSLMODE"], variables["PGCHANNELBINDING"], variables["PGCONNECT_TIMEOUT"]));
+        Assert.Equal(("read-write", "verify-full", "require", "5"), (variables["PGTARGETSESSIONATTRS"], variables["PGSSLMODE"], variables["PGCHANNELBINDING"], variables["PGCONNECT_TIMEOUT"]));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ConnectionFormatsTests
     {
         var builder = new NpgsqlConnectionStringBuilder(ConnectionFormats.Write("npgsql", _target with { CaFile = "/tmp/my ca.pem", IsReadWrite = false }));
 
-        Assert.Equal(SslMode.VerifyCA, builder.SslMode);
+        Assert.Equal(SslMode.VerifyFull, builder.SslMode);
         Assert.Equal("/tmp/my ca.pem", builder.RootCertificate);
         Assert.Equal("any", builder.TargetSessionAttributes);
     }
@@ -62,7 +62,7 @@ public sealed class ConnectionFormatsTests
     {
         var (_, _, query) = Split(ConnectionFormats.Write("uri", _target with { CaFile = "/tmp/ca.pem", IsReadWrite = false }), "postgresql://");
 
-        Assert.Equal(("verify-ca", "/tmp/ca.pem", "any"), (query["sslmode"], query["sslrootcert"], query["target_session_attrs"]));
+        Assert.Equal(("verify-full", "/tmp/ca.pem", "any"), (query["sslmode"], query["sslrootcert"], query["target_session_attrs"]));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ConnectionFormatsTests
     {
         var (_, _, query) = Split(ConnectionFormats.Write("jdbc", _target with { CaFile = "/tmp/ca.pem", IsReadWrite = false }), "jdbc:postgresql://");
 
-        Assert.Equal(("verify-ca", "/tmp/ca.pem", "any"), (query["sslmode"], query["sslrootcert"], query["targetServerType"]));
+        Assert.Equal(("verify-full", "/tmp/ca.pem", "any"), (query["sslmode"], query["sslrootcert"], query["targetServerType"]));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ConnectionFormatsTests
 
         var lines = (await shell.StandardOutput.ReadToEndAsync().DefaultTimeout()).TrimEnd('\n').Split('\n');
 
-        Assert.Equal(["10.89.0.11,fd00::12", "20010,20011", "my app", "app@shop", Password, "verify-ca", "/tmp/ca.pem", "read-write", "require", "5"], lines);
+        Assert.Equal(["10.89.0.11,fd00::12", "20010,20011", "my app", "app@shop", Password, "verify-full", "/tmp/ca.pem", "read-write", "require", "5"], lines);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ClusterReadTests
         Assert.Equal("pass word", credentials.Password);
         Assert.Equal(1, credentials.Version);
         Assert.Equal("app", credentials.Database);
-        Assert.Equal("postgresql://app:pass%20word@10.0.0.1:20010/app?sslmode=require&target_session_attrs=read-write", credentials.ConnectionString);
+        Assert.Equal("postgresql://app:pass%20word@10.0.0.1:20010/app?sslmode=require&channel_binding=require&connect_timeout=5&keepalives_idle=60&keepalives_interval=10&keepalives_count=6&target_session_attrs=read-write", credentials.ConnectionString);
         Assert.Equal("-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n", credentials.CaPem);
         Assert.DoesNotContain("pass", credentials.ToString(), StringComparison.Ordinal);
         var read = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10)));
@@ -104,7 +104,7 @@ public sealed class ClusterReadTests
 
     [Theory]
     [InlineData("cluster-ca")]
-    [InlineData("replicator")]
+    [InlineData("agents_replicator")]
     [InlineData("none")]
     public async Task Credentials_OfTheClustersOwnRoles_AreGivenToNoOne(string role)
     {
@@ -134,7 +134,7 @@ public sealed class ClusterReadTests
         await useCases.WriteAsync(writer =>
         {
             writer.AddInstances([proxy with { Ports = proxy.Ports.Clear().Add("read_write", 20010).Add("read_only", 20011) }]);
-            foreach (var (role, secret) in (ReadOnlySpan<(string, string)>)[("app", "pass word"), ("statistics", "stats"), ("replicator", "x"), ("cluster-ca", Authority)])
+            foreach (var (role, secret) in (ReadOnlySpan<(string, string)>)[("app", "pass word"), ("statistics", "stats"), ("agents_replicator", "x"), ("cluster-ca", Authority)])
                 writer.AddCredential(CredentialSeal.Seal(useCases.Box, cluster.Id, role, 1, secret, A.Time));
         });
         return cluster;

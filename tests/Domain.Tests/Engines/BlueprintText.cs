@@ -31,7 +31,7 @@ internal static class BlueprintText
         Line(text, $"restarted by docker {container.RestartedByDocker}");
         Line(text, $"stop timeout {container.StopTimeout.TotalSeconds}");
         foreach (var file in blueprint.Files)
-            Line(text, $"file {file.Path} {Convert.ToString(file.Mode, 8)} {file.Owner}");
+            Line(text, $"file {file.Path} {Convert.ToString(file.Mode, 8)} {file.Owner}{(file.KeepExisting ? " kept" : "")}");
         Line(text, $"configuration {blueprint.ConfigHash}");
         return text.ToString();
     }

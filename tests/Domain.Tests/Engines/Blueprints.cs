@@ -36,14 +36,15 @@ internal static class Blueprints
 
     private static ClusterSecrets Secrets(ImmutableArray<Instance> instances) => new()
     {
-        CaCertificate = "ca certificate\n",
+        ServerAuthority = "authority of servers\n",
+        ClientAuthority = "authority of clients\n",
+        PeerAuthority = "authority of peers\n",
         Tls = instances.ToImmutableDictionary(instance => instance.Id, instance => new InstanceTls(
-            $"server certificate of {instance.Member}\n",
-            $"{Canary} server key of {instance.Member}\n",
-            $"client certificate of {instance.Member}\n",
-            $"{Canary} client key of {instance.Member}\n")),
+            Pair("server", instance), instance.Kind == InstanceKind.Haproxy ? null : Pair("client", instance), instance.Kind == InstanceKind.Etcd ? Pair("peer", instance) : null)),
         ReplicationPassword = $"{Canary}-replication",
         RewindPassword = $"{Canary}-rewind",
         StatisticsPassword = $"{Canary}-statistics",
     };
+
+    private static KeyPair Pair(string name, Instance instance) => new($"{name} certificate of {instance.Member}\n", $"{Canary} {name} key of {instance.Member}\n");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
 
@@ -54,6 +55,7 @@ public sealed class PatroniRevision1Tests
 
         Assert.Equal("ClusterSecrets", input.Secrets.ToString());
         Assert.Equal("InstanceTls", input.Secrets.Tls.Values.First().ToString());
+        Assert.Equal("KeyPair", input.Secrets.Tls.Values.First().Server.ToString());
         Assert.Equal("ConfigFile { Path = a }", new ConfigFile("a", Blueprints.Canary, 0, 0).ToString());
         Assert.DoesNotContain(Blueprints.Canary, input.ToString(), StringComparison.Ordinal);
     }
@@ -83,15 +85,59 @@ public sealed class PatroniRevision1Tests
     }
 
     [Theory]
-    [InlineData(1024L << 20, "\"max_slot_wal_keep_size\": \"1024MB\"")]
-    [InlineData(40L << 30, "\"max_slot_wal_keep_size\": \"10240MB\"")]
-    [InlineData(4096L << 30, "\"max_slot_wal_keep_size\": \"65536MB\"")]
-    public void Build_Disk_BoundsWhatAnAbsentReplicaHoldsBack(long diskBytes, string parameter)
+    [InlineData(1L << 30, "102MB", "204MB", "16MB")]
+    [InlineData(10L << 30, "1024MB", "2048MB", "128MB")]
+    [InlineData(4096L << 30, "16384MB", "65536MB", "1024MB")]
+    public void Build_Disk_BoundsWal(long diskBytes, string max, string slots, string kept)
     {
         var input = Blueprints.Input();
         input = input with { Cluster = input.Cluster with { Effective = input.Cluster.Effective with { DiskBytes = diskBytes } } };
 
-        Assert.Contains(parameter, Revisions.Build(input)[0].Files.Single(file => file.Path == "patroni.yml").Content, StringComparison.Ordinal);
+        var patroni = JsonNode.Parse(Revisions.Build(input)[0].Files.Single(file => file.Path == "patroni.yml").Content)!;
+
+        var parameters = patroni["bootstrap"]!["dcs"]!["postgresql"]!["parameters"]!;
+        Assert.Equal((max, slots, kept), ((string?)parameters["max_wal_size"], (string?)parameters["max_slot_wal_keep_size"], (string?)parameters["wal_keep_size"]));
+    }
+
+    [Fact]
+    public void Build_Authorities_AreEachWhereTheyAreBelievedAlone()
+    {
+        var files = Revisions.Build(Blueprints.Input()).ToLookup(blueprint => blueprint.Instance.Kind, blueprint => blueprint.Files.Select(file => file.Path).Order(StringComparer.Ordinal));
+
+        Assert.All(files[InstanceKind.Haproxy], names => Assert.Equal(["ca.crt", "haproxy.cfg", "server.pem"], names));
+        Assert.All(files[InstanceKind.Etcd], names => Assert.Equal(
+            ["ca.crt", "client-ca.crt", "client.crt", "client.key", "peer-ca.crt", "peer.crt", "peer.key", "server.crt", "server.key"], names));
+        Assert.All(files[InstanceKind.Postgres], names => Assert.Equal(
+            ["archive.command", "ca.crt", "client-ca.crt", "client.crt", "client.key", "patroni.yml", "server.crt", "server.key"], names));
+    }
+
+    [Fact]
+    public void Build_WithoutAClientCertificate_Throws()
+    {
+        var input = Blueprints.Input();
+        var tls = input.Secrets.Tls.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Client = null });
+
+        Assert.Throws<InvalidOperationException>(() => Revisions.Build(input with { Secrets = input.Secrets with { Tls = tls } }));
+    }
+
+    [Fact]
+    public void Build_ArchiveCommand_IsOffAndLeftAloneOnceItIsThere()
+    {
+        var files = Revisions.Build(Blueprints.Input())[0].Files;
+
+        Assert.Equal(new ConfigFile("archive.command", "off\n", 0x180, 800, KeepExisting: true), Assert.Single(files, file => file.Path == "archive.command"));
+        Assert.Single(files, file => file.KeepExisting);
+    }
+
+    [Fact]
+    public void ConfigHash_ContentOfAFileThatIsKept_MakesNoDifference()
+    {
+        var blueprint = Revisions.Build(Blueprints.Input())[0];
+        var kept = blueprint.Files.Single(file => file.KeepExisting);
+
+        var changed = blueprint with { Files = blueprint.Files.Replace(kept, kept with { Content = "cp \"$1\" /archive\n" }) };
+
+        Assert.Equal(blueprint.ConfigHash, changed.ConfigHash);
     }
 
     [Fact]

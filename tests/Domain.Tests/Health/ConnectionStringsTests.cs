@@ -11,7 +11,7 @@ public sealed class ConnectionStringsTests
 
     [Fact]
     public void Uri_Endpoints_NamesAllReadWriteOnes() => Assert.Equal(
-        "postgresql://app@10.0.0.1:20004,10.0.0.2:20004/app?sslmode=require&target_session_attrs=read-write",
+        "postgresql://app@10.0.0.1:20004,10.0.0.2:20004/app?sslmode=require&channel_binding=require&connect_timeout=5&keepalives_idle=60&keepalives_interval=10&keepalives_count=6&target_session_attrs=read-write",
         ConnectionStrings.Uri(_spec, [new("read_write", "10.0.0.1", 20004), new("read_write", "10.0.0.2", 20004), new("read_only", "10.0.0.1", 20005)], null));
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ConnectionStringsTests
     {
         var uri = ConnectionStrings.Uri(_spec with { Owner = "a@b", Database = "c?d" }, [new("read_write", "10.0.0.1", 1)], null);
 
-        Assert.Equal("postgresql://a%40b@10.0.0.1:1/c%3Fd?sslmode=require&target_session_attrs=read-write", uri);
+        Assert.Equal("postgresql://a%40b@10.0.0.1:1/c%3Fd?sslmode=require&channel_binding=require&connect_timeout=5&keepalives_idle=60&keepalives_interval=10&keepalives_count=6&target_session_attrs=read-write", uri);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SpecDefaultsTests
             HostLabels = LabelSet.Empty,
             MemoryBytes = 512L << 20,
             CpuMilli = 0,
-            DiskBytes = 1024L << 20,
+            DiskBytes = 10L << 30,
             DeletionProtection = true,
         };
         Assert.Equal(expected, effective);

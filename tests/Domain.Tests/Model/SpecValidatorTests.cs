@@ -11,7 +11,7 @@ public sealed class SpecValidatorTests
     public void Check_NothingSaid_IsRight() => Assert.Empty(SpecValidator.Check("demo", LabelSet.Empty, new PostgresClusterSpec()));
 
     [Theory]
-    [InlineData(1, 256 * Mebibyte, 100L)]
+    [InlineData(1, 1024 * Mebibyte, 100L)]
     [InlineData(9, 16384 * 1024 * Mebibyte, 1024_000L)]
     public void Check_AtTheBounds_IsRight(int count, long bytes, long cpuMilli)
     {
@@ -91,11 +91,15 @@ public sealed class SpecValidatorTests
 
     [Theory]
     [InlineData("postgres")]
-    [InlineData("replicator")]
-    [InlineData("rewind")]
+    [InlineData("agents_replicator")]
+    [InlineData("agents_anything")]
+    [InlineData("public")]
+    [InlineData("none")]
+    [InlineData("statistics")]
+    [InlineData("agents_rewind")]
     [InlineData("pg_monitor")]
     public void Check_RoleOfTheSystem_IsWrong(string name) =>
-        AssertViolation(Bootstrap(new BootstrapSpec { Owner = name }), "spec.bootstrap.owner", "this role is the system's own: choose another name");
+        AssertViolation(Bootstrap(new BootstrapSpec { Owner = name }), "spec.bootstrap.owner", "this name, as all that begin with \"agents_\" or \"pg_\", is the system's own: choose another");
 
     [Fact]
     public void Check_Encoding_IsUtf8() => AssertViolation(Bootstrap(new BootstrapSpec { Encoding = "LATIN1" }), "spec.bootstrap.encoding", "use \"UTF8\"");
@@ -112,6 +116,10 @@ public sealed class SpecValidatorTests
     public void Check_Memory_IsBounded(long bytes) => AssertViolation(
         Resources(new ResourcesSpec { MemoryBytes = bytes }), "spec.resources.memory_bytes", "use 256 MiB (268435456) or more, at most 16 TiB");
 
+    [Fact]
+    public void Check_LeastMemory_IsRight() => Assert.Empty(SpecValidator.Check(
+        "demo", LabelSet.Empty, new PostgresClusterSpec { Resources = new ResourcesSpec { MemoryBytes = 256 * Mebibyte } }));
+
     [Theory]
     [InlineData(99)]
     [InlineData(1024_001)]
@@ -119,10 +127,10 @@ public sealed class SpecValidatorTests
         Resources(new ResourcesSpec { CpuMilli = milli }), "spec.resources.cpu_milli", "use 100 to 1024000 thousandths of a processor");
 
     [Theory]
-    [InlineData((256 * Mebibyte) - 1)]
+    [InlineData((1024 * Mebibyte) - 1)]
     [InlineData((1024 * 1024 * 1024 * Mebibyte) + 1)]
     public void Check_Disk_IsBounded(long bytes) => AssertViolation(
-        Resources(new ResourcesSpec { DiskBytes = bytes }), "spec.resources.disk_bytes", "use 256 MiB (268435456) or more, at most 1 PiB");
+        Resources(new ResourcesSpec { DiskBytes = bytes }), "spec.resources.disk_bytes", "use 1 GiB (1073741824) or more, at most 1 PiB");
 
     [Fact]
     public void Check_Labels_AreCheckedUnderTheirPaths()

@@ -56,7 +56,7 @@ public sealed class HostFiltersTests
 
     [Fact]
     public void Place_DiskFull_IsSaid() => Assert.Equal(
-        ["a node needs 1024 MiB of disk and 1023 MiB is free"], Reasons(_host with { Facts = A.Facts() with { DiskFreeBytes = (1L << 30) - 1 } }));
+        ["a node needs 10240 MiB of disk and 10239 MiB is free"], Reasons(_host with { Facts = A.Facts() with { DiskFreeBytes = (10L << 30) - 1 } }));
 
     [Fact]
     public void Place_TooFewProcessors_IsSaid()

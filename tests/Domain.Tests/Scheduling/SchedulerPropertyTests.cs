@@ -154,7 +154,7 @@ public sealed class SchedulerPropertyTests
             },
             State = random.Next(12) == 0 ? HostState.Suspect : HostState.Ready,
             StateReason = "chance",
-            Facts = random.Next(20) == 0 ? null : A.Facts() with { DiskFreeBytes = (long)random.Next(1, 40) << 28 },
+            Facts = random.Next(20) == 0 ? null : A.Facts() with { DiskFreeBytes = (long)random.Next(3, 120) << 30 },
             ReservedMemoryBytes = (long)random.Next(0, 17) << 29,
             InstanceCount = random.Next(0, 30),
             UsedPorts = [.. Enumerable.Range(0, random.Next(0, 20)).Select(_ => first + random.Next(0, 40))],

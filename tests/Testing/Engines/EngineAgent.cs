@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Agents.Agent;
 using Agents.Agent.Configuration;
 using Agents.V1;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,9 @@ internal sealed class EngineAgent : IAsyncDisposable
         Etcd = new EtcdService.EtcdServiceClient(channel);
         Patroni = new PatroniService.PatroniServiceClient(channel);
     }
+
+    /// <summary>Calls any of its services.</summary>
+    public CallInvoker Invoker => _channel.CreateCallInvoker();
 
     /// <summary>Its SQL.</summary>
     public PsqlService.PsqlServiceClient Psql { get; }

@@ -26,12 +26,21 @@ internal static class HaproxyConfig
                 log global
                 retries 0
                 timeout connect 1s
-                timeout client 24h
-                timeout server 24h
+                # A connection may rest for as long as HAProxy can count; whether its other end still lives is asked once a minute.
+                timeout client 24d
+                timeout server 24d
+                timeout client-fin 1m
+                timeout server-fin 1m
                 timeout check 2s
                 option clitcpka
+                clitcpka-idle 60s
+                clitcpka-intvl 10s
+                clitcpka-cnt 6
                 option srvtcpka
-                default-server inter 1s fastinter 250ms downinter 250ms fall 3 rise 1 on-marked-down shutdown-sessions check-ssl verify required ca-file {{Paths.Config}}/ca.crt
+                srvtcpka-idle 60s
+                srvtcpka-intvl 10s
+                srvtcpka-cnt 6
+                default-server inter 1s fastinter 250ms downinter 250ms fall 3 rise 1 on-marked-down shutdown-sessions check-ssl verify required ca-file {{Paths.ServerAuthority}}
 
             """);
         AppendListener(text, "read_write", instance.Ports["read_write"], "/primary", nodes);
@@ -52,7 +61,7 @@ internal static class HaproxyConfig
 
             """);
         foreach (var node in nodes)
-            text.Append($"    server {node.Member} {Addresses.HostPort(node.ClusterAddress, node.Ports["postgres"])} check port {node.Ports["rest"]}\n");
+            text.Append($"    server {node.Member} {Addresses.HostPort(node.ClusterAddress, node.Ports["postgres"])} check port {node.Ports["rest"]} verifyhost {node.Member}\n");
     }
 
     private static void AppendStatistics(StringBuilder text, int port, string password) => text.Append(

@@ -5,4 +5,13 @@ internal static class Paths
 {
     /// <summary>Where the configuration volume is mounted.</summary>
     public const string Config = "/etc/agents";
+
+    /// <summary>The authority of servers.</summary>
+    public const string ServerAuthority = $"{Config}/ca.crt";
+
+    /// <summary>The authority of clients of etcd and Patroni.</summary>
+    public const string ClientAuthority = $"{Config}/client-ca.crt";
+
+    /// <summary>The authority of etcd's members among themselves.</summary>
+    public const string PeerAuthority = $"{Config}/peer-ca.crt";
 }

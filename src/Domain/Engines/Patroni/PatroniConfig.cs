@@ -20,23 +20,23 @@ internal static class PatroniConfig
         ["restapi"] = RestApi(instance),
         ["ctl"] = new JsonObject
         {
-            ["cacert"] = $"{Paths.Config}/ca.crt",
-            ["certfile"] = $"{Paths.Config}/server.crt",
-            ["keyfile"] = $"{Paths.Config}/server.key",
+            ["cacert"] = Paths.ServerAuthority,
+            ["certfile"] = $"{Paths.Config}/client.crt",
+            ["keyfile"] = $"{Paths.Config}/client.key",
         },
         ["etcd3"] = Etcd(input, instance),
         ["bootstrap"] = Bootstrap(input.Cluster.Effective),
         ["postgresql"] = Postgres(input, instance),
     }.ToJsonString(_format) + "\n";
 
-    /// <summary>Reading needs no certificate; whatever changes something needs one of the cluster's.</summary>
+    /// <summary>Reading needs no certificate; whatever changes something needs one of the authority of clients.</summary>
     private static JsonObject RestApi(Instance instance) => new()
     {
         ["listen"] = $"0.0.0.0:{instance.Ports["rest"]}",
         ["connect_address"] = Addresses.HostPort(instance.ClusterAddress, instance.Ports["rest"]),
         ["certfile"] = $"{Paths.Config}/server.crt",
         ["keyfile"] = $"{Paths.Config}/server.key",
-        ["cafile"] = $"{Paths.Config}/ca.crt",
+        ["cafile"] = Paths.ClientAuthority,
         ["verify_client"] = "optional",
     };
 
@@ -48,9 +48,9 @@ internal static class PatroniConfig
         {
             ["hosts"] = new JsonArray([.. members.Select(member => (JsonNode)Addresses.HostPort(member.ClusterAddress, member.Ports["client"]))]),
             ["protocol"] = "https",
-            ["cacert"] = $"{Paths.Config}/ca.crt",
-            ["cert"] = $"{Paths.Config}/server.crt",
-            ["key"] = $"{Paths.Config}/server.key",
+            ["cacert"] = Paths.ServerAuthority,
+            ["cert"] = $"{Paths.Config}/client.crt",
+            ["key"] = $"{Paths.Config}/client.key",
         };
     }
 
@@ -101,29 +101,33 @@ internal static class PatroniConfig
         ["use_unix_socket"] = true,
         ["authentication"] = new JsonObject
         {
-            ["superuser"] = new JsonObject { ["username"] = "postgres" },
-            ["replication"] = Role("replicator", input.Secrets.ReplicationPassword),
-            ["rewind"] = Role("rewind", input.Secrets.RewindPassword),
+            ["superuser"] = new JsonObject { ["username"] = InternalRoles.Superuser },
+            ["replication"] = Role(InternalRoles.Replicator, input.Secrets.ReplicationPassword),
+            ["rewind"] = Role(InternalRoles.Rewind, input.Secrets.RewindPassword),
         },
         ["basebackup"] = new JsonArray(new JsonObject { ["checkpoint"] = "fast" }),
         ["parameters"] = PostgresParameters.OfNode(),
-        ["pg_hba"] = new JsonArray(
-        [
-            "local all postgres peer map=agents",
-            "local all all reject",
-            "hostssl replication replicator all scram-sha-256",
-            "hostssl postgres rewind all scram-sha-256",
-            "host all postgres,replicator,rewind all reject",
-            "hostssl all all all scram-sha-256",
-        ]),
+        ["pg_hba"] = Hba(),
         ["pg_ident"] = new JsonArray(["agents postgres postgres", "agents root postgres"]),
     };
+
+    /// <summary>Who comes in. The system's own roles have one way each, its own databases are nobody else's, and nothing is taken without TLS.</summary>
+    private static JsonArray Hba() =>
+    [
+        $"local all {InternalRoles.Superuser} peer map=agents",
+        "local all all reject",
+        $"hostssl replication {InternalRoles.Replicator} all scram-sha-256",
+        $"hostssl postgres {InternalRoles.Rewind} all scram-sha-256",
+        $"host all {InternalRoles.Superuser},{InternalRoles.Replicator},{InternalRoles.Rewind} all reject",
+        "host postgres,template0,template1 all all reject",
+        "hostssl all all all scram-sha-256",
+    ];
 
     private static JsonObject Role(string name, string password) => new()
     {
         ["username"] = name,
         ["password"] = password,
-        ["sslmode"] = "verify-ca",
-        ["sslrootcert"] = $"{Paths.Config}/ca.crt",
+        ["sslmode"] = "verify-full",
+        ["sslrootcert"] = Paths.ServerAuthority,
     };
 }

@@ -4,7 +4,7 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Engines.Patroni;
 
 /// <summary>
-/// The first templates of a Patroni cluster: etcd members, nodes and proxies, all with TLS and certificates of the cluster's own authority. Released: never change what it makes,
+/// The first templates of a Patroni cluster: etcd members, nodes and proxies, all with TLS and certificates of the cluster's own authorities. Released: never change what it makes,
 /// add a revision.
 /// </summary>
 internal static class PatroniRevision1
@@ -30,10 +30,16 @@ internal static class PatroniRevision1
         {
             Command = EtcdCommand.Of(input, instance),
             Mounts = Mounts(instance, "/var/lib/etcd"),
-            MemoryBytes = 512 * Mebibyte,
             StopTimeout = TimeSpan.FromSeconds(20),
         };
-        return new InstanceBlueprint(instance, container, [.. TlsFiles(input, instance, ImageUsers.Etcd)]);
+        return new InstanceBlueprint(
+            instance,
+            container,
+            [
+                .. TlsFiles(input, instance, ImageUsers.Etcd),
+                new ConfigFile("peer-ca.crt", input.Secrets.PeerAuthority, Modes.Private, ImageUsers.Etcd),
+                .. Pair("peer", input.Secrets.Tls[instance.Id].Peer, ImageUsers.Etcd),
+            ]);
     }
 
     private static InstanceBlueprint Node(ClusterBlueprintInput input, Instance instance)
@@ -45,7 +51,6 @@ internal static class PatroniRevision1
             Mounts = Mounts(instance, "/var/lib/postgresql"),
             TmpfsBytes = Tmpfs(("/run/postgresql", 16 * Mebibyte), ("/tmp", 64 * Mebibyte)),
             ShmBytes = Math.Max(64 * Mebibyte, spec.MemoryBytes / 4),
-            MemoryBytes = spec.MemoryBytes,
             CpuMilli = spec.CpuMilli,
             RestartedByDocker = false,
             StopTimeout = TimeSpan.FromSeconds(120),
@@ -56,26 +61,26 @@ internal static class PatroniRevision1
             [
                 .. TlsFiles(input, instance, ImageUsers.Postgres),
                 new ConfigFile("patroni.yml", PatroniConfig.Of(input, instance), Modes.Private, ImageUsers.Postgres),
-                new ConfigFile("archive.command", "", Modes.Private, ImageUsers.Postgres),
+                // Nothing is archived until somebody says where to. From then on the file is theirs.
+                new ConfigFile("archive.command", "off\n", Modes.Private, ImageUsers.Postgres, KeepExisting: true),
             ]);
     }
 
     private static InstanceBlueprint Proxy(ClusterBlueprintInput input, Instance instance)
     {
-        var tls = input.Secrets.Tls[instance.Id];
+        var tls = input.Secrets.Tls[instance.Id].Server;
         var container = Container(input, instance) with
         {
             Command = ["haproxy", "-W", "-db", "-f", $"{Paths.Config}/haproxy.cfg"],
             Mounts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(instance.ConfigVolume, Paths.Config)]),
-            MemoryBytes = 256 * Mebibyte,
             StopTimeout = TimeSpan.FromSeconds(10),
         };
         return new InstanceBlueprint(
             instance,
             container,
             [
-                new ConfigFile("ca.crt", input.Secrets.CaCertificate, Modes.Private, ImageUsers.Haproxy),
-                new ConfigFile("server.pem", tls.ServerCertificate + tls.ServerKey, Modes.Private, ImageUsers.Haproxy),
+                new ConfigFile("ca.crt", input.Secrets.ServerAuthority, Modes.Private, ImageUsers.Haproxy),
+                new ConfigFile("server.pem", tls.Certificate + tls.Key, Modes.Private, ImageUsers.Haproxy),
                 new ConfigFile("haproxy.cfg", HaproxyConfig.Of(input, instance), Modes.Private, ImageUsers.Haproxy),
             ]);
     }
@@ -97,7 +102,7 @@ internal static class PatroniRevision1
             Mounts = ImmutableSortedDictionary<string, string>.Empty,
             TmpfsBytes = Tmpfs(("/tmp", 16 * Mebibyte)),
             ShmBytes = 0,
-            MemoryBytes = 0,
+            MemoryBytes = InstanceRoom.MemoryBytes(instance.Kind, input.Cluster.Effective),
             CpuMilli = 0,
             RestartedByDocker = true,
             StopTimeout = TimeSpan.FromSeconds(10),
@@ -117,10 +122,20 @@ internal static class PatroniRevision1
     private static IEnumerable<ConfigFile> TlsFiles(ClusterBlueprintInput input, Instance instance, int owner)
     {
         var tls = input.Secrets.Tls[instance.Id];
-        yield return new ConfigFile("ca.crt", input.Secrets.CaCertificate, Modes.Private, owner);
-        yield return new ConfigFile("server.crt", tls.ServerCertificate, Modes.Private, owner);
-        yield return new ConfigFile("server.key", tls.ServerKey, Modes.Private, owner);
-        yield return new ConfigFile("client.crt", tls.ClientCertificate, Modes.Private, owner);
-        yield return new ConfigFile("client.key", tls.ClientKey, Modes.Private, owner);
+        return
+        [
+            new ConfigFile("ca.crt", input.Secrets.ServerAuthority, Modes.Private, owner),
+            new ConfigFile("client-ca.crt", input.Secrets.ClientAuthority, Modes.Private, owner),
+            .. Pair("server", tls.Server, owner),
+            .. Pair("client", tls.Client, owner),
+        ];
+    }
+
+    private static IEnumerable<ConfigFile> Pair(string name, KeyPair? pair, int owner)
+    {
+        if (pair is null)
+            throw new InvalidOperationException($"there is no {name} certificate for an instance that needs one");
+        yield return new ConfigFile($"{name}.crt", pair.Certificate, Modes.Private, owner);
+        yield return new ConfigFile($"{name}.key", pair.Key, Modes.Private, owner);
     }
 }

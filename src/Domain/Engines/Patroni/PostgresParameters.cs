@@ -8,6 +8,7 @@ namespace Agents.Domain.Engines.Patroni;
 internal static class PostgresParameters
 {
     private const long Mebibyte = 1024 * 1024;
+    private const long Gibibyte = 1024 * Mebibyte;
 
     /// <summary>Those that all nodes share: in the engine's dynamic configuration.</summary>
     public static JsonObject Shared(EffectiveSpec spec) => new()
@@ -21,9 +22,10 @@ internal static class PostgresParameters
         ["wal_level"] = "logical",
         ["hot_standby"] = "on",
         ["wal_log_hints"] = "on",
-        ["wal_keep_size"] = "128MB",
-        // A replica that stays away must not fill the primary's disk.
-        ["max_slot_wal_keep_size"] = Megabytes(Math.Clamp(spec.DiskBytes / 4, 1024 * Mebibyte, 64 * 1024 * Mebibyte)),
+        // WAL must not fill the disk: what writing makes of it between two checkpoints (a soft limit), and what is kept for replicas that stay away, are shares of it.
+        ["max_wal_size"] = Megabytes(Math.Min(spec.DiskBytes / 10, 16 * Gibibyte)),
+        ["max_slot_wal_keep_size"] = Megabytes(Math.Min(spec.DiskBytes / 5, 64 * Gibibyte)),
+        ["wal_keep_size"] = Megabytes(Math.Clamp(spec.DiskBytes / 80, 16 * Mebibyte, Gibibyte)),
         // A replica that is refused once, as right after a failover, does not wait for 5 s to ask again.
         ["wal_retrieve_retry_interval"] = "1s",
         ["archive_mode"] = "on",
@@ -31,8 +33,14 @@ internal static class PostgresParameters
         ["shared_preload_libraries"] = "pg_stat_statements",
         ["shared_buffers"] = Megabytes(spec.MemoryBytes / 4),
         ["effective_cache_size"] = Megabytes(spec.MemoryBytes / 4 * 3),
-        ["maintenance_work_mem"] = Megabytes(Math.Clamp(spec.MemoryBytes / 16, 16 * Mebibyte, 1024 * Mebibyte)),
+        ["maintenance_work_mem"] = Megabytes(Math.Clamp(spec.MemoryBytes / 16, 16 * Mebibyte, Gibibyte)),
         ["password_encryption"] = "scram-sha-256",
+        // A client that is gone without a word, behind a NAT that forgot it or on a host without power, is noticed within two minutes, also while a statement runs.
+        ["tcp_keepalives_idle"] = 60,
+        ["tcp_keepalives_interval"] = 10,
+        ["tcp_keepalives_count"] = 6,
+        ["tcp_user_timeout"] = "60s",
+        ["client_connection_check_interval"] = "10s",
         ["track_io_timing"] = "on",
         ["log_checkpoints"] = "on",
         ["log_lock_waits"] = "on",
@@ -45,7 +53,6 @@ internal static class PostgresParameters
     {
         ["unix_socket_directories"] = "/run/postgresql",
         ["ssl"] = "on",
-        ["ssl_ca_file"] = $"{Paths.Config}/ca.crt",
         ["ssl_cert_file"] = $"{Paths.Config}/server.crt",
         ["ssl_key_file"] = $"{Paths.Config}/server.key",
         ["ssl_min_protocol_version"] = "TLSv1.2",

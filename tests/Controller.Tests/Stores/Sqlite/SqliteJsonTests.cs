@@ -33,7 +33,7 @@ public sealed class SqliteJsonTests
     [Fact]
     public void Effective_Written_HasItsForm() => Assert.Equal(
         """
-        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","etcd_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":1073741824,"deletion_protection":true}
+        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","etcd_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":10737418240,"deletion_protection":true}
         """,
         JsonSerializer.Serialize(A.Cluster().Effective, SqliteJson.Default.EffectiveSpec));
 
