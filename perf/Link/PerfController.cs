@@ -75,7 +75,7 @@ internal sealed class PerfController : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IEnrollmentStore>(_store);
-        builder.Services.AddSingleton(await CertificateAuthority.LoadOrCreateAsync(_store, secretBox, ControllerId, TimeProvider.System, CancellationToken.None));
+        builder.Services.AddSingleton(await CertificateAuthority.LoadOrCreateAsync(_store, secretBox, ControllerId, CertificateIssuer.Life, TimeProvider.System, CancellationToken.None));
         builder.Services.AddSingleton<IControllerEpoch>(new PerfEpoch(ControllerId));
         builder.Services.AddEnrollment().AddLinks(new ImageOptions { Directory = "" });
         builder.Services.AddGrpc(options =>

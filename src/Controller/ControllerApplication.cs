@@ -34,7 +34,7 @@ internal static class ControllerApplication
         {
             var secretBox = new SecretBox(KeyFile.ReadOrCreate(settings.KeyFile));
             var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, cancellationToken);
-            var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, TimeProvider.System, cancellationToken);
+            var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, CertificateIssuer.Life, TimeProvider.System, cancellationToken);
             var application = Compose(settings, store, secretBox, authority, replace);
             var services = application.Services;
             await services.GetRequiredService<ControllerIdentity>().TakeAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace Agents.Agent.Identity;
 
-/// <summary>What enrolment gave, as it is on disk. Not secret: the key has a file of its own.</summary>
+/// <summary>What enrolment gave, as it is on disk. Not secret: keys have files of their own.</summary>
 internal sealed record IdentityRecord
 {
     /// <summary>The host's id.</summary>
@@ -17,4 +17,7 @@ internal sealed record IdentityRecord
 
     /// <summary>The authorities to trust, PEM.</summary>
     public required string TrustBundlePem { get; init; }
+
+    /// <summary>Which of the host's keys it is of: 1 is that of enrolment, each renewal has the next.</summary>
+    public int KeyNumber { get; init; } = 1;
 }

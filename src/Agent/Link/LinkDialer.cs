@@ -4,18 +4,16 @@ using System.Security.Authentication;
 using Agents.Agent.Identity;
 using Agents.Protocol;
 using Agents.Protocol.Link;
-using Agents.V1;
 using Grpc.Core;
 
 namespace Agents.Agent.Link;
 
 /// <summary>
-/// Dials in four steps: enrol if need be, ask for permission over a connection of its own, open the link, send the nonce. Every wait has a limit, so that a controller
+/// Dials in four steps: enrol or renew if need be, ask for permission over a connection of its own, open the link, send the nonce. Every wait has a limit, so that a controller
 /// that hangs is only a failed dial.
 /// </summary>
-internal sealed class LinkDialer(IIdentitySource identities, ProcessIdentity process, TimeProvider timeProvider) : ILinkDialer
+internal sealed class LinkDialer(IIdentitySource identities, Attachment attachment, TimeProvider timeProvider) : ILinkDialer
 {
-    private static readonly TimeSpan AttachDeadline = LinkProtocol.DuplicatePing + TimeSpan.FromSeconds(3);
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
@@ -23,8 +21,7 @@ internal sealed class LinkDialer(IIdentitySource identities, ProcessIdentity pro
     {
         try
         {
-            var identity = await identities.GetAsync(cancellationToken); // 1
-            var nonce = await AttachAsync(controller, identity, cancellationToken); // 2
+            var (identity, nonce) = await AttachAsync(controller, cancellationToken); // 1 and 2
             return await OpenAsync(controller, identity, nonce, cancellationToken); // 3 and 4
         }
         catch (ControllerUnreachableException exception)
@@ -42,22 +39,19 @@ internal sealed class LinkDialer(IIdentitySource identities, ProcessIdentity pro
         }
     }
 
-    private async Task<byte[]> AttachAsync(ControllerAddress controller, AgentIdentity identity, CancellationToken cancellationToken)
+    /// <summary>Permission to link, for which an identity that has expired is renewed first.</summary>
+    private async Task<(AgentIdentity Identity, byte[] Nonce)> AttachAsync(ControllerAddress controller, CancellationToken cancellationToken)
     {
-        var tls = ControllerTls.For(identity, SslApplicationProtocol.Http2, timeProvider);
-        await using var stream = await ControllerSocket.ConnectAsync(controller, cancellationToken);
-        using var channel = ControllerChannel.Over(controller, tls, stream);
-        var request = new AttachRequest
+        var identity = await identities.GetAsync(cancellationToken);
+        try
         {
-            BootId = process.BootId,
-            ProcessId = process.ProcessId,
-            ProtocolMin = ProtocolVersion.Minimum,
-            ProtocolMax = ProtocolVersion.Maximum,
-            AgentVersion = process.Version,
-        };
-        var deadline = timeProvider.GetUtcNow().UtcDateTime + AttachDeadline;
-        var response = await new EnrollmentService.EnrollmentServiceClient(channel).AttachAsync(request, deadline: deadline, cancellationToken: cancellationToken);
-        return response.Nonce.Length == LinkProtocol.NonceBytes ? response.Nonce.ToByteArray() : throw new IOException("the controller's nonce has a wrong length");
+            return (identity, await attachment.AskAsync(controller, identity, cancellationToken));
+        }
+        catch (RpcException exception) when (RpcErrors.ReasonOf(exception) == ErrorReasons.CertificateExpired)
+        {
+            identity = await identities.RenewAsync(identity, cancellationToken);
+            return (identity, await attachment.AskAsync(controller, identity, cancellationToken));
+        }
     }
 
     private async Task<LinkConnection> OpenAsync(ControllerAddress controller, AgentIdentity identity, byte[] nonce, CancellationToken cancellationToken)

@@ -19,7 +19,9 @@ internal static class LinkFeature
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(process);
+        services.AddSingleton<Attachment>();
         services.AddSingleton<ILinkDialer, LinkDialer>();
+        services.AddHostedService<CertificateRenewer>();
         services.AddSingleton<IConnectionListenerFactory, LinkConnectionListenerFactory>(); // The last one registered is asked first.
         services.AddSingleton<ControllerOnlyInterceptor>();
         services.AddSingleton<DeadlineRequiredInterceptor>();

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "No link to {Controller}: {Detail}; dialling again in {Delay}")]
     public static partial void DialFailed(ILogger logger, ControllerAddress controller, string detail, TimeSpan delay);
 
+    [LoggerMessage(1005, LogLevel.Warning, "The certificate, good until {NotAfter}, could not be renewed: {Detail}; asking again in {Delay}")]
+    public static partial void NotRenewed(ILogger logger, DateTime notAfter, string detail, TimeSpan delay);
+
     [LoggerMessage(1004, LogLevel.Error, "Dialling {Controller} broke in an unforeseen way; dialling again in {Delay}")]
     public static partial void DialBroke(ILogger logger, Exception exception, ControllerAddress controller, TimeSpan delay);
 }

@@ -6,20 +6,22 @@ using Agents.Protocol.Identity;
 namespace Agents.Controller.Enrollment;
 
 /// <summary>
-/// The controller's own certificate authority: made on first start, its key sealed in the store. The newest one signs; all that are stored are trusted, so that an authority
-/// can be replaced while hosts still have certificates of the old one. Safe for concurrent use.
+/// The controller's own certificate authority: made on first start, its key sealed in the store. All that are stored are trusted, so that an authority can be replaced
+/// while hosts still have certificates of the old one; a new one signs once it is as old as a certificate can be, since by then every host that renews knows it. Safe for concurrent use.
 /// </summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     private readonly X509Certificate2 _signer;
     private readonly string _controllerId;
+    private readonly TimeSpan _life;
     private readonly TimeProvider _timeProvider;
     private readonly Lock _lock = new();
     private X509Certificate2? _controllerCertificate;
 
-    private CertificateAuthority(X509Certificate2 signer, X509Certificate2Collection trusted, string controllerId, TimeProvider timeProvider)
+    private CertificateAuthority(X509Certificate2 signer, X509Certificate2Collection trusted, string controllerId, TimeSpan life, TimeProvider timeProvider)
     {
         _signer = signer;
+        _life = life;
         _controllerId = controllerId;
         _timeProvider = timeProvider;
         Trusted = trusted;
@@ -38,8 +40,14 @@ internal sealed class CertificateAuthority : IDisposable
     public string TrustBundlePem => Trusted.ExportCertificatePems();
 
     /// <summary>Reads the authorities of the store; makes one where there is none. Of two controllers that start at once the first one's stays.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="secretBox">What its key is sealed with.</param>
+    /// <param name="controllerId">The store id.</param>
+    /// <param name="life">How long the certificates that it signs are good.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<CertificateAuthority> LoadOrCreateAsync(
-        IEnrollmentStore store, ISecretBox secretBox, string controllerId, TimeProvider timeProvider, CancellationToken cancellationToken)
+        IEnrollmentStore store, ISecretBox secretBox, string controllerId, TimeSpan life, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var stored = await store.ReadAsync(reader => reader.ListAuthorities(), cancellationToken);
         if (stored.Count == 0)
@@ -51,12 +59,12 @@ internal sealed class CertificateAuthority : IDisposable
         var trusted = new X509Certificate2Collection();
         foreach (var authority in stored)
             trusted.Add(X509CertificateLoader.LoadCertificate(authority.Certificate.Span));
-        return new CertificateAuthority(Unseal(secretBox, stored[0]), trusted, controllerId, timeProvider);
+        return new CertificateAuthority(Unseal(secretBox, SignerOf(stored, timeProvider.GetUtcNow() - life)), trusted, controllerId, life, timeProvider);
     }
 
     /// <summary>Signs a certificate for a host's key.</summary>
     public X509Certificate2 IssueToHost(string hostId, PublicKey publicKey) =>
-        CertificateIssuer.IssueToHost(_signer, PeerName.OfHost(_controllerId, hostId), publicKey, _timeProvider.GetUtcNow());
+        CertificateIssuer.IssueToHost(_signer, PeerName.OfHost(_controllerId, hostId), publicKey, _timeProvider.GetUtcNow(), _life);
 
     /// <summary>The certificate, with its key, that this controller serves with. Lives in memory alone and is replaced at half its life.</summary>
     public X509Certificate2 ControllerCertificate()
@@ -64,14 +72,17 @@ internal sealed class CertificateAuthority : IDisposable
         var now = _timeProvider.GetUtcNow();
         lock (_lock)
         {
-            if (_controllerCertificate is null || now > _controllerCertificate.NotAfter - CertificateIssuer.Life / 2)
-                _controllerCertificate = CertificateIssuer.IssueToController(_signer, PeerName.OfController(_controllerId), now);
+            if (_controllerCertificate is null || now > _controllerCertificate.NotAfter - _life / 2)
+                _controllerCertificate = CertificateIssuer.IssueToController(_signer, PeerName.OfController(_controllerId), now, _life);
             return _controllerCertificate;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _signer.Dispose();
+
+    private static StoredAuthority SignerOf(IReadOnlyList<StoredAuthority> newestFirst, DateTimeOffset knownSince) =>
+        newestFirst.FirstOrDefault(authority => authority.CreatedAt <= knownSince) ?? newestFirst[^1];
 
     private static IReadOnlyList<StoredAuthority> AddFirst(IEnrollmentWriter writer, StoredAuthority created)
     {

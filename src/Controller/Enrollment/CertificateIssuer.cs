@@ -8,11 +8,10 @@ namespace Agents.Controller.Enrollment;
 internal static class CertificateIssuer
 {
     private const int SerialBytes = 16;
-    private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
     private static readonly TimeSpan AuthorityBackdated = TimeSpan.FromDays(1); // It must be older than all that it signs, also after a clock was set back.
     private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
 
-    /// <summary>How long the certificates of agents and controllers are good.</summary>
+    /// <summary>How long the certificates of agents and controllers are good when nobody says.</summary>
     public static TimeSpan Life { get; } = TimeSpan.FromDays(30);
 
     /// <summary>A new authority that signs itself.</summary>
@@ -27,16 +26,16 @@ internal static class CertificateIssuer
     }
 
     /// <summary>A certificate by which an agent is known; the key stays on its host.</summary>
-    public static X509Certificate2 IssueToHost(X509Certificate2 authority, PeerName name, PublicKey publicKey, DateTimeOffset now) =>
-        Sign(authority, Request(name, publicKey, PeerCertificates.ClientPurpose), now);
+    public static X509Certificate2 IssueToHost(X509Certificate2 authority, PeerName name, PublicKey publicKey, DateTimeOffset now, TimeSpan? life = null) =>
+        Sign(authority, Request(name, publicKey, PeerCertificates.ClientPurpose), now, life);
 
     /// <summary>A certificate with its key, by which a controller is known. It carries the authority's certificate for hosts that join.</summary>
-    public static X509Certificate2 IssueToController(X509Certificate2 authority, PeerName name, DateTimeOffset now)
+    public static X509Certificate2 IssueToController(X509Certificate2 authority, PeerName name, DateTimeOffset now, TimeSpan? life = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, new PublicKey(key), PeerCertificates.ServerPurpose);
         request.CertificateExtensions.Add(new X509Extension(PeerCertificates.AuthorityExtension, authority.RawData, critical: false));
-        using var certificate = Sign(authority, request, now);
+        using var certificate = Sign(authority, request, now, life);
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -52,11 +51,11 @@ internal static class CertificateIssuer
         return request;
     }
 
-    private static X509Certificate2 Sign(X509Certificate2 authority, CertificateRequest request, DateTimeOffset now)
+    private static X509Certificate2 Sign(X509Certificate2 authority, CertificateRequest request, DateTimeOffset now, TimeSpan? life)
     {
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         var serial = RandomNumberGenerator.GetBytes(SerialBytes);
         serial[0] = (byte)(serial[0] & 0x7F | 0x40); // Positive, and never shorter than it looks.
-        return request.Create(authority, now - Backdated, now + Life, serial);
+        return request.Create(authority, now - PeerCertificates.Backdated, now + (life ?? Life), serial);
     }
 }

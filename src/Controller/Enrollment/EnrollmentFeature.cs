@@ -7,6 +7,7 @@ internal static class EnrollmentFeature
     public static IServiceCollection AddEnrollment(this IServiceCollection services)
     {
         services.AddSingleton<Enroller>();
+        services.AddSingleton<Renewer>();
         services.AddSingleton<JoinTokens>();
         services.AddSingleton<HostCertificates>();
         return services;

@@ -16,8 +16,14 @@ internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthor
     /// <summary>The time of its end is not within a certificate's life.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an expired certificate is still good for asking for a new one.</summary>
+    public static TimeSpan ReattachLimit { get; } = TimeSpan.FromDays(90);
+
     /// <summary>Checks chain, name, time, key and revocation.</summary>
-    public async Task<CertificateVerdict> CheckAsync(X509Certificate2? certificate, CancellationToken cancellationToken)
+    public Task<CertificateVerdict> CheckAsync(X509Certificate2? certificate, CancellationToken cancellationToken) => CheckAsync(certificate, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The same, for a certificate that may have expired a time ago.</summary>
+    public async Task<CertificateVerdict> CheckAsync(X509Certificate2? certificate, TimeSpan expiredMax, CancellationToken cancellationToken)
     {
         if (certificate is null)
             return Refused(StatusCode.Unauthenticated, ErrorReasons.Unauthenticated, "this method needs an agent's client certificate");
@@ -35,17 +41,18 @@ internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthor
             return Refused(StatusCode.PermissionDenied, ErrorReasons.HostUnknown, $"host {hostId} is not known to this controller");
         if (identity.RevokedAt is { } revokedAt)
             return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateRevoked, $"the certificate of host {hostId} was revoked at {revokedAt:u}");
-        if (identity.PublicKeySha256 != KeyHashOf(certificate))
+        if (!identity.Has(KeyHashOf(certificate)))
             return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateRevoked, $"the certificate of host {hostId} is of a key that was replaced");
-        if (expired)
-            return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateExpired, $"the certificate of host {hostId} expired at {notAfter:u}");
+        if (notAfter + expiredMax < now)
+            return Refused(StatusCode.PermissionDenied, ErrorReasons.CertificateExpired, $"the certificate of host {hostId} expired at {notAfter:u}{(expiredMax > TimeSpan.Zero ? ": remove the host and enrol it again" : "")}");
         return new CertificateVerdict(identity, null);
     }
 
     /// <summary>The host that a certificate claims to speak for; null when it claims none. Proves nothing.</summary>
     public static HostId? ClaimOf(X509Certificate2 certificate) => PeerName.Of(certificate) is { IsController: false } name && HostId.TryParse(name.HostId, out var hostId) ? hostId : null;
 
-    private static string KeyHashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+    /// <summary>The hex SHA-256 of a certificate's key.</summary>
+    public static string KeyHashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
 
     private static CertificateVerdict Refused(StatusCode code, string reason, string message) => new(null, RpcErrors.Create(code, reason, message));
 }

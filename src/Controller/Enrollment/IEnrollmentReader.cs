@@ -5,7 +5,7 @@ namespace Agents.Controller.Enrollment;
 /// <summary>What enrolment reads of the store, in one consistent state.</summary>
 internal interface IEnrollmentReader
 {
-    /// <summary>The certificate authorities, newest first: the newest one signs, all of them are trusted.</summary>
+    /// <summary>The certificate authorities, newest first: all of them are trusted.</summary>
     IReadOnlyList<StoredAuthority> ListAuthorities();
 
     /// <summary>The credential of a host; null when there is none.</summary>

@@ -10,6 +10,9 @@ internal static class AgentCallContext
     public static HostIdentity Host(this ServerCallContext context) =>
         context.GetHttpContext().Features.Get<HostIdentity>() ?? throw new InvalidOperationException($"{context.Method} has no agent: is it declared for agents?");
 
+    /// <summary>The hex SHA-256 of the key that the host showed. Only in methods that agents may call.</summary>
+    public static string HostKey(this ServerCallContext context) => HostCertificates.KeyHashOf(context.GetHttpContext().Connection.ClientCertificate!);
+
     /// <summary>The caller's address.</summary>
     public static string RemoteAddress(this ServerCallContext context) => context.GetHttpContext().Connection.RemoteIpAddress?.ToString() ?? "";
 }

@@ -13,6 +13,8 @@ namespace Agents.Controller.Links;
 /// </summary>
 internal sealed class AgentPortInterceptor(HostCertificates certificates, ILogger<AgentPortInterceptor> logger) : RoleInterceptor
 {
+    private static string ReattachMethod { get; } = $"/{EnrollmentService.Descriptor.FullName}/{nameof(EnrollmentService.EnrollmentServiceBase.Reattach)}";
+
     /// <inheritdoc/>
     protected override async Task RequireAsync(Role role, ServerCallContext context)
     {
@@ -23,7 +25,8 @@ internal sealed class AgentPortInterceptor(HostCertificates certificates, ILogge
         if (role != Role.Agent)
             return;
 
-        var verdict = await certificates.CheckAsync(http.Connection.ClientCertificate, context.CancellationToken);
+        var expiredMax = context.Method == ReattachMethod ? HostCertificates.ReattachLimit : TimeSpan.Zero;
+        var verdict = await certificates.CheckAsync(http.Connection.ClientCertificate, expiredMax, context.CancellationToken);
         if (verdict.IsRefused)
         {
             Log.AgentRefused(logger, context.Method, context.Peer, RpcErrors.ReasonOf(verdict.Refusal), verdict.Refusal.Status.Detail);

@@ -9,12 +9,12 @@ using Grpc.Core;
 namespace Agents.Controller.Links;
 
 /// <summary>Gives agents permission to link, or says why not. The certificate was checked before.</summary>
-internal sealed class Attacher(LinkRegistry registry, LinkTickets tickets, IControllerEpoch epoch, TimeProvider timeProvider, ILogger<Attacher> logger)
+internal sealed class Attacher(LinkRegistry registry, LinkTickets tickets, Renewer renewer, CertificateAuthority authority, IControllerEpoch epoch, TimeProvider timeProvider, ILogger<Attacher> logger)
 {
     private const int IdLengthMax = 128;
 
     /// <summary>Checks versions and duplicates and makes a nonce.</summary>
-    public async Task<AttachResponse> AttachAsync(HostIdentity identity, AttachRequest request, string remoteAddress, CancellationToken cancellationToken)
+    public async Task<AttachResponse> AttachAsync(HostIdentity identity, string keySha256, AttachRequest request, string remoteAddress, CancellationToken cancellationToken)
     {
         try
         {
@@ -29,12 +29,14 @@ internal sealed class Attacher(LinkRegistry registry, LinkTickets tickets, ICont
             throw;
         }
 
+        await renewer.SupersedeAsync(identity, keySha256, remoteAddress, cancellationToken);
         Log.AttachAccepted(logger, identity.HostId, remoteAddress);
         return new AttachResponse
         {
             Nonce = ByteString.CopyFrom(tickets.Issue(identity.HostId, request.BootId, request.ProcessId)),
             ControllerId = epoch.ControllerId,
             Clock = timeProvider.GetUtcNow().ToTimestamp(),
+            TrustBundlePem = authority.TrustBundlePem,
         };
     }
 

@@ -12,6 +12,9 @@ public static class PeerCertificates
     /// <summary>The purpose of an agent's certificate.</summary>
     public const string ClientPurpose = "1.3.6.1.5.5.7.3.2";
 
+    /// <summary>How much earlier than it was signed a certificate begins, because clocks differ.</summary>
+    public static TimeSpan Backdated { get; } = TimeSpan.FromHours(1);
+
     /// <summary>
     /// The extension in which a controller's certificate carries its authority's certificate. .NET's TLS server leaves the root out of the chain that it sends, and a host that
     /// joins knows the root by its hash alone.

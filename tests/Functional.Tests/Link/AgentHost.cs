@@ -22,12 +22,14 @@ internal sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Starts an agent whose identity is in a directory: starting it again there is a restart.</summary>
     public static async Task<AgentHost> StartAsync(
-        string directory, ControllerAddress controller, string? joinToken, string bootId = "boot-1", string? processId = null, string name = "host-1", string? socket = null)
+        string directory, ControllerAddress controller, string? joinToken, string bootId = "boot-1", string? processId = null, string name = "host-1", string? socket = null,
+        TimeProvider? timeProvider = null)
     {
         var log = new RecordingLogger();
         var behaviour = new TestAgentBehaviour();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton(timeProvider ?? TimeProvider.System);
         builder.Services.AddSingleton(behaviour);
         builder.Services.AddIdentity(new IdentityOptions
         {

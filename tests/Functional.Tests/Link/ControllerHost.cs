@@ -50,13 +50,13 @@ internal sealed class ControllerHost : IAsyncDisposable
 
     /// <summary>Starts a controller whose store and keys are in a directory: starting it again there is a restart.</summary>
     public static async Task<ControllerHost> StartAsync(
-        string directory, IPAddress? address = null, int port = 0, TimeProvider? timeProvider = null, Action<WebApplicationBuilder>? configure = null)
+        string directory, IPAddress? address = null, int port = 0, TimeProvider? timeProvider = null, TimeSpan? certificateLife = null, Action<WebApplicationBuilder>? configure = null)
     {
         var clock = timeProvider ?? TimeProvider.System;
         var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
         var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
         var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
-        var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, clock, CancellationToken.None);
+        var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, certificateLife ?? CertificateIssuer.Life, clock, CancellationToken.None);
         var log = new RecordingLogger();
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -90,8 +90,20 @@ internal sealed class ControllerHost : IAsyncDisposable
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
         var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
         var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
-        using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, new FakeTimeProvider(createdAt), CancellationToken.None);
+        using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, CertificateIssuer.Life, new FakeTimeProvider(createdAt), CancellationToken.None);
     }
+
+    /// <summary>Adds an authority, which is loaded with the next start.</summary>
+    public Task<int> AddAuthorityAsync() => Store.WriteAsync(
+        writer =>
+        {
+            using var certificate = CertificateIssuer.CreateAuthority(Authority.ControllerId, DateTimeOffset.UtcNow);
+            using var key = certificate.GetECDsaPrivateKey()!;
+            var sealedKey = Service<ISecretBox>().Seal(key.ExportPkcs8PrivateKey(), $"ca-key/{certificate.SerialNumber}");
+            writer.AddAuthority(new StoredAuthority(certificate.SerialNumber, certificate.RawData, sealedKey, DateTimeOffset.UtcNow));
+            return 0;
+        },
+        CancellationToken.None);
 
     /// <summary>A service of it.</summary>
     public T Service<T>()

@@ -27,7 +27,7 @@ public abstract class LinkFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await ControllerHost.CreateAuthorityAsync(Directory.File("controller"), DateTimeOffset.UtcNow.AddDays(-60));
+        await ControllerHost.CreateAuthorityAsync(Directory.File("controller"), DateTimeOffset.UtcNow.AddDays(-200));
         Controller = await ControllerHost.StartAsync(Directory.File("controller"));
     }
 
@@ -41,11 +41,11 @@ public abstract class LinkFixture : IAsyncLifetime
     }
 
     /// <summary>Stops the controller and starts it again on the same port.</summary>
-    internal async Task RestartControllerAsync()
+    internal async Task RestartControllerAsync(TimeProvider? timeProvider = null)
     {
         var port = Controller.Port;
         await Controller.DisposeAsync();
-        Controller = await ControllerHost.StartAsync(Directory.File("controller"), port: port);
+        Controller = await ControllerHost.StartAsync(Directory.File("controller"), port: port, timeProvider: timeProvider);
     }
 
     /// <summary>Starts an agent that is stopped with the test.</summary>

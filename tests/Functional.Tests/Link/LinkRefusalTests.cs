@@ -37,10 +37,10 @@ public sealed class LinkRefusalTests : LinkFixture
     }
 
     [Fact]
-    public async Task Attach_Expired_IsSaidOnBothSides()
+    public async Task Attach_ExpiredTooLongAgo_IsSaidOnBothSides()
     {
         var identity = await EnrolledAsync();
-        Save(await ReissueAsync(identity, DateTimeOffset.UtcNow.AddDays(-31)));
+        Save(await ReissueAsync(identity, DateTimeOffset.UtcNow.AddDays(-121)));
 
         var agent = await StartAgentAsync(enrolled: true);
 

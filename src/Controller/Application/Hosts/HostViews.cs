@@ -20,7 +20,7 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
 
     /// <summary>Adds when the certificates of hosts expire.</summary>
     public Task<IReadOnlyList<HostView>> WithCertificatesAsync(IReadOnlyList<HostView> views, CancellationToken cancellationToken) => enrollment.ReadAsync<IReadOnlyList<HostView>>(
-        reader => [.. views.Select(view => view with { CertificateNotAfter = reader.FindIdentity(view.Host.Id)?.NotAfter })],
+        reader => [.. views.Select(view => view with { CertificateNotAfter = reader.FindIdentity(view.Host.Id)?.LastNotAfter })],
         cancellationToken);
 
     private HostView Of(Host host, int instanceCount)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Agents.Controller.Enrollment;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
 
@@ -23,4 +24,5 @@ namespace Agents.Controller.Stores.Sqlite;
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(ImmutableArray<ImageSetImage>))]
 [JsonSerializable(typeof(Placement))]
+[JsonSerializable(typeof(HostIdentity.NextKey))]
 internal sealed partial class SqliteJson : JsonSerializerContext;

@@ -74,7 +74,7 @@ public sealed class SqliteEnrollmentStoreTests : IAsyncLifetime
             Assert.NotNull(writer.FindHost("default", "h1"));
             Assert.NotNull(writer.FindHost(A.Host().Id));
         });
-        var revoked = identity with { RevokedAt = A.Time, Serial = "ff" };
+        var revoked = identity with { RevokedAt = A.Time, Serial = "ff", Next = new HostIdentity.NextKey("next", "0b", new byte[] { 8 }, A.Time.AddDays(45)) };
 
         await Write(writer => writer.UpdateIdentity(revoked));
 

@@ -196,6 +196,8 @@ CREATE TABLE host_identities (
     serial TEXT NOT NULL,
     certificate BLOB NOT NULL,
     not_after TEXT NOT NULL,
+    -- The key that is to replace it, as JSON.
+    next_key TEXT,
     revoked_at TEXT,
     join_token_id TEXT NOT NULL,
     request_id TEXT NOT NULL

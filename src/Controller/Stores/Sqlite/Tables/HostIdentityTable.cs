@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agents.Controller.Enrollment;
 using Agents.Domain.Model;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 /// <summary>The credentials of hosts.</summary>
 internal static class HostIdentityTable
 {
-    private const string Columns = "host_id, public_key_sha256, serial, certificate, not_after, revoked_at, join_token_id, request_id";
+    private const string Columns = "host_id, public_key_sha256, serial, certificate, not_after, next_key, revoked_at, join_token_id, request_id";
 
     /// <summary>The credential of a host.</summary>
     public static HostIdentity? Find(SqliteConnection connection, HostId id) =>
@@ -26,7 +27,7 @@ internal static class HostIdentityTable
         connection.Execute(
             $"""
             INSERT INTO host_identities ({Columns})
-            VALUES ($host_id, $public_key_sha256, $serial, $certificate, $not_after, $revoked_at, $join_token_id, $request_id)
+            VALUES ($host_id, $public_key_sha256, $serial, $certificate, $not_after, $next_key, $revoked_at, $join_token_id, $request_id)
             """,
             Parameters(identity));
 
@@ -36,7 +37,7 @@ internal static class HostIdentityTable
         var changed = connection.Execute(
             """
             UPDATE host_identities
-            SET public_key_sha256 = $public_key_sha256, serial = $serial, certificate = $certificate, not_after = $not_after, revoked_at = $revoked_at,
+            SET public_key_sha256 = $public_key_sha256, serial = $serial, certificate = $certificate, not_after = $not_after, next_key = $next_key, revoked_at = $revoked_at,
                 join_token_id = $join_token_id, request_id = $request_id
             WHERE host_id = $host_id
             """,
@@ -52,6 +53,7 @@ internal static class HostIdentityTable
         ("serial", identity.Serial),
         ("certificate", identity.Certificate.ToArray()),
         ("not_after", identity.NotAfter.ToColumn()),
+        ("next_key", identity.Next is { } next ? JsonSerializer.Serialize(next, SqliteJson.Default.NextKey) : null),
         ("revoked_at", identity.RevokedAt.ToColumn()),
         ("join_token_id", identity.JoinTokenId),
         ("request_id", identity.RequestId),
@@ -64,6 +66,7 @@ internal static class HostIdentityTable
         Serial = row.GetText("serial"),
         Certificate = row.GetBytes("certificate"),
         NotAfter = row.GetTime("not_after"),
+        Next = row.FindText("next_key") is { } next ? JsonSerializer.Deserialize(next, SqliteJson.Default.NextKey) : null,
         RevokedAt = row.FindTime("revoked_at"),
         JoinTokenId = row.GetText("join_token_id"),
         RequestId = row.GetText("request_id"),
