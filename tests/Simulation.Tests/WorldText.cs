@@ -38,7 +38,7 @@ internal sealed record WorldText(string Fleet, string Store)
     private static string EngineLine(FakeEngine engine) => string.Create(
         CultureInfo.InvariantCulture,
         $"engine quorum {engine.HasQuorum} leads {engine.Leader is not null} roles {string.Join(',', engine.Roles.Keys)} databases {string.Join(',', engine.Databases)} prepared {string.Join(',', engine.PreparedDatabases)} "
-        + $"streaming {engine.Replication().Count(replica => replica.State == "streaming")}");
+        + $"streaming {engine.Sender().Replicas.Count(replica => replica.State == "streaming")}");
 
     /// <summary>At which step a cancel is seen depends on when the controller died.</summary>
     private static string StepsOf(Operation operation) =>

@@ -16,7 +16,7 @@ internal sealed class ServerStatsReader(PostgresPools pools)
     private static async Task<GetServerStatsResponse> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = StatementTime.ClientSeconds(_timeout) };
-        foreach (var sql in new[] { ServerStatsSql.Server, ServerStatsSql.Replication, ServerStatsSql.Databases })
+        foreach (var sql in new[] { ServerStatsSql.Server, ServerStatsSql.Replication, ServerStatsSql.Databases, ServerStatsSql.LostSlots })
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
 
@@ -28,6 +28,9 @@ internal sealed class ServerStatsReader(PostgresPools pools)
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             stats.Databases.Add(Database(reader));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            stats.LostSlots.Add(reader.GetString(0));
         return stats;
     }
 

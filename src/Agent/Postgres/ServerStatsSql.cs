@@ -41,6 +41,9 @@ internal static class ServerStatsSql
         ORDER BY application_name, pid
         """;
 
+    /// <summary>The slots that were given up because they held back too much.</summary>
+    public const string LostSlots = "SELECT slot_name FROM pg_replication_slots WHERE wal_status = 'lost' ORDER BY slot_name";
+
     /// <summary>The databases that people use.</summary>
     public const string Databases =
         """

@@ -30,6 +30,9 @@ internal sealed record ClusterStatus
     /// <summary>The image set.</summary>
     public string ImageSet { get; set; } = "";
 
+    /// <summary>What is left as it is though it is not as it should be.</summary>
+    public IReadOnlyList<HeldBack> Held { get; set; } = [];
+
     /// <summary>When it was observed.</summary>
     public DateTimeOffset? ObservedAt { get; set; }
 }

@@ -6,6 +6,9 @@ internal sealed record Condition
     /// <summary>What it is about.</summary>
     public string Type { get; set; } = "";
 
+    /// <summary>Whether it is a fault when it is true.</summary>
+    public bool IsFault => Type is "TwoPrimaries" or "FailoverPaused";
+
     /// <summary>"True", "False" or "Unknown".</summary>
     public string Status { get; set; } = "";
 

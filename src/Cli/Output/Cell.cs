@@ -21,6 +21,9 @@ internal static class Cell
     public static Markup State(string state, string rest = "") =>
         new(_colours.TryGetValue(state, out var colour) ? $"[{colour}]{Escape(state)}[/]{Escape(rest)}" : Escape(state + rest));
 
+    /// <summary>Text that nobody should overlook.</summary>
+    public static Markup Fault(string text) => new($"[red]{Escape(text)}[/]");
+
     /// <summary>Text for use in markup.</summary>
     public static string Escape(string text) => Markup.Escape(Text.Plain(text));
 }

@@ -16,6 +16,7 @@ internal static class ClusterView
         Section(screen, "ETCD AND PROXIES", InstancesOf(status));
         Section(screen, "ENDPOINTS", EndpointsOf(status));
         Section(screen, "CONDITIONS", ConditionsOf(status));
+        Section(screen, "HELD BACK", HeldOf(status, now));
         if (status.ConnectionString.Length > 0)
         {
             screen.Line("");
@@ -86,7 +87,15 @@ internal static class ClusterView
     {
         var table = TableOf.Columns("TYPE", "STATUS", "REASON", "MESSAGE");
         foreach (var condition in status.Conditions)
-            table.AddRow(Cell.Of(condition.Type), Cell.State(condition.Status), Cell.Of(condition.Reason), Cell.Of(condition.Message));
+            table.AddRow(Cell.Of(condition.Type), condition.IsFault ? Cell.Fault(condition.Status) : Cell.State(condition.Status), Cell.Of(condition.Reason), Cell.Of(condition.Message));
+        return table;
+    }
+
+    private static Table HeldOf(ClusterStatus status, DateTimeOffset now)
+    {
+        var table = TableOf.Columns("INSTANCE", "REASON", ">SINCE", "MESSAGE");
+        foreach (var held in status.Held)
+            table.AddRow(Cell.Of(held.Instance.Length == 0 ? "all" : held.Instance), Cell.Of(held.Reason), Cell.Of(When.Age(held.Since, now)), Cell.Of(held.Message));
         return table;
     }
 }

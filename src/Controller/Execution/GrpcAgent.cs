@@ -175,11 +175,12 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         CallAsync(options => _patroni.WakeAsync(new WakeRequest { Context = ContextOf(target) }, options), _short, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
+    public async Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
-        return [.. response.Replication.Select(replica => new ReplicationReport(
-            replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))];
+        return new SenderReport(
+            [.. response.Replication.Select(replica => new ReplicationReport(replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))],
+            [.. response.LostSlots]);
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ internal interface IAgent
     Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken);
 
     /// <summary>What a node's replication looks like from its primary.</summary>
-    Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);
+    Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);
 
     /// <summary>Whether a query returns at least one row.</summary>
     Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 
@@ -12,7 +13,7 @@ namespace Agents.Controller.Loops;
 /// a host is done side by side with the rest, a few at a time, so that one hung agent delays nobody; what failed is tried again with growing pauses.
 /// </summary>
 internal sealed class ReconcileLoop(
-    IStore store, IFleetView fleet, FirstSight firstSight, InstanceBuilder builder, OwnerGate gate, TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
+    IStore store, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, OwnerGate gate, TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
 {
     private const int PerHostMax = 4;
     private static readonly TimeSpan _pauseMin = TimeSpan.FromSeconds(1);
@@ -37,6 +38,7 @@ internal sealed class ReconcileLoop(
         foreach (var cluster in clusters)
         {
             var plan = Decide(cluster, [.. instances[cluster.Id]], isSilent);
+            fleet.NotePlan(cluster.Id, plan.Held, [.. plan.Actions.Select(action => action.Instance.Member)], timeProvider.GetUtcNow());
             if (!plan.Held.IsEmpty)
                 Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
             foreach (var host in plan.Actions.Select(action => action.Instance.HostId).Distinct())
@@ -145,14 +147,19 @@ internal sealed class ReconcileLoop(
             }
 
             await builder.StartAsync(blueprint, cancellationToken);
+            fleet.NoteAction(cluster.Id, action.Instance.Member, failure: null, timeProvider.GetUtcNow());
             return true;
         }
         catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
         {
             Log.ActionFailed(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, exception.Message);
+            fleet.NoteAction(cluster.Id, action.Instance.Member, FailureOf(action, exception), timeProvider.GetUtcNow());
             return false;
         }
     }
+
+    private static Hold FailureOf(PlannedAction action, Exception exception) => new(
+        action.Instance.Member, exception is AgentRefusedException refused ? refused.Reason : Hold.AgentUnavailable, $"{action.Reason}, and that could not be mended: {exception.Message}");
 
     /// <summary>What is done for one cluster on one host.</summary>
     private sealed class Work

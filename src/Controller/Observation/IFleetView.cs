@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 
@@ -26,4 +27,7 @@ internal interface IFleetView
 
     /// <summary>The engine's last report of a cluster; null when there is none.</summary>
     ClusterObservation? Cluster(ClusterId id);
+
+    /// <summary>What the loop leaves alone of a cluster, and why; empty for one that it has not looked at.</summary>
+    ImmutableArray<HeldBack> Held(ClusterId id);
 }

@@ -3,18 +3,24 @@ using Agents.Domain.Model;
 
 namespace Agents.Domain.Health;
 
-/// <summary>A cluster as one of its live members reports it.</summary>
+/// <summary>A cluster as its nodes report it.</summary>
 /// <param name="ClusterId">The cluster.</param>
 /// <param name="ObservedAt">When.</param>
-/// <param name="Members">Its nodes.</param>
+/// <param name="Members">Its nodes, in the words of the one whose word counts most: the leader's, else that of any that answered.</param>
 /// <param name="Paused">Whether automatic failover is paused.</param>
-/// <param name="PrimaryTakesWrites">Whether the primary itself said that it leads.</param>
-public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset ObservedAt, ImmutableArray<MemberObservation> Members, bool Paused, bool PrimaryTakesWrites)
+/// <param name="Nodes">How each node was looked at.</param>
+public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset ObservedAt, ImmutableArray<MemberObservation> Members, bool Paused, ImmutableArray<NodeSight> Nodes)
 {
     /// <summary>How long a report is worth something.</summary>
     public static TimeSpan FreshFor { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The names of those that said of themselves that they lead and take writes.</summary>
+    public IEnumerable<string> Leaders => Nodes.Where(node => node.Answer == NodeSight.Kind.Leads).Select(node => node.Member);
+
+    /// <summary>Whether a primary itself said that it leads.</summary>
+    public bool PrimaryTakesWrites => Leaders.Any();
+
     /// <summary>Whether a primary takes writes and all others stream from it.</summary>
     public bool IsConverged(int nodeCount) =>
-        PrimaryTakesWrites && Members.Count(member => member.IsPrimary) == 1 && Members.Count(member => !member.IsPrimary && member.State == "streaming") == nodeCount - 1;
+        Leaders.Count() == 1 && Members.Count(member => member.IsPrimary) == 1 && Members.Count(member => !member.IsPrimary && member.State == "streaming") == nodeCount - 1;
 }

@@ -8,7 +8,7 @@ public sealed record ClusterStatus
     /// <summary>"creating", "running", "degraded", "unavailable", "unknown" or "deleting".</summary>
     public required string Phase { get; init; }
 
-    /// <summary>"Writable", "Converged", "Durable" and "HostsReachable".</summary>
+    /// <summary>"Writable", "Converged", "Durable" and "HostsReachable"; "TwoPrimaries" and "FailoverPaused" only while they hold.</summary>
     public required ImmutableArray<Condition> Conditions { get; init; }
 
     /// <summary>The nodes, by ordinal.</summary>
@@ -22,6 +22,9 @@ public sealed record ClusterStatus
 
     /// <summary>How to connect, without the password; empty before there are endpoints.</summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>What is left as it is though it is not as it should be, and why.</summary>
+    public required ImmutableArray<HeldBack> Held { get; init; }
 
     /// <summary>When the engine was last seen; null when it was not.</summary>
     public DateTimeOffset? ObservedAt { get; init; }

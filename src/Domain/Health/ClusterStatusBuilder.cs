@@ -16,6 +16,7 @@ public static class ClusterStatusBuilder
     /// <param name="hostNames">The names of the hosts.</param>
     /// <param name="hosts">The hosts as observed; one that is missing was never heard.</param>
     /// <param name="observation">The engine's last report; null when there is none.</param>
+    /// <param name="held">What the loop leaves alone.</param>
     /// <param name="now">The time.</param>
     public static ClusterStatus Build(
         Cluster cluster,
@@ -23,12 +24,13 @@ public static class ClusterStatusBuilder
         IReadOnlyDictionary<HostId, string> hostNames,
         IReadOnlyDictionary<HostId, HostObservation> hosts,
         ClusterObservation? observation,
+        ImmutableArray<HeldBack> held,
         DateTimeOffset now)
     {
         var fresh = observation is not null && now - observation.ObservedAt <= ClusterObservation.FreshFor ? observation : null;
         var nodes = instances.Where(instance => instance.Kind == InstanceKind.Postgres).Select(instance => NodeOf(instance, hostNames, hosts, fresh)).ToImmutableArray();
         var endpoints = EndpointsOf(instances);
-        ImmutableArray<Condition> conditions = [WritableOf(fresh), ConvergedOf(cluster, fresh), DurableOf(cluster, fresh), ReachableOf(instances, hostNames, hosts)];
+        var conditions = new ClusterConditions(cluster, instances, hostNames, hosts, fresh).All();
 
         return new ClusterStatus
         {
@@ -39,6 +41,7 @@ public static class ClusterStatusBuilder
             Endpoints = endpoints,
             ConnectionString = ConnectionStrings.Uri(cluster.Effective, endpoints, password: null),
             ObservedAt = observation?.ObservedAt,
+            Held = held,
         };
     }
 
@@ -92,63 +95,13 @@ public static class ClusterStatusBuilder
         };
     }
 
-    private static Condition WritableOf(ClusterObservation? fresh)
-    {
-        if (fresh is null)
-            return NoSight("Writable");
-        return fresh.PrimaryTakesWrites && fresh.Members.Any(member => member.IsPrimary)
-            ? new Condition("Writable", true, "PrimaryLeads", $"{fresh.Members.First(member => member.IsPrimary).Name} is the primary and takes writes")
-            : new Condition("Writable", false, "NoPrimary", "no primary takes writes");
-    }
-
-    private static Condition ConvergedOf(Cluster cluster, ClusterObservation? fresh)
-    {
-        if (fresh is null)
-            return NoSight("Converged");
-
-        var streaming = fresh.Members.Count(member => !member.IsPrimary && member.State == "streaming");
-        var wanted = cluster.Effective.NodeCount - 1;
-        return fresh.IsConverged(cluster.Effective.NodeCount)
-            ? new Condition("Converged", true, "AllStreaming", $"{streaming} of {wanted} replicas stream")
-            : new Condition("Converged", false, "ReplicasMissing", $"{streaming} of {wanted} replicas stream");
-    }
-
-    /// <summary>Whether a commit waits for a replica, where that was asked for. Only the primary knows.</summary>
-    private static Condition DurableOf(Cluster cluster, ClusterObservation? fresh)
-    {
-        var asked = cluster.Effective.Durability.ToString().ToLowerInvariant();
-        if (cluster.Effective.Durability == Durability.Async)
-            return new Condition("Durable", true, "NotAsked", "durability async: a commit waits for no replica");
-        if (fresh is null || !fresh.PrimaryTakesWrites)
-            return NoSight("Durable");
-
-        var confirming = fresh.Members.Where(member => !member.IsPrimary && DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
-        return confirming.Count > 0
-            ? new Condition("Durable", true, "ReplicasConfirm", $"durability {asked}: a commit waits for one of {string.Join(", ", confirming)}")
-            : new Condition("Durable", false, "NoReplicaConfirms", $"durability {asked}: no replica confirms commits now{(cluster.Effective.Durability == Durability.Strict ? "; they wait" : ", so they survive the primary's disk alone")}");
-    }
-
-    private static Condition NoSight(string type) => new(type, null, "NoSight", "no member of the cluster has answered in the last seconds");
-
-    private static Condition ReachableOf(IReadOnlyList<Instance> instances, IReadOnlyDictionary<HostId, string> hostNames, IReadOnlyDictionary<HostId, HostObservation> hosts)
-    {
-        var away = instances.Select(instance => instance.HostId).Distinct()
-            .Where(id => !hosts.TryGetValue(id, out var host) || host.State != HostState.Ready)
-            .Select(id => NameOf(id, hostNames))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return away.Count == 0
-            ? new Condition("HostsReachable", true, "AllReady", "all hosts of the cluster are ready")
-            : new Condition("HostsReachable", false, "HostsAway", $"not ready: {string.Join(", ", away)}");
-    }
-
     private static string PhaseOf(Cluster cluster, ImmutableArray<Condition> conditions) => cluster.Lifecycle switch
     {
         ClusterLifecycle.Creating => "creating",
         ClusterLifecycle.Deleting or ClusterLifecycle.Deleted => "deleting",
         _ => conditions[0].Status switch
         {
-            true when conditions.All(condition => condition.Status == true) => "running",
+            true when conditions.All(condition => condition.Status == true && condition.Type != "TwoPrimaries") => "running",
             true => "degraded",
             false => "unavailable",
             null => "unknown",

@@ -23,4 +23,7 @@ public sealed record MemberObservation
 
     /// <summary>"async", "sync" or "quorum"; empty on the primary and when it is not known.</summary>
     public string SyncState { get; init; } = "";
+
+    /// <summary>Whether the primary no longer holds what it would need to go on: its replication slot was given up.</summary>
+    public bool IsSlotLost { get; init; }
 }

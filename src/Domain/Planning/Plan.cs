@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using Agents.Domain.Health;
 
 namespace Agents.Domain.Planning;
 
 /// <summary>What to do next for a cluster, and what is left alone and why.</summary>
 /// <param name="Actions">What to do, in order.</param>
-/// <param name="Held">What is left alone: a sentence each.</param>
-public sealed record Plan(ImmutableArray<PlannedAction> Actions, ImmutableArray<string> Held)
+/// <param name="Held">What is left alone.</param>
+public sealed record Plan(ImmutableArray<PlannedAction> Actions, ImmutableArray<Hold> Held)
 {
     /// <summary>Nothing to do.</summary>
     public static Plan Nothing { get; } = new([], []);
 
-    /// <summary>Nothing may be done.</summary>
-    public static Plan Hold(string reason) => new([], [reason]);
+    /// <summary>Nothing may be done to any of it.</summary>
+    public static Plan HoldAll(string reason, string message) => new([], [new Hold("", reason, message)]);
 }

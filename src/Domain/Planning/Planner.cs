@@ -14,25 +14,27 @@ public static class Planner
     private const int SilentCountMax = 2;
     private const double SilentShareMax = 0.30;
 
+    private static readonly (PlannedAction? Action, Hold? Hold) _nothing = (null, null);
+
     /// <summary>Decides for one cluster.</summary>
     public static Plan Decide(PlannerInput input)
     {
         if (input.Cluster.Lifecycle != ClusterLifecycle.Active)
             return Plan.Nothing;
         if (input.ObserveOnly)
-            return Plan.Hold("the store is older than what agents have obeyed: confirm the restore first");
+            return Plan.HoldAll(Hold.ObserveOnly, "the store is older than what agents have obeyed: confirm the restore first");
         if (input.Cluster.HeldBy is { } operation)
-            return Plan.Hold($"operation {operation} holds the cluster");
+            return Plan.HoldAll(Hold.OperationInProgress, $"operation {operation} holds the cluster");
 
         var actions = ImmutableArray.CreateBuilder<PlannedAction>();
-        var held = ImmutableArray.CreateBuilder<string>();
+        var held = ImmutableArray.CreateBuilder<Hold>();
         foreach (var instance in input.Instances.OrderBy(OrderOf).ThenBy(instance => instance.Ordinal))
         {
-            var (action, reason) = Decide(instance, input);
-            if (action is { } kind)
-                actions.Add(new PlannedAction(kind, instance, reason));
-            else if (reason.Length > 0)
-                held.Add(reason);
+            var (action, hold) = Decide(instance, input);
+            if (action is not null)
+                actions.Add(action);
+            if (hold is not null)
+                held.Add(hold);
         }
 
         return new Plan(actions.ToImmutable(), held.ToImmutable());
@@ -51,48 +53,52 @@ public static class Planner
         _ => 2,
     };
 
-    /// <summary>An action with its reason; or no action with the reason for leaving the instance alone, empty when it is as it should be.</summary>
-    private static (ActionKind? Action, string Reason) Decide(Instance instance, PlannerInput input)
+    /// <summary>What to do, or why the instance is left alone; neither when it is as it should be.</summary>
+    private static (PlannedAction? Action, Hold? Hold) Decide(Instance instance, PlannerInput input)
     {
         if (!input.Hosts.TryGetValue(instance.HostId, out var host) || !host.IsCurrent)
-            return (null, $"{instance.Member}: its host has not reported on its current link");
+            return Leave(instance, Hold.HostNotSeen, "its host has not reported on its current link");
         if (!host.Containers.TryGetValue(instance.ContainerName, out var container))
             return DecideMissing(instance, host, input.FleetIsSilent);
         if (container.State is ContainerState.Paused or ContainerState.Removing or ContainerState.Dead)
-            return (null, $"{instance.Member}: its container is {container.State.ToString().ToLowerInvariant()}, which a person did");
+            return Leave(instance, Hold.ContainerPutAside, $"its container is {container.State.ToString().ToLowerInvariant()}, which a person did");
 
         return instance.Kind == InstanceKind.Postgres ? DecideNode(instance, host) : DecideService(instance, container);
     }
 
-    private static (ActionKind? Action, string Reason) DecideMissing(Instance instance, HostObservation host, bool fleetIsSilent)
+    private static (PlannedAction? Action, Hold? Hold) DecideMissing(Instance instance, HostObservation host, bool fleetIsSilent)
     {
         if (instance.Initialised && instance.Kind != InstanceKind.Haproxy && !host.Volumes.Contains(instance.DataVolume))
-            return (null, $"{instance.Member}: its data volume {instance.DataVolume} is gone; it is not started over an empty one");
+            return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
         if (fleetIsSilent)
-            return (null, $"{instance.Member}: its container is missing, and nothing is made anew while so many hosts are silent");
-        return (ActionKind.Ensure, "its container is missing");
+            return Leave(instance, Hold.FleetSilent, "its container is missing, and nothing is made anew while so many hosts are silent");
+        return Do(ActionKind.Ensure, instance, "its container is missing");
     }
 
     /// <summary>The agent starts a node; the controller only says that it is wanted.</summary>
-    private static (ActionKind? Action, string Reason) DecideNode(Instance instance, HostObservation host)
+    private static (PlannedAction? Action, Hold? Hold) DecideNode(Instance instance, HostObservation host)
     {
         if (!host.Instances.TryGetValue(instance.Id, out var record))
-            return (ActionKind.Ensure, "its agent has no record of it");
+            return Do(ActionKind.Ensure, instance, "its agent has no record of it");
         if (record.ConfigHash.Length == 0)
-            return (ActionKind.Ensure, "its configuration was never written completely");
+            return Do(ActionKind.Ensure, instance, "its configuration was never written completely");
         return record.Want switch
         {
-            InstanceWant.Running => (null, ""),
-            InstanceWant.Fenced => (null, $"{instance.Member}: it is fenced"),
-            _ => (ActionKind.WantRunning, $"its agent's record says {record.Want.ToString().ToLowerInvariant()}"),
+            InstanceWant.Running => _nothing,
+            InstanceWant.Fenced => Leave(instance, Hold.Fenced, "it is fenced"),
+            InstanceWant.Stopped or InstanceWant.Unspecified => Do(ActionKind.WantRunning, instance, $"its agent's record says {record.Want.ToString().ToLowerInvariant()}"),
         };
     }
 
-    private static (ActionKind? Action, string Reason) DecideService(Instance instance, ContainerObservation container) => container.State switch
+    private static (PlannedAction? Action, Hold? Hold) DecideService(Instance instance, ContainerObservation container) => container.State switch
     {
-        ContainerState.Running or ContainerState.Restarting => (null, ""),
-        ContainerState.Created => (ActionKind.Ensure, "its container was never started"),
-        ContainerState.Exited => (ActionKind.Start, $"its container has exited with code {container.ExitCode}"),
-        _ => (null, $"{instance.Member}: the state of its container is not known"),
+        ContainerState.Running or ContainerState.Restarting => _nothing,
+        ContainerState.Created => Do(ActionKind.Ensure, instance, "its container was never started"),
+        ContainerState.Exited => Do(ActionKind.Start, instance, $"its container has exited with code {container.ExitCode}"),
+        ContainerState.Unknown or ContainerState.Paused or ContainerState.Removing or ContainerState.Dead => Leave(instance, Hold.ContainerUnknown, "the state of its container is not known"),
     };
+
+    private static (PlannedAction? Action, Hold? Hold) Do(ActionKind kind, Instance instance, string reason) => (new PlannedAction(kind, instance, reason), null);
+
+    private static (PlannedAction? Action, Hold? Hold) Leave(Instance instance, string reason, string message) => (null, new Hold(instance.Member, reason, message));
 }

@@ -219,6 +219,10 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
             Writable   True    PrimaryRunning  demo-1 takes writes
             Converged  False   ReplicaBehind   demo-3 is behind
 
+            HELD BACK
+            INSTANCE      REASON         SINCE  MESSAGE
+            demo-proxy-7  IMAGE_MISSING     5m  its container is missing, and that could not be mended: the image is not there
+
             {Uri}
 
             """,

@@ -38,7 +38,8 @@ internal static class Sample
         "endpoints":[{"role":"read_write","address":"10.89.0.11","port":20010},{"role":"read_write","address":"10.89.0.12","port":20010},
         {"role":"read_only","address":"10.89.0.11","port":20011},{"role":"read_only","address":"10.89.0.12","port":20011}],
         "connection_string":"postgresql://app@10.89.0.11:20010,10.89.0.12:20010/app?sslmode=require&target_session_attrs=read-write",
-        "revision":"1","image_set":"2026.11.1","observed_at":"2026-11-22T05:59:59Z"},"created_at":"2026-11-22T03:00:00Z"}
+        "revision":"1","image_set":"2026.11.1","observed_at":"2026-11-22T05:59:59Z",
+        "held":[{"instance":"{{name}}-proxy-7","reason":"IMAGE_MISSING","message":"its container is missing, and that could not be mended: the image is not there","since":"2026-11-22T05:55:00Z"}]},"created_at":"2026-11-22T03:00:00Z"}
         """.ReplaceLineEndings("");
 
     /// <summary>A cluster that nothing is known of yet.</summary>

@@ -11,7 +11,7 @@ public sealed class ClusterStatusBuilderTests
 {
     private static readonly World _world = World.Converged();
     private static readonly ClusterObservation _report = new(
-        _world.Cluster.Id, A.Time, [Member("demo-1", isPrimary: true, "running"), Replica("demo-2"), Replica("demo-3")], false, true);
+        _world.Cluster.Id, A.Time, [Member("demo-1", isPrimary: true, "running"), Replica("demo-2"), Replica("demo-3")], false, [Sight(1, NodeSight.Kind.Leads), Sight(2, NodeSight.Kind.Follows), Sight(3, NodeSight.Kind.Follows)]);
 
     [Fact]
     public void Build_AllWell_IsRunning()
@@ -52,7 +52,7 @@ public sealed class ClusterStatusBuilderTests
         var status = Build(_world, _report with { Members = _report.Members.RemoveAt(2) });
 
         Assert.Equal("degraded", status.Phase);
-        Assert.Equal(new Condition("Converged", false, "ReplicasMissing", "1 of 2 replicas stream"), status.Conditions[1]);
+        Assert.Equal(new Condition("Converged", false, "ReplicasMissing", "1 of 2 replicas stream: demo-3: the engine does not know of it"), status.Conditions[1]);
         Assert.Equal("unknown running", $"{status.Nodes[2].Role} {status.Nodes[2].State}");
     }
 
@@ -88,10 +88,10 @@ public sealed class ClusterStatusBuilderTests
     [Fact]
     public void Build_HostAway_IsDegradedAndNamed()
     {
-        var status = Build(_world.See(3, (host, _) => host with { State = HostState.Suspect, IsCurrent = false }), _report);
+        var status = Build(_world.See(3, (host, _) => host with { State = HostState.Suspect, StateReason = "its link was lost just now", IsCurrent = false, LastSeenAt = A.Time }), _report);
 
         Assert.Equal("degraded", status.Phase);
-        Assert.Equal(new Condition("HostsReachable", false, "HostsAway", "not ready: h3"), status.Conditions[3]);
+        Assert.Equal(new Condition("HostsReachable", false, "HostsAway", "not ready: h3: its link was lost just now"), status.Conditions[3]);
         Assert.Equal("unknown", status.Instances.Single(instance => instance.Instance.Ordinal == 6).State);
     }
 
@@ -100,20 +100,20 @@ public sealed class ClusterStatusBuilderTests
     {
         var host = _world.Of(3).HostId;
 
-        var status = ClusterStatusBuilder.Build(_world.Cluster, _world.Instances, Names().Remove(host), _world.Hosts.Remove(host), _report, A.Time);
+        var status = ClusterStatusBuilder.Build(_world.Cluster, _world.Instances, Names().Remove(host), _world.Hosts.Remove(host), _report, [], A.Time);
 
-        Assert.Equal($"not ready: {host}", status.Conditions[3].Message);
+        Assert.Equal($"not ready: {host}: its agent has not linked since the controller's start", status.Conditions[3].Message);
         Assert.Equal(host.ToString(), status.Nodes[2].Host);
     }
 
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void Build_NoPrimaryThatTakesWrites_IsUnavailable(bool hasPrimary, bool takesWrites)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Build_NoPrimaryThatTakesWrites_IsUnavailable(bool hasPrimary)
     {
         var members = hasPrimary ? _report.Members : _report.Members.SetItem(0, Member("demo-1", isPrimary: false, "running"));
 
-        var status = Build(_world, _report with { Members = members, PrimaryTakesWrites = takesWrites });
+        var status = Build(_world, _report with { Members = members, Nodes = _report.Nodes.SetItem(0, Sight(1, NodeSight.Kind.Follows)) });
 
         Assert.Equal("unavailable", status.Phase);
         Assert.Equal(new Condition("Writable", false, "NoPrimary", "no primary takes writes"), status.Conditions[0]);
@@ -130,7 +130,7 @@ public sealed class ClusterStatusBuilderTests
 
         Assert.Equal("unknown", status.Phase);
         Assert.Equal([null, null, null, true], status.Conditions.Select(condition => condition.Status));
-        Assert.Equal(new Condition("Writable", null, "NoSight", "no member of the cluster has answered in the last seconds"), status.Conditions[0]);
+        Assert.Equal(new Condition("Writable", null, "NoSight", "no node of the cluster has answered in the last seconds"), status.Conditions[0]);
         Assert.All(status.Nodes, node => Assert.Equal(("unknown", "running", null, 0), (node.Role, node.State, node.LagBytes, node.Timeline)));
         Assert.Equal(A.Time, status.ObservedAt);
     }
@@ -201,11 +201,13 @@ public sealed class ClusterStatusBuilderTests
     }
 
     private static ClusterStatus Build(World world, ClusterObservation? report, TimeSpan age = default) =>
-        ClusterStatusBuilder.Build(world.Cluster, world.Instances, Names(), world.Hosts, report, A.Time + age);
+        ClusterStatusBuilder.Build(world.Cluster, world.Instances, Names(), world.Hosts, report, [], A.Time + age);
 
     private static ImmutableDictionary<HostId, string> Names() => Enumerable.Range(1, 3).ToImmutableDictionary(number => A.Host(number).Id, number => A.Host(number).Name);
 
     private static World Asking(Durability durability) => _world with { Cluster = _world.Cluster with { Effective = _world.Cluster.Effective with { Durability = durability } } };
+
+    private static NodeSight Sight(int ordinal, NodeSight.Kind answer) => new(_world.Of(ordinal).Member, answer);
 
     private static MemberObservation Replica(string name) => Member(name, isPrimary: false, "streaming") with { SyncState = "quorum" };
 

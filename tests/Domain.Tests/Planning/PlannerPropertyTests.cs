@@ -60,7 +60,7 @@ public sealed class PlannerPropertyTests
             $"seed {seed}: {action.Instance.Member} is fenced");
     }
 
-    private static string Text(Plan plan) => string.Join('\n', plan.Actions.Select(action => $"{action.Kind} {action.Instance.Id} {action.Reason}").Concat(plan.Held));
+    private static string Text(Plan plan) => string.Join('\n', plan.Actions.Select(action => $"{action.Kind} {action.Instance.Id} {action.Reason}").Concat(plan.Held.Select(hold => hold.ToString())));
 
     private static World RandomWorld(Random random)
     {

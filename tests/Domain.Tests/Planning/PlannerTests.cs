@@ -143,6 +143,6 @@ public sealed class PlannerTests
         var plan = world.Decide();
 
         Assert.Equal(actions, plan.Actions.Select(action => $"{action.Kind} {action.Instance.Member}: {action.Reason}"));
-        Assert.Equal(held, plan.Held);
+        Assert.Equal(held, plan.Held.Select(hold => hold.ToString()));
     }
 }

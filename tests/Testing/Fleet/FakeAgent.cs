@@ -99,8 +99,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         ReadAsync(nameof(WakePatroniAsync), () => _rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).IsRunning);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ReplicationReport>> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId).Replication());
+    public Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId).Sender());
 
     /// <inheritdoc/>
     public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>

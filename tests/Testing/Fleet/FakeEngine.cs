@@ -26,6 +26,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
     /// <summary>Databases that were prepared from within.</summary>
     public SortedSet<string> PreparedDatabases { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The slots that the primary gave up.</summary>
+    public SortedSet<string> LostSlots { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether most etcd members run.</summary>
     public bool HasQuorum
     {
@@ -60,11 +63,12 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
         SelfIsLeader: instance == Leader);
 
     /// <summary>The replicas as the primary sees them.</summary>
-    public IReadOnlyList<ReplicationReport> Replication() =>
-    [
-        .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
-            .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
-    ];
+    public SenderReport Sender() => new(
+        [
+            .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
+                .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
+        ],
+        [.. LostSlots]);
 
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Agents.Controller.Observation;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
@@ -35,6 +36,12 @@ internal sealed class FakeFleet : IFleetView
 
     /// <inheritdoc/>
     public ClusterObservation? Cluster(ClusterId id) => _clusters.GetValueOrDefault(id);
+
+    /// <summary>What is held back, of every cluster.</summary>
+    public ImmutableArray<HeldBack> AllHeld { get; set; } = [];
+
+    /// <inheritdoc/>
+    public ImmutableArray<HeldBack> Held(ClusterId id) => AllHeld;
 
     /// <summary>A host is seen so from now on.</summary>
     public void See(HostObservation host) => _hosts[host.HostId] = host;

@@ -53,6 +53,7 @@ internal static class ClusterMapper
         Revision = cluster.Revision,
         ImageSet = cluster.ImageSet,
         ObservedAt = status.ObservedAt?.ToTimestamp(),
+        Held = { status.Held.Select(HeldOf) },
     };
 
     private static V1.Condition ConditionOf(Condition condition) => new()
@@ -67,6 +68,9 @@ internal static class ClusterMapper
         Reason = condition.Reason,
         Message = condition.Message,
     };
+
+    private static V1.HeldBack HeldOf(HeldBack held) =>
+        new() { Instance = held.Hold.Member, Reason = held.Hold.Reason, Message = held.Hold.Message, Since = held.Since.ToTimestamp() };
 
     private static V1.NodeStatus NodeOf(NodeStatus node)
     {

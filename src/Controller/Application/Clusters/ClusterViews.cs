@@ -20,7 +20,7 @@ internal sealed class ClusterViews(IFleetView fleet, TimeProvider timeProvider)
     }
 
     private ClusterView Of(Cluster cluster, IReadOnlyList<Instance> instances, IReadOnlyDictionary<HostId, string> hostNames) =>
-        new(cluster, ClusterStatusBuilder.Build(cluster, instances, hostNames, fleet.Hosts, fleet.Cluster(cluster.Id), timeProvider.GetUtcNow()));
+        new(cluster, ClusterStatusBuilder.Build(cluster, instances, hostNames, fleet.Hosts, fleet.Cluster(cluster.Id), fleet.Held(cluster.Id), timeProvider.GetUtcNow()));
 
     private static Dictionary<HostId, string> HostNames(IStoreReader store) => store.ListHosts(null).ToDictionary(host => host.Id, host => host.Name);
 }

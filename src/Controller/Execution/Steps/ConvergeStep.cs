@@ -20,7 +20,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, Leade
             return new StepOutcome.Again("waiting for a primary");
 
         var wanted = context.Cluster.Effective.NodeCount - 1;
-        var replication = await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken);
+        var replication = (await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken)).Replicas;
         var streaming = replication.Count(replica => replica.State == "streaming");
         if (streaming < wanted)
         {

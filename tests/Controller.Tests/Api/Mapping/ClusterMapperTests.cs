@@ -25,7 +25,8 @@ public sealed class ClusterMapperTests
                 new MemberObservation { Name = "demo1-2", IsPrimary = false, State = "streaming", Timeline = 1, LagBytes = 0, Lag = TimeSpan.FromSeconds(0.25), SyncState = "quorum" },
             ],
             Paused: false,
-            PrimaryTakesWrites: true));
+            [new NodeSight("demo1-1", NodeSight.Kind.Leads), new NodeSight("demo1-2", NodeSight.Kind.Follows)]));
+        fleet.AllHeld = [new HeldBack(new Hold("demo1-2", "IMAGE_MISSING", "no image"), A.Time)];
         var store = new InMemoryStore();
         await store.WriteAsync(
             writer =>
@@ -48,6 +49,7 @@ public sealed class ClusterMapperTests
         Assert.Equal([("read_write", 20110), ("read_only", 20111)], status.Endpoints.Select(endpoint => (endpoint.Role, endpoint.Port)));
         Assert.Equal("postgresql://app@[fd00::1]:20110/app?sslmode=require&channel_binding=require&connect_timeout=5&keepalives_idle=60&keepalives_interval=10&keepalives_count=6&target_session_attrs=read-write", status.ConnectionString);
         var line = RestAnswers.ToLine(status);
+        Assert.Contains("""{"instance":"demo1-2","reason":"IMAGE_MISSING","message":"no image","since":"2026-01-02T03:04:05Z"}""", line, StringComparison.Ordinal);
         Assert.Contains("\"lag_bytes\":0,\"lag_seconds\":0.25,\"timeline\":1", line, StringComparison.Ordinal);
         Assert.Contains("\"observed_at\":\"2026-01-02T03:04:05Z\"", line, StringComparison.Ordinal);
     }
