@@ -27,6 +27,21 @@ public sealed class DockerConnectionTests : IDisposable
         Assert.Equal(["/version", "/v1.41/info", "/v1.41/info", "/version", "/v1.44/info"], engine.Paths);
     }
 
+    /// <summary>An archive is used up by the call that is refused, so the next one has to know the new version.</summary>
+    [Fact]
+    public async Task Load_EngineReplacedByNewer_NextLoadIsTaken()
+    {
+        await using var engine = await ScriptedEngine.StartAsync(Socket);
+        var images = EngineUnderTest.At(Socket).Images;
+        await images.LoadAsync(new MemoryStream([1]), default).DefaultTimeout();
+
+        engine.Versions = ("1.44", "1.52");
+        await Assert.ThrowsAsync<DockerException>(() => images.LoadAsync(new MemoryStream([1]), default)).DefaultTimeout();
+        await images.LoadAsync(new MemoryStream([1]), default).DefaultTimeout();
+
+        Assert.Equal("/v1.44/images/load", engine.Paths[^1]);
+    }
+
     [Theory]
     [InlineData("1.12", "1.40")]
     [InlineData("1.99", "1.100")]

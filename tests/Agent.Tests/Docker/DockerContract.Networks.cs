@@ -15,6 +15,19 @@ public abstract partial class DockerContract
         await FailureAsync(() => _engine.Networks.CreateAsync(new NetworkBody(Name + "-2", "bridge", true, new IpamBody([new IpamPool($"10.214.{_subnet}.0/28")]), Labels), default));
     }
 
+    [ContractFact]
+    public async Task Network_MadeTwiceAtOnce_IsMadeOnce()
+    {
+        var name = Name + "-foreign";
+        Task MakeAsync(string subnet) => _engine.Networks.CreateAsync(new NetworkBody(name, "bridge", true, new IpamBody([new IpamPool(subnet)]), Labels), default);
+
+        var makings = new[] { MakeAsync($"10.215.{_subnet}.0/28"), MakeAsync($"10.216.{_subnet}.0/28") };
+
+        await FailureAsync(() => Task.WhenAll(makings));
+        Assert.Equal(1, makings.Count(making => making.IsCompletedSuccessfully));
+        Assert.Single(await _engine.Networks.ListAllAsync(default), network => network.Name == name);
+    }
+
     /// <summary>Networks that carry no label of ours take subnets, too.</summary>
     [ContractFact]
     public async Task Network_WithoutLabels_IsAmongAll()
