@@ -19,6 +19,7 @@ internal sealed class HostEvents
     public HostEvents(ContainerView view, InstanceTable table, InstanceReader reader)
     {
         view.Changed += ShowContainer;
+        view.ReachChanged += reach => Publish(new HostEvent(Engine: reach));
         view.Replaced += () => Publish(new HostEvent());
         table.Changed += (instanceId, _) => Publish(ShowInstance(table, reader, instanceId));
     }

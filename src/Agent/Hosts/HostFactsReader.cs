@@ -4,13 +4,14 @@ using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
 using Agents.Agent.Kernel;
+using Agents.Agent.Observation;
 using Agents.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Agents.Agent.Hosts;
 
 /// <summary>Reads what the host is made of, anew with every call. An engine that does not answer is a fact like any other.</summary>
-internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem docker, IBootClock clock, TimeProvider timeProvider)
+internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem docker, ContainerView view, IBootClock clock, TimeProvider timeProvider)
 {
     private const long BytesPerKibibyte = 1024;
 
@@ -51,17 +52,24 @@ internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem dock
         _ => architecture.ToString().ToLowerInvariant(),
     };
 
+    // An engine that is known not to answer is not asked: who wants the facts wants them now.
     private async Task<DockerFacts> ReadDockerAsync(CancellationToken cancellationToken)
     {
+        if (view.Reach is { IsReachable: false, Since: var since } reach && since != default)
+            return Away(reach.Error, since);
         try
         {
-            return Show(await docker.GetInfoAsync(cancellationToken));
+            var asking = docker.GetInfoAsync(cancellationToken);
+            return await Task.WhenAny(asking, view.Lost) == asking ? Show(await asking) : Away(view.Reach.Error, view.Reach.Since);
         }
         catch (DockerException exception)
         {
-            return new DockerFacts { Reachable = false, Error = exception.Message };
+            return Away(exception.Message, timeProvider.GetUtcNow());
         }
     }
+
+    private static DockerFacts Away(string error, DateTimeOffset since) =>
+        new() { Reachable = false, Error = error, UnreachableSince = Timestamp.FromDateTimeOffset(since) };
 
     private DockerFacts Show(EngineInfo info) => new()
     {

@@ -12,16 +12,24 @@ internal sealed class HostSnapshotReader(ContainerView view, InstanceReader inst
     public async Task<HostContents> ReadAsync(CancellationToken cancellationToken)
     {
         if (!view.IsReachable)
-            return new HostContents(false, [], instances.List(), [], []);
+            return WithoutEngine();
         try
         {
-            var (foundVolumes, foundNetworks) = (
-                await volumes.ListAsync(ObjectLabels.Controller, cancellationToken), await networks.ListAsync(ObjectLabels.Controller, cancellationToken));
-            return new HostContents(true, view.Containers, instances.List(), foundVolumes, foundNetworks);
+            var reading = ReadEngineAsync(cancellationToken);
+            return await Task.WhenAny(reading, view.Lost) == reading ? await reading : WithoutEngine(); // A call to an engine that hangs ends by its own limit.
         }
         catch (DockerException)
         {
-            return new HostContents(false, [], instances.List(), [], []); // The watcher finds it out too, and another snapshot follows when the engine is back.
+            return WithoutEngine(); // The watcher finds it out too, and another snapshot follows when the engine is back.
         }
     }
+
+    private async Task<HostContents> ReadEngineAsync(CancellationToken cancellationToken)
+    {
+        var (foundVolumes, foundNetworks) = (
+            await volumes.ListAsync(ObjectLabels.Controller, cancellationToken), await networks.ListAsync(ObjectLabels.Controller, cancellationToken));
+        return new HostContents(true, view.Containers, instances.List(), foundVolumes, foundNetworks);
+    }
+
+    private HostContents WithoutEngine() => new(false, [], instances.List(), [], []);
 }

@@ -11,32 +11,38 @@ internal sealed class ContainerView
 {
     private readonly Lock _lock = new();
     private Dictionary<string, ContainerInspection> _containers = [];
-    private bool _isReachable;
-    private string _error = "not asked yet";
+    private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private EngineReach _reach = new(IsReachable: false, "not asked yet", default);
 
     /// <summary>One container changed.</summary>
     public event Action<ContainerChange>? Changed;
 
-    /// <summary>Everything was read anew, or the engine was lost.</summary>
+    /// <summary>Everything was read anew.</summary>
     public event Action? Replaced;
 
-    /// <summary>Whether the engine answers; when it does not, the containers are those of the last answer.</summary>
-    public bool IsReachable
+    /// <summary>The engine answers again, or does not any more.</summary>
+    public event Action<EngineReach>? ReachChanged;
+
+    /// <summary>Whether the engine answers, and why not.</summary>
+    public EngineReach Reach
     {
         get
         {
             lock (_lock)
-                return _isReachable;
+                return _reach;
         }
     }
 
-    /// <summary>Why the engine does not answer; empty when it does.</summary>
-    public string Error
+    /// <summary>Whether the engine answers; when it does not, the containers are those of the last answer.</summary>
+    public bool IsReachable => Reach.IsReachable;
+
+    /// <summary>Ends as soon as the engine does not answer any more: who waits for an answer then waits in vain.</summary>
+    public Task Lost
     {
         get
         {
             lock (_lock)
-                return _error;
+                return _lost.Task;
         }
     }
 
@@ -57,17 +63,34 @@ internal sealed class ContainerView
             return _containers.Values.FirstOrDefault(container => container.Label(ObjectLabels.Instance) == instanceId);
     }
 
-    /// <summary>Takes a complete list.</summary>
-    public void Replace(IEnumerable<ContainerInspection> containers)
+    /// <summary>Takes a complete list, after which nothing is as it was known: the engine has just been reached.</summary>
+    public void Replace(IEnumerable<ContainerInspection> containers, DateTimeOffset time)
     {
+        EngineReach? changed = null;
         lock (_lock)
         {
             _containers = containers.ToDictionary(container => container.Id);
-            _isReachable = true;
-            _error = "";
+            if (!_reach.IsReachable)
+                changed = _reach = new EngineReach(IsReachable: true, "", time);
+            if (_lost.Task.IsCompleted)
+                _lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
+        if (changed is not null)
+            ReachChanged?.Invoke(changed);
         Replaced?.Invoke();
+    }
+
+    /// <summary>Takes a complete list that differs from what is known only where an event was missed.</summary>
+    public void Compare(IReadOnlyList<ContainerInspection> containers, DateTimeOffset time)
+    {
+        const string action = "listed";
+        var known = Containers.ToDictionary(container => container.Id);
+        foreach (var container in containers)
+            if (!known.Remove(container.Id, out var before) || before.State != container.State || before.Name != container.Name)
+                Apply(action, container, time);
+        foreach (var id in known.Keys)
+            Remove(action, id, time);
     }
 
     /// <summary>Takes one container as it is now.</summary>
@@ -89,17 +112,19 @@ internal sealed class ContainerView
     }
 
     /// <summary>Takes note that the engine does not answer.</summary>
-    public void Lose(string error)
+    public void Lose(string error, DateTimeOffset time)
     {
-        bool wasReachable;
+        EngineReach lost;
+        TaskCompletionSource waiting;
         lock (_lock)
         {
-            wasReachable = _isReachable;
-            _isReachable = false;
-            _error = error;
+            if (!_reach.IsReachable && _reach.Error == error)
+                return;
+            lost = _reach = new EngineReach(IsReachable: false, error, _reach.IsReachable || _reach.Since == default ? time : _reach.Since);
+            waiting = _lost;
         }
 
-        if (wasReachable)
-            Replaced?.Invoke();
+        waiting.TrySetResult();
+        ReachChanged?.Invoke(lost);
     }
 }

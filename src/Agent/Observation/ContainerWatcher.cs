@@ -5,25 +5,40 @@ using Agents.Words;
 namespace Agents.Agent.Observation;
 
 /// <summary>
-/// Keeps <see cref="ContainerView"/> in step with the engine: subscribes, reads everything once, then follows the events, each with a look at the container itself.
-/// When the stream ends or breaks the view says so, and everything is read again as soon as the engine answers. It only reads.
+/// Keeps <see cref="ContainerView"/> in step with the engine: subscribes, reads everything once, then follows the events, each with a look at the container itself, and
+/// lists all every 30 s, since events may be lost. Beside that it asks the engine for a sign of life every 5 s: one that hangs breaks no stream. When the stream ends or breaks,
+/// or no sign comes, the view says so, and everything is read again as soon as the engine answers. It only reads.
 /// </summary>
 internal sealed class ContainerWatcher(
-    IDockerContainers containers, IDockerEvents events, ContainerView view, TimeProvider timeProvider, ILogger<ContainerWatcher> logger) : BackgroundService
+    IDockerSystem engine, IDockerContainers containers, IDockerEvents events, ContainerView view, TimeProvider timeProvider, ILogger<ContainerWatcher> logger)
+    : BackgroundService
 {
+    /// <summary>How long after one sign of life the next is asked for.</summary>
+    public static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after one list the next is made.</summary>
+    public static readonly TimeSpan ListPeriod = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_pingTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
 
     // Subscribing from a moment before asking closes the gap between the engine's answer and its own subscription; an event that is seen twice does no harm.
     private static readonly TimeSpan s_overlap = TimeSpan.FromSeconds(2);
 
-    /// <summary>Follows one subscription to its end.</summary>
+    /// <summary>Follows one subscription to its end, or until the engine gives no sign of life.</summary>
     public async Task WatchOnceAsync(CancellationToken cancellationToken)
     {
-        var stream = await events.SubscribeAsync(ObjectLabels.Controller, timeProvider.GetUtcNow() - s_overlap, cancellationToken);
-        view.Replace(await ReadAllAsync(cancellationToken));
-        logger.EngineReached(view.Containers.Count);
-        await foreach (var occurred in stream.WithCancellation(cancellationToken))
-            await ApplyAsync(occurred, cancellationToken);
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (following, asking) = (FollowAsync(turn.Token), AskAsync(turn.Token));
+        try
+        {
+            await await Task.WhenAny(following, asking);
+        }
+        finally
+        {
+            await turn.CancelAsync();
+            await Task.WhenAll(following, asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <inheritdoc/>
@@ -46,6 +61,67 @@ internal sealed class ContainerWatcher(
             }
 
             await Task.Delay(s_retryDelay, timeProvider, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var stream = await events.SubscribeAsync(ObjectLabels.Controller, timeProvider.GetUtcNow() - s_overlap, cancellationToken);
+        view.Replace(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow());
+        logger.EngineReached(view.Containers.Count);
+
+        await FollowAsync(stream, cancellationToken);
+    }
+
+    private async Task FollowAsync(IAsyncEnumerable<DockerEvent> stream, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var next = stream.GetAsyncEnumerator(reading.Token);
+        var (occurring, list) = (next.MoveNextAsync().AsTask(), Task.Delay(ListPeriod, timeProvider, reading.Token));
+        try
+        {
+            // One after the other: a list that was begun before an event must not undo it.
+            while (true)
+            {
+                if (await Task.WhenAny(occurring, list) == list)
+                {
+                    await list;
+                    view.Compare(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow());
+                    list = Task.Delay(ListPeriod, timeProvider, reading.Token);
+                    continue;
+                }
+
+                if (!await occurring)
+                    return;
+                await ApplyAsync(next.Current, cancellationToken);
+                occurring = next.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            await reading.CancelAsync();
+            await ((Task)occurring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // A stream is not disposed of while it is read.
+        }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await AskOnceAsync(cancellationToken);
+            await Task.Delay(PingPeriod, timeProvider, cancellationToken);
+        }
+    }
+
+    private async Task AskOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.PingAsync(cancellationToken).WaitAsync(s_pingTimeout, timeProvider, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"The Docker Engine gives no sign of life within {s_pingTimeout.TotalSeconds} s.", exception);
         }
     }
 
@@ -72,6 +148,6 @@ internal sealed class ContainerWatcher(
     {
         if (view.IsReachable)
             logger.EngineLost(error);
-        view.Lose(error);
+        view.Lose(error, timeProvider.GetUtcNow());
     }
 }

@@ -23,6 +23,11 @@ internal static class HostMapping
     {
         if (occurred.Instance is { } instance)
             return new WatchEventsResponse { Instance = instance.ToContract() };
+        if (occurred.Engine is { } engine)
+            return new WatchEventsResponse
+            {
+                Docker = new DockerReachability { Reachable = engine.IsReachable, Error = engine.Error, Since = Timestamp.FromDateTimeOffset(engine.Since) },
+            };
         return occurred.Container is not { } change ? null : new WatchEventsResponse
         {
             Container = new ContainerEvent

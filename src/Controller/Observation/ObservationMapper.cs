@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.V1;
@@ -6,6 +7,7 @@ using Agents.Words;
 using DomainContainerState = Agents.Domain.Health.ContainerState;
 using DomainFacts = Agents.Domain.Model.HostFacts;
 using DomainWant = Agents.Domain.Health.InstanceWant;
+using static Agents.Controller.Observation.ReportBounds;
 
 namespace Agents.Controller.Observation;
 
@@ -13,13 +15,25 @@ namespace Agents.Controller.Observation;
 internal static class ObservationMapper
 {
     /// <summary>The observation with one message of the event stream applied.</summary>
-    public static HostObservation Apply(HostObservation seen, WatchEventsResponse response) => response.EventCase switch
+    public static HostObservation Apply(HostObservation seen, WatchEventsResponse response)
     {
-        WatchEventsResponse.EventOneofCase.Snapshot => Replace(seen, response.Snapshot),
-        WatchEventsResponse.EventOneofCase.Container => Apply(seen, response.Container),
-        WatchEventsResponse.EventOneofCase.Instance => Apply(seen, response.Instance),
-        _ => seen,
-    };
+        switch (response.EventCase)
+        {
+            case WatchEventsResponse.EventOneofCase.Snapshot:
+                return Replace(seen, response.Snapshot);
+            case WatchEventsResponse.EventOneofCase.Container:
+                return response.Container.Container is null ? seen : Apply(seen, response.Container);
+            case WatchEventsResponse.EventOneofCase.Instance:
+                return Apply(seen, response.Instance);
+            case WatchEventsResponse.EventOneofCase.Docker:
+                return Apply(seen, response.Docker);
+            case WatchEventsResponse.EventOneofCase.Heartbeat:
+            case WatchEventsResponse.EventOneofCase.None: // Of a newer agent.
+                return seen;
+        }
+
+        throw new UnreachableException();
+    }
 
     /// <summary>Facts, with the clock's offset taken against the middle of the call.</summary>
     public static DomainFacts Map(V1.HostFacts facts, DateTimeOffset before, DateTimeOffset after)
@@ -28,20 +42,20 @@ internal static class ObservationMapper
         var offset = clock - (before + ((after - before) / 2));
         return new DomainFacts
         {
-            Hostname = facts.Hostname,
-            OperatingSystem = facts.OperatingSystem,
-            KernelVersion = facts.KernelVersion,
-            Architecture = facts.Architecture,
+            Hostname = Cut(facts.Hostname),
+            OperatingSystem = Cut(facts.OperatingSystem),
+            KernelVersion = Cut(facts.KernelVersion),
+            Architecture = Cut(facts.Architecture),
             Cpus = facts.Cpus,
-            MemoryBytes = facts.MemoryBytes,
-            MemoryAvailableBytes = facts.MemoryAvailableBytes,
-            DiskBytes = facts.DiskBytes,
-            DiskFreeBytes = facts.DiskFreeBytes,
+            MemoryBytes = Math.Max(facts.MemoryBytes, 0),
+            MemoryAvailableBytes = Math.Max(facts.MemoryAvailableBytes, 0),
+            DiskBytes = Math.Max(facts.DiskBytes, 0),
+            DiskFreeBytes = Math.Max(facts.DiskFreeBytes, 0),
             DockerReachable = facts.Docker?.Reachable ?? false,
-            DockerError = facts.Docker?.Error ?? "",
-            DockerVersion = facts.Docker?.Version ?? "",
-            DockerApiVersion = facts.Docker?.ApiVersion ?? "",
-            StorageDriver = facts.Docker?.StorageDriver ?? "",
+            DockerError = Cut(facts.Docker?.Error ?? ""),
+            DockerVersion = Cut(facts.Docker?.Version ?? ""),
+            DockerApiVersion = Cut(facts.Docker?.ApiVersion ?? ""),
+            StorageDriver = Cut(facts.Docker?.StorageDriver ?? ""),
             CgroupVersion = facts.Docker?.CgroupVersion ?? 0,
             LiveRestore = facts.Docker?.LiveRestore ?? false,
             Clock = clock,
@@ -50,58 +64,88 @@ internal static class ObservationMapper
         };
     }
 
+    // Names that come twice are a fault of the agent's; the last one stands.
     private static HostObservation Replace(HostObservation seen, HostSnapshot snapshot)
     {
-        var instances = snapshot.Instances.Select(Map).OfType<InstanceObservation>().ToImmutableDictionary(instance => instance.InstanceId);
+        var isTruncated = ReportBounds.Cut(snapshot);
+        var instances = snapshot.Instances.Select(Map).OfType<InstanceObservation>().Select(instance => KeyValuePair.Create(instance.InstanceId, instance));
+        var known = seen with { Instances = ImmutableDictionary<InstanceId, InstanceObservation>.Empty.SetItems(instances), IsTruncated = isTruncated };
         if (!snapshot.DockerReachable)
-            return seen with { Instances = instances, IsCurrent = false };
-        return seen with
+            return known with { IsCurrent = false };
+        return known with
         {
             IsCurrent = true,
-            Instances = instances,
-            Containers = snapshot.Containers.Select(Map).ToImmutableSortedDictionary(container => container.Name, container => container, StringComparer.Ordinal),
-            Volumes = snapshot.Volumes.Select(volume => volume.Name).ToImmutableSortedSet(StringComparer.Ordinal),
-            Networks = snapshot.Networks.Select(network => network.Name).ToImmutableSortedSet(StringComparer.Ordinal),
+            Containers = seen.Containers.Clear().SetItems(snapshot.Containers.Select(Map).Select(container => KeyValuePair.Create(container.Name, container))),
+            Volumes = snapshot.Volumes.Select(volume => Cut(volume.Name)).ToImmutableSortedSet(StringComparer.Ordinal),
+            Networks = snapshot.Networks.Select(network => Cut(network.Name)).ToImmutableSortedSet(StringComparer.Ordinal),
         };
     }
 
-    private static HostObservation Apply(HostObservation seen, ContainerEvent change) => seen with
+    private static HostObservation Apply(HostObservation seen, ContainerEvent change)
     {
-        Containers = change.Removed ? seen.Containers.Remove(change.Container.Name) : seen.Containers.SetItem(change.Container.Name, Map(change.Container)),
+        var container = Map(change.Container);
+        if (change.Removed)
+            return seen with { Containers = seen.Containers.Remove(container.Name) };
+        return seen.Containers.Count < ReportBounds.ObjectsMax || seen.Containers.ContainsKey(container.Name)
+            ? seen with { Containers = seen.Containers.SetItem(container.Name, container) }
+            : seen with { IsTruncated = true };
+    }
+
+    private static HostObservation Apply(HostObservation seen, V1.Instance instance)
+    {
+        if (Map(instance) is not { } mapped)
+            return seen;
+        return seen.Instances.Count < ReportBounds.ObjectsMax || seen.Instances.ContainsKey(mapped.InstanceId)
+            ? seen with { Instances = seen.Instances.SetItem(mapped.InstanceId, mapped) }
+            : seen with { IsTruncated = true };
+    }
+
+    // When the engine answers again a snapshot follows: until then what is known of the containers is old.
+    private static HostObservation Apply(HostObservation seen, DockerReachability docker) => seen with
+    {
+        IsCurrent = seen.IsCurrent && docker.Reachable,
+        Facts = seen.Facts is { } facts ? facts with { DockerReachable = docker.Reachable, DockerError = Cut(docker.Error) } : null,
     };
 
-    private static HostObservation Apply(HostObservation seen, V1.Instance instance) =>
-        Map(instance) is { } mapped ? seen with { Instances = seen.Instances.SetItem(mapped.InstanceId, mapped) } : seen;
-
     private static InstanceObservation? Map(V1.Instance instance) => InstanceId.TryParse(instance.InstanceId, out var id)
-        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), instance.ConfigHash, instance.StartError)
+        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), Cut(instance.StartError))
         : null;
 
     private static ContainerObservation Map(Container container) => new(
-        container.Name,
-        container.Labels.GetValueOrDefault(ObjectLabels.Controller, ""),
+        Cut(container.Name),
+        Cut(container.Labels.GetValueOrDefault(ObjectLabels.Controller, "")),
         ClusterId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Cluster), out var cluster) ? cluster : null,
         InstanceId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Instance), out var instance) ? instance : null,
         Map(container.State),
         container.ExitCode);
 
-    private static DomainContainerState Map(V1.ContainerState state) => state switch
+    private static DomainContainerState Map(V1.ContainerState state)
     {
-        V1.ContainerState.Created => DomainContainerState.Created,
-        V1.ContainerState.Running => DomainContainerState.Running,
-        V1.ContainerState.Paused => DomainContainerState.Paused,
-        V1.ContainerState.Restarting => DomainContainerState.Restarting,
-        V1.ContainerState.Removing => DomainContainerState.Removing,
-        V1.ContainerState.Exited => DomainContainerState.Exited,
-        V1.ContainerState.Dead => DomainContainerState.Dead,
-        _ => DomainContainerState.Unknown,
-    };
+        switch (state)
+        {
+            case V1.ContainerState.Created: return DomainContainerState.Created;
+            case V1.ContainerState.Running: return DomainContainerState.Running;
+            case V1.ContainerState.Paused: return DomainContainerState.Paused;
+            case V1.ContainerState.Restarting: return DomainContainerState.Restarting;
+            case V1.ContainerState.Removing: return DomainContainerState.Removing;
+            case V1.ContainerState.Exited: return DomainContainerState.Exited;
+            case V1.ContainerState.Dead: return DomainContainerState.Dead;
+            case V1.ContainerState.Unspecified: return DomainContainerState.Unknown;
+        }
 
-    private static DomainWant Map(V1.InstanceWant want) => want switch
+        return DomainContainerState.Unknown; // A number that has no name here: of a newer agent, or of one that is wrong.
+    }
+
+    private static DomainWant Map(V1.InstanceWant want)
     {
-        V1.InstanceWant.Running => DomainWant.Running,
-        V1.InstanceWant.Stopped => DomainWant.Stopped,
-        V1.InstanceWant.Fenced => DomainWant.Fenced,
-        _ => DomainWant.Unspecified,
-    };
+        switch (want)
+        {
+            case V1.InstanceWant.Running: return DomainWant.Running;
+            case V1.InstanceWant.Stopped: return DomainWant.Stopped;
+            case V1.InstanceWant.Fenced: return DomainWant.Fenced;
+            case V1.InstanceWant.Unspecified: return DomainWant.Unspecified;
+        }
+
+        return DomainWant.Unspecified; // As above.
+    }
 }

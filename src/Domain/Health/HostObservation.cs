@@ -41,6 +41,9 @@ public sealed record HostObservation
     /// <summary>The names of networks with our labels.</summary>
     public ImmutableSortedSet<string> Networks { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>Whether the host reports more than is taken, so that not all of it is here.</summary>
+    public bool IsTruncated { get; init; }
+
     /// <summary>Whether nothing differs that a decision is made of: the rest (times, free memory) changes all the time and wakes nobody.</summary>
     public bool IsJudgedAs(HostObservation other) =>
         State == other.State

@@ -10,6 +10,15 @@ public static class HostWarnings
     private static readonly TimeSpan _clockOffsetMax = TimeSpan.FromSeconds(1);
 
     /// <summary>A sentence for each.</summary>
+    public static IEnumerable<string> Of(HostObservation seen)
+    {
+        if (seen.IsTruncated)
+            yield return "it reports more than is taken: what is beyond it is not seen";
+        foreach (var warning in seen.Facts is { } facts ? Of(facts) : [])
+            yield return warning;
+    }
+
+    /// <summary>A sentence for each that is about its facts.</summary>
     public static IEnumerable<string> Of(HostFacts facts)
     {
         if (facts.ClockOffset.Duration() > _clockOffsetMax)

@@ -53,9 +53,7 @@ public sealed class NewEngine : IAsyncLifetime
     {
         if (_process is { } process)
         {
-            // By its pid file: the process itself is unshare's, which does not pass signals on.
-            using (var kill = Process.Start("kill", await File.ReadAllTextAsync($"{_directory}/pid")))
-                await kill.WaitForExitAsync().DefaultTimeout();
+            await SignalAsync("TERM");
             await process.WaitForExitAsync().DefaultTimeout();
             process.Dispose();
         }

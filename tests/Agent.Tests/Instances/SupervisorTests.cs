@@ -117,7 +117,7 @@ public sealed class SupervisorTests
     {
         await RunAsync();
         _engine.GoAway();
-        _view.Lose("gone");
+        _view.Lose("gone", _time.GetUtcNow());
         Assert.Null(await _supervisor.TurnAsync(default));
 
         _engine.ComeBack(containersEnded: true);
@@ -251,7 +251,7 @@ public sealed class SupervisorTests
 
     private async Task<TimeSpan?> TurnAsync()
     {
-        _view.Replace([await FindAsync()]);
+        _view.Replace([await FindAsync()], _time.GetUtcNow());
         return await _supervisor.TurnAsync(default).DefaultTimeout();
     }
 

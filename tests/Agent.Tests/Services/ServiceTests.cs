@@ -179,7 +179,7 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Equal((StatusCode.Unavailable, ErrorReasons.DockerUnreachable), (exception.StatusCode, RpcErrors.ReasonOf(exception)));
         Assert.False((await _agent.Host.GetFactsAsync(new GetFactsRequest(), deadline: TestAgent.Deadline)).Facts.Docker.Reachable);
         Assert.True(await watch.ResponseStream.MoveNext(default));
-        Assert.False(watch.ResponseStream.Current.Snapshot.DockerReachable);
+        Assert.False(watch.ResponseStream.Current.Docker.Reachable);
 
         _engine.ComeBack();
         do

@@ -24,6 +24,8 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
     private readonly TimeProvider _timeProvider;
     private int _lastPid = PidFirst;
     private bool _isAway;
+    private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource? _hang;
 
     /// <summary>An engine with no objects.</summary>
     public FakeDockerEngine(TimeProvider? timeProvider = null) => _timeProvider = timeProvider ?? TimeProvider.System;
@@ -86,6 +88,31 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
         }
     }
 
+    /// <summary>Hangs, as a stopped process does: every call waits, and the event streams say nothing, until it goes on.</summary>
+    public void Hang()
+    {
+        lock (_lock)
+            _hang = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Ends when a call waits for the hanging engine.</summary>
+    public Task CallWaits => _waits.Task;
+
+    /// <summary>Goes on after having hung.</summary>
+    public void GoOn() => _hang?.TrySetResult();
+
+    /// <summary>Ends a container as a crash does, and loses the event that would tell of it.</summary>
+    public void CrashUnheard(string name)
+    {
+        lock (_lock)
+        {
+            var subscribers = _subscribers.ToList();
+            _subscribers.Clear();
+            End(Find(name)!, 137);
+            _subscribers.AddRange(subscribers);
+        }
+    }
+
     /// <summary>Comes back; with <paramref name="containersEnded"/> as after a boot.</summary>
     public void ComeBack(bool containersEnded = false)
     {
@@ -130,7 +157,16 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
             subscriber.Writer.TryWrite(occurred);
     }
 
-    private Task<T> RunAsync<T>(Func<T> action)
+    private Task<T> RunAsync<T>(Func<T> action) => _hang is { Task.IsCompleted: false } hang ? RunLaterAsync(hang.Task, action) : RunNowAsync(action);
+
+    private async Task<T> RunLaterAsync<T>(Task goesOn, Func<T> action)
+    {
+        _waits.TrySetResult();
+        await goesOn;
+        return await RunNowAsync(action);
+    }
+
+    private Task<T> RunNowAsync<T>(Func<T> action)
     {
         lock (_lock)
         {

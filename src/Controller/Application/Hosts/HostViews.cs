@@ -26,6 +26,6 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
     private HostView Of(Host host, int instanceCount)
     {
         var observed = fleet.Host(host.Id);
-        return new HostView { Host = host, Observed = observed, Warnings = observed.Facts is { } facts ? [.. HostWarnings.Of(facts)] : [], InstanceCount = instanceCount };
+        return new HostView { Host = host, Observed = observed, Warnings = [.. HostWarnings.Of(observed)], InstanceCount = instanceCount };
     }
 }

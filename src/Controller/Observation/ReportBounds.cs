@@ -1,0 +1,36 @@
+using Agents.V1;
+using Google.Protobuf.Collections;
+
+namespace Agents.Controller.Observation;
+
+/// <summary>
+/// Cuts what an agent reports to what is taken of it: an agent that is wrong, or another's, fills neither memory nor screens. What is cut is named by
+/// <see cref="Domain.Health.HostObservation.IsTruncated"/>.
+/// </summary>
+internal static class ReportBounds
+{
+    /// <summary>The most containers, records and volumes of a host.</summary>
+    public const int ObjectsMax = 2000;
+
+    /// <summary>The most networks of a host.</summary>
+    public const int NetworksMax = 500;
+
+    /// <summary>The longest text.</summary>
+    public const int TextMax = 4096;
+
+    /// <summary>A text within its bound.</summary>
+    public static string Cut(string text) => text.Length <= TextMax ? text : text[..TextMax];
+
+    /// <summary>Takes from a snapshot what is beyond its bounds; whether anything was.</summary>
+    public static bool Cut(HostSnapshot snapshot) =>
+        Cut(snapshot.Containers, ObjectsMax) | Cut(snapshot.Instances, ObjectsMax) | Cut(snapshot.Volumes, ObjectsMax) | Cut(snapshot.Networks, NetworksMax) | snapshot.Truncated;
+
+    private static bool Cut<T>(RepeatedField<T> items, int max)
+    {
+        if (items.Count <= max)
+            return false;
+        while (items.Count > max)
+            items.RemoveAt(items.Count - 1);
+        return true;
+    }
+}

@@ -1,0 +1,135 @@
+using Agents.Agent.Docker.Wire;
+using Agents.Agent.Observation;
+using Agents.Testing;
+using Agents.Testing.Docker;
+using Agents.Words;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Agents.Agent.Tests.Observation;
+
+/// <summary>What the agent sees of an engine that hangs, and of one whose events are lost.</summary>
+public sealed class ContainerWatcherTests
+{
+    private const string Name = "orders-1";
+
+    private readonly FakeTimeProvider _time = A.Clock();
+    private readonly ContainerView _view = new();
+    private readonly FakeDockerEngine _engine;
+    private readonly ContainerWatcher _watcher;
+
+    /// <summary>An engine with an image.</summary>
+    public ContainerWatcherTests()
+    {
+        _engine = new FakeDockerEngine(_time);
+        _engine.AddImage(SmallImage.Reference, SmallImage.Label);
+        _watcher = new ContainerWatcher(_engine, _engine, _engine, _view, _time, NullLogger<ContainerWatcher>.Instance);
+    }
+
+    [Fact]
+    public async Task Watch_EngineHangs_EndsWithinTenSeconds()
+    {
+        var watching = _watcher.WatchOnceAsync(default);
+        Assert.True(_view.IsReachable);
+
+        _engine.Hang();
+        _time.Advance(ContainerWatcher.PingPeriod);
+        await _engine.CallWaits.DefaultTimeout();
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        var exception = await Assert.ThrowsAsync<TimeoutException>(() => watching).DefaultTimeout();
+        Assert.Contains("no sign of life", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_EngineAnswers_GoesOn()
+    {
+        using var stop = new CancellationTokenSource();
+        var watching = _watcher.WatchOnceAsync(stop.Token);
+
+        for (var turn = 0; turn < 20; turn++)
+            _time.Advance(ContainerWatcher.PingPeriod);
+
+        Assert.False(watching.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
+    }
+
+    [Fact]
+    public async Task Watch_EndThatNoEventTells_IsSeenInTheNextList()
+    {
+        using var stop = new CancellationTokenSource();
+        await StartContainerAsync();
+        var watching = _watcher.WatchOnceAsync(stop.Token);
+        var changed = NextChangeAsync();
+
+        _engine.CrashUnheard(Name);
+        _time.Advance(ContainerWatcher.ListPeriod);
+
+        var change = await changed.DefaultTimeout();
+        Assert.Equal((false, ContainerStatus.Exited), (change.Removed, change.Container.State.Status));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
+    }
+
+    [Fact]
+    public void Compare_OnlyWhatDiffers_IsTold()
+    {
+        var changes = new List<ContainerChange>();
+        var (same, other, gone) = (Container("1"), Container("2"), Container("3"));
+        _view.Replace([same, other, gone], A.Time);
+        _view.Changed += changes.Add;
+
+        _view.Compare([Container("1"), other with { State = other.State with { Pid = 7 } }, Container("4")], A.Time);
+
+        Assert.Equal([("2", false), ("4", false), ("3", true)], changes.Select(change => (change.Container.Id, change.Removed)));
+    }
+
+    [Fact]
+    public void Lose_ThenReplace_TellsBothAndEndsWhatWaits()
+    {
+        var told = new List<EngineReach>();
+        _view.ReachChanged += told.Add;
+        _view.Replace([], A.Time);
+        var waiting = _view.Lost;
+
+        _view.Lose("hangs", A.Time.AddSeconds(1));
+        _view.Lose("hangs", A.Time.AddSeconds(2));
+        Assert.True(waiting.IsCompleted);
+        _view.Replace([], A.Time.AddSeconds(3));
+
+        Assert.Equal([new EngineReach(true, "", A.Time), new EngineReach(false, "hangs", A.Time.AddSeconds(1)), new EngineReach(true, "", A.Time.AddSeconds(3))], told);
+        Assert.False(_view.Lost.IsCompleted);
+    }
+
+    private static ContainerInspection Container(string id) =>
+        new(id, "/" + id, A.Time, 0, new ContainerStatus(ContainerStatus.IsRunning, Running: true, Pid: 1), new ContainerConfiguration(""));
+
+    private Task<ContainerChange> NextChangeAsync()
+    {
+        var next = new TaskCompletionSource<ContainerChange>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _view.Changed += change => next.TrySetResult(change);
+        return next.Task;
+    }
+
+    private async Task StartContainerAsync()
+    {
+        var labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1" };
+        await _engine.CreateAsync(new NetworkBody("net", "bridge", true, new IpamBody([new IpamPool("10.213.0.0/28")]), labels), default);
+        await _engine.CreateAsync(Name, new ContainerBody
+        {
+            Image = SmallImage.Reference,
+            Labels = labels,
+            HostConfig = new ContainerHostBody
+            {
+                NetworkMode = "net",
+                Mounts = [],
+                RestartPolicy = new RestartPolicyBody("no"),
+                CapDrop = [],
+                SecurityOpt = [],
+                LogConfig = new LogConfigBody("json-file", new Dictionary<string, string>()),
+            },
+        }, default);
+        await _engine.StartAsync(Name, default);
+    }
+}
