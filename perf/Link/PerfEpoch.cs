@@ -1,4 +1,5 @@
 using Agents.Controller.Links;
+using Agents.Domain.Model;
 
 namespace Agents.Perf.Link;
 
@@ -9,10 +10,10 @@ internal sealed class PerfEpoch(string controllerId) : IControllerEpoch
     public string ControllerId => controllerId;
 
     /// <inheritdoc/>
-    public long Epoch => 1;
+    public bool IsOurs(Ticket ticket, ReadOnlySpan<byte> mark) => false;
 
     /// <inheritdoc/>
-    public void Observe(long seenEpoch)
+    public void Observe(Ticket obeyed)
     {
         // The agent is new: it has obeyed nobody else.
     }

@@ -32,10 +32,11 @@ internal static class ControllerApplication
         var store = SqliteStore.Open(new SqliteStoreOptions { Path = settings.StoreFile });
         try
         {
-            var secretBox = new SecretBox(KeyFile.ReadOrCreate(settings.KeyFile));
+            var keys = KeyFile.ReadOrCreate(settings.KeyFile);
+            var secretBox = new SecretBox(keys);
             var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, cancellationToken);
             var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, CertificateIssuer.Life, TimeProvider.System, cancellationToken);
-            var application = Compose(settings, store, secretBox, authority, replace);
+            var application = Compose(settings, store, secretBox, new TicketSeal(keys), authority, replace);
             var services = application.Services;
             await services.GetRequiredService<ControllerIdentity>().TakeAsync(cancellationToken);
             await services.GetRequiredService<AdminToken>().EnsureAsync(settings.AdminTokenFile, cancellationToken);
@@ -49,7 +50,7 @@ internal static class ControllerApplication
         }
     }
 
-    private static WebApplication Compose(ControllerSettings settings, SqliteStore store, SecretBox secretBox, CertificateAuthority authority, Action<IServiceCollection>? replace)
+    private static WebApplication Compose(ControllerSettings settings, SqliteStore store, SecretBox secretBox, TicketSeal ticketSeal, CertificateAuthority authority, Action<IServiceCollection>? replace)
     {
         // The empty builder reads no files, variables and flags but our own, and serves on no ports but those that are asked for here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -68,6 +69,7 @@ internal static class ControllerApplication
             .AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>())
             .AddSingleton<IEnrollmentStore>(provider => provider.GetRequiredService<SqliteStore>())
             .AddSingleton<ISecretBox>(secretBox)
+            .AddSingleton(ticketSeal)
             .AddSingleton(_ => authority)
             .AddSingleton<ImageSets>()
             .AddEnrollment()

@@ -101,7 +101,7 @@ public sealed class ReconcileTests
         var (host, container, _) = await simulation.FindAsync("demo-3");
         host.Containers.Remove(container.Name);
         await simulation.RequestDeleteAsync(purge: true);
-        simulation.Controller.View.NoteNewer(InstanceId.Derive(default, InstanceKind.Postgres, 1), 9);
+        simulation.Controller.View.Note(new LaterCommand(host.Host.Id, new Ticket(9, "another", 99, "", 0), null));
 
         await simulation.TurnsAsync(10);
 

@@ -14,7 +14,8 @@ namespace Agents.Simulation.Tests;
 internal sealed class SimulatedController
 {
     private static readonly TimeSpan _suspectTime = TimeSpan.FromSeconds(30);
-    private static readonly SecretBox _box = new([new SecretKey(new byte[SecretKey.Bytes])]);
+    private static readonly SecretKey[] _keys = [new SecretKey(new byte[SecretKey.Bytes])];
+    private static readonly SecretBox _box = new(_keys);
 
     private readonly FakeFleet _fleet;
     private readonly TimeProvider _time;
@@ -26,6 +27,8 @@ internal sealed class SimulatedController
     private readonly ErrorLog<OperationLoop> _operationErrors = new();
     private readonly ErrorLog<ReconcileLoop> _reconcileErrors = new();
     private readonly int _turnsUntilLinked;
+    private readonly ObeyedCheck _check;
+    private readonly HashSet<HostId> _judged = [];
     private int _turn;
 
     /// <summary>A process that has not taken its epoch yet.</summary>
@@ -37,13 +40,14 @@ internal sealed class SimulatedController
     {
         (_fleet, _time, _turnsUntilLinked) = (fleet, time, turnsUntilLinked);
         var mine = new ProcessStore(store, Process);
-        _identity = new ControllerIdentity(mine, new ErrorLog<ControllerIdentity>());
+        _identity = new ControllerIdentity(mine, new TicketSeal(_keys), new ErrorLog<ControllerIdentity>());
         _agents = new FakeAgents(fleet, Process, _identity);
         _vault = new ClusterVault(mine, _box, time);
         _builder = new InstanceBuilder(mine, _agents, _identity, _vault);
         var firstSight = new FirstSight(View, time);
         var observer = new ClusterObserver(_agents, View, time);
         var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, new ClusterRemover(_agents, firstSight, time), observer);
+        _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         _loops =
         [
@@ -71,7 +75,7 @@ internal sealed class SimulatedController
     {
         _agents.AreLinked = ++_turn > _turnsUntilLinked;
         foreach (var host in _fleet.Hosts)
-            Observe(host);
+            await ObserveAsync(host);
         foreach (var loop in _loops.Where(loop => !reconcileOnly || loop is ReconcileLoop))
             await loop.TurnAsync(CancellationToken.None);
     }
@@ -81,10 +85,15 @@ internal sealed class SimulatedController
         (await _builder.BlueprintsAsync(cluster, instances, CancellationToken.None)).ToDictionary(blueprint => blueprint.Instance.Id, blueprint => blueprint.ConfigHash);
 
     /// <summary>As the watcher of the links does it: complete sight of linked hosts, and of the others what was last seen.</summary>
-    private void Observe(FakeHost host)
+    private async Task ObserveAsync(FakeHost host)
     {
         var id = host.Host.Id;
-        if (_agents.Find(id) is not null)
+        var isLinked = _agents.Find(id) is not null;
+        if (!isLinked)
+            _judged.Remove(id);
+        else if (_judged.Add(id))
+            await _check.JudgeAsync(id, [.. host.Obeyed.Values], CancellationToken.None);
+        if (isLinked)
             View.Update(id, _ => host.Observe(_time.GetUtcNow()));
         else if (View.Hosts.ContainsKey(id))
             View.Update(id, Lost);

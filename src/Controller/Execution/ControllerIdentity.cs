@@ -1,5 +1,7 @@
 using Agents.Controller.Links;
+using Agents.Controller.Secrets;
 using Agents.Controller.Stores;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
 
@@ -7,10 +9,12 @@ namespace Agents.Controller.Execution;
 /// Who commands: the store's id and the epoch that this process took. When an agent has obeyed a higher epoch, ours is taken anew above it; until then that agent refuses us.
 /// Safe for concurrent use.
 /// </summary>
-internal sealed class ControllerIdentity(IStore store, ILogger<ControllerIdentity> logger) : IControllerIdentity, IControllerEpoch, IDisposable
+internal sealed class ControllerIdentity(IStore store, TicketSeal seal, ILogger<ControllerIdentity> logger) : IControllerIdentity, IControllerEpoch, IDisposable
 {
     private readonly SemaphoreSlim _taking = new(1, 1);
-    private StoreIdentity? _identity;
+    private readonly Lock _lock = new();
+    private Term? _term;
+    private long _revisionMax = long.MaxValue;
 
     /// <inheritdoc/>
     public string StoreId => Taken.StoreId;
@@ -18,19 +22,30 @@ internal sealed class ControllerIdentity(IStore store, ILogger<ControllerIdentit
     /// <inheritdoc/>
     public string ControllerId => Taken.StoreId;
 
-    /// <inheritdoc/>
-    public long Epoch => Taken.Epoch;
+    private Term Taken => Invariant.NotNull(Volatile.Read(ref _term), "the epoch is taken before anything commands");
 
-    private StoreIdentity Taken => Invariant.NotNull(Volatile.Read(ref _identity), "the epoch is taken before anything commands");
+    /// <inheritdoc/>
+    public Ticket TicketFor(string subjectId, long generation)
+    {
+        lock (_lock)
+            return new Ticket(Taken.Epoch, Taken.Id, Math.Min(store.Revision, _revisionMax), subjectId, generation);
+    }
 
     /// <summary>Takes the first epoch: before any endpoint listens.</summary>
     public Task TakeAsync(CancellationToken cancellationToken) => TakeAsync(0, cancellationToken);
 
     /// <inheritdoc/>
-    public void Observe(long seenEpoch)
+    public byte[] MarkOf(Ticket ticket) => seal.Mark(StoreId, ticket);
+
+    /// <inheritdoc/>
+    public bool IsOurs(Ticket ticket, ReadOnlySpan<byte> mark) => seal.IsOurs(StoreId, ticket, mark);
+
+    /// <inheritdoc/>
+    public void Observe(Ticket obeyed)
     {
-        if (seenEpoch > Epoch)
-            _ = TakeAgainAsync(seenEpoch);
+        var term = Taken;
+        if (obeyed.Epoch > term.Epoch || (obeyed.Epoch == term.Epoch && obeyed.EpochId != term.Id))
+            _ = TakeAgainAsync(obeyed.Epoch);
     }
 
     /// <inheritdoc/>
@@ -53,20 +68,24 @@ internal sealed class ControllerIdentity(IStore store, ILogger<ControllerIdentit
         await _taking.WaitAsync(cancellationToken);
         try
         {
-            if (_identity is { } current && current.Epoch > atLeast)
+            if (_term is { } current && current.Epoch > atLeast)
                 return;
-            Volatile.Write(ref _identity, await store.WriteAsync(
-                writer =>
-                {
-                    var epoch = writer.TakeEpoch(atLeast);
-                    return new StoreIdentity(writer.Identity.StoreId, epoch);
-                },
-                cancellationToken));
-            Log.EpochTaken(logger, Epoch, StoreId);
+            // The term under way ends with the transaction that takes the next: nothing is given out in it that came later.
+            lock (_lock)
+                _revisionMax = store.Revision;
+            var id = Guid.NewGuid().ToString();
+            var term = await store.WriteAsync(writer => new Term(writer.Identity.StoreId, writer.TakeEpoch(atLeast, id), id), cancellationToken);
+            lock (_lock)
+                Volatile.Write(ref _term, term);
+            Log.EpochTaken(logger, term.Epoch, term.StoreId);
         }
         finally
         {
+            lock (_lock)
+                _revisionMax = long.MaxValue;
             _taking.Release();
         }
     }
+
+    private sealed record Term(string StoreId, long Epoch, string Id);
 }

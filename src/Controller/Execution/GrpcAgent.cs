@@ -210,17 +210,24 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     private CommandContext ContextOf(InstanceTarget target)
     {
         var owner = target.ClusterId == default ? null : new ResourceRef { Type = ResourceTypes.PostgresCluster, Id = target.ClusterId.ToString() };
-        var context = new CommandContext
+        var ownerGeneration = owner is null ? 0 : target.OwnerGeneration;
+        var ticket = target.InstanceId is { } instance ? identity.TicketFor(instance.ToString(), target.Generation) : identity.TicketFor(owner?.Id ?? "", ownerGeneration);
+        return new CommandContext
         {
             ControllerId = identity.StoreId,
+            Ticket = new V1.Ticket
+            {
+                Epoch = ticket.Epoch,
+                EpochId = ticket.EpochId,
+                StoreRevision = ticket.StoreRevision,
+                InstanceId = ticket.SubjectId,
+                Generation = ticket.Generation,
+                Mac = ByteString.CopyFrom(identity.MarkOf(ticket)),
+            },
             Owner = owner,
-            OwnerGeneration = owner is null ? 0 : target.OwnerGeneration,
+            OwnerGeneration = ownerGeneration,
             InstanceId = target.InstanceId?.ToString() ?? "",
             InstanceGeneration = target.Generation,
         };
-        context.Ticket = target.InstanceId is not null
-            ? new Ticket { Epoch = identity.Epoch, InstanceId = context.InstanceId, Generation = context.InstanceGeneration }
-            : new Ticket { Epoch = identity.Epoch, InstanceId = owner?.Id ?? "", Generation = context.OwnerGeneration };
-        return context;
     }
 }

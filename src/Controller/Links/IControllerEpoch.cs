@@ -1,3 +1,5 @@
+using Agents.Domain.Model;
+
 namespace Agents.Controller.Links;
 
 /// <summary>Which controller process this is, for the greeting of every link.</summary>
@@ -6,9 +8,9 @@ internal interface IControllerEpoch
     /// <summary>The store id.</summary>
     string ControllerId { get; }
 
-    /// <summary>The epoch of this process.</summary>
-    long Epoch { get; }
+    /// <summary>Whether a ticket that an agent gives back was given out under our key.</summary>
+    bool IsOurs(Ticket ticket, ReadOnlySpan<byte> mark);
 
-    /// <summary>An agent has obeyed a controller of this epoch: where it is higher than ours, ours must be taken anew above it.</summary>
-    void Observe(long seenEpoch);
+    /// <summary>An agent has obeyed this ticket of ours: unless its epoch is lower than that of this process, or the same, an epoch is taken above it.</summary>
+    void Observe(Ticket obeyed);
 }

@@ -26,11 +26,11 @@ internal interface ILinkSession
     /// <summary>What the agent can do.</summary>
     IReadOnlySet<string> Capabilities { get; }
 
-    /// <summary>The highest epoch that the agent has obeyed.</summary>
-    long HighestEpoch { get; }
+    /// <summary>What the agent has obeyed of this controller, the last of all and the last of each record, as far as it bears our mark.</summary>
+    IReadOnlyList<Ticket> Obeyed { get; }
 
-    /// <summary>The highest generation of each instance that the agent keeps a record of, by the instance's id.</summary>
-    IReadOnlyDictionary<InstanceId, long> InstanceGenerations { get; }
+    /// <summary>How many tickets the agent gave back that this controller never gave out.</summary>
+    int UnprovedCount { get; }
 
     /// <summary>
     /// Calls the agent; for generated clients. Unary calls without a deadline get the default one. After the session's end every call fails at once with UNAVAILABLE and

@@ -133,8 +133,9 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
     private async Task GreetAsync(LinkSession session)
     {
         var hello = await HelloAsync(session, LinkProtocol.DefaultDeadline, session.Closed);
-        epoch.Observe(hello.Ticket?.Epoch ?? 0);
-        session.Accept(hello, timeProvider.GetUtcNow());
+        session.Accept(hello, epoch.IsOurs, timeProvider.GetUtcNow());
+        foreach (var ticket in session.Obeyed)
+            epoch.Observe(ticket);
     }
 
     private async Task<HelloResponse> HelloAsync(LinkSession session, TimeSpan deadline, CancellationToken cancellationToken)

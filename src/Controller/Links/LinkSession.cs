@@ -8,6 +8,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Connections;
+using Ticket = Agents.Domain.Model.Ticket;
 
 namespace Agents.Controller.Links;
 
@@ -52,10 +53,10 @@ internal sealed class LinkSession : ILinkSession, IDisposable
     public IReadOnlySet<string> Capabilities { get; private set; } = FrozenSet<string>.Empty;
 
     /// <inheritdoc/>
-    public long HighestEpoch => _hello.Ticket?.Epoch ?? 0;
+    public IReadOnlyList<Ticket> Obeyed { get; private set; } = [];
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<InstanceId, long> InstanceGenerations { get; private set; } = FrozenDictionary<InstanceId, long>.Empty;
+    public int UnprovedCount { get; private set; }
 
     /// <inheritdoc/>
     public CallInvoker Invoker { get; }
@@ -74,7 +75,7 @@ internal sealed class LinkSession : ILinkSession, IDisposable
     }
 
     /// <summary>Takes what the agent said in its greeting. Throws when it does not belong to the permission to link, or speaks no version that we do.</summary>
-    public void Accept(HelloResponse hello, DateTimeOffset now)
+    public void Accept(HelloResponse hello, Func<Ticket, ReadOnlySpan<byte>, bool> isOurs, DateTimeOffset now)
     {
         if (!ProtocolVersion.Meets(hello.ProtocolMin, hello.ProtocolMax))
             throw LinkErrors.VersionsApart(hello.ProtocolMin, hello.ProtocolMax);
@@ -83,16 +84,14 @@ internal sealed class LinkSession : ILinkSession, IDisposable
 
         _hello = hello;
         Capabilities = hello.Capabilities.ToFrozenSet(StringComparer.Ordinal);
-        var generations = new Dictionary<InstanceId, long>();
-        foreach (var record in hello.Records)
-        {
-            if (InstanceId.TryParse(record.InstanceId, out var id))
-                generations[id] = record.Ticket.Generation;
-        }
-
-        InstanceGenerations = generations.ToFrozenDictionary();
+        var proved = hello.Records.Select(record => record.Ticket).Append(hello.Ticket).OfType<V1.Ticket>()
+            .Select(ticket => (Ticket: TicketOf(ticket), IsOurs: isOurs(TicketOf(ticket), ticket.Mac.Span))).ToList();
+        Obeyed = [.. proved.Where(pair => pair.IsOurs).Select(pair => pair.Ticket)];
+        UnprovedCount = proved.Count - Obeyed.Count;
         OpenedAt = now;
     }
+
+    private static Ticket TicketOf(V1.Ticket ticket) => new(ticket.Epoch, ticket.EpochId, ticket.StoreRevision, ticket.InstanceId, ticket.Generation);
 
     /// <summary>Ends the session; twice is once.</summary>
     public void Close()

@@ -20,12 +20,10 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView flee
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        if (fleet.ObserveOnly)
-            return false;
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
         // Containers before their volumes, networks last: what is in use cannot be removed.
-        foreach (var leftover in all.Where(leftover => leftover.NotBefore <= now).OrderBy(leftover => leftover.Kind))
+        foreach (var leftover in all.Where(leftover => leftover.NotBefore <= now && !fleet.IsObserveOnly(leftover.ClusterId)).OrderBy(leftover => leftover.Kind))
         {
             if (agents.Find(leftover.HostId) is { } agent)
                 await TryAsync(agent, leftover, cancellationToken);

@@ -21,9 +21,8 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        if (fleet.ObserveOnly)
-            return false; // The store is older than the fleet: what it calls open may have been ended long ago.
-        var open = await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken);
+        // Where the store is older than the fleet, what it calls open may have been ended long ago.
+        var open = (await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken)).Where(operation => !fleet.IsObserveOnly(operation.ResourceId)).ToList();
         foreach (var operation in open)
         {
             if (!_underWay.ContainsKey(operation.Id))

@@ -55,7 +55,7 @@ internal sealed class ReconcileLoop(
         Instances = instances,
         Hosts = fleet.Hosts,
         FleetIsSilent = isSilent,
-        ObserveOnly = fleet.ObserveOnly,
+        ObserveOnly = fleet.IsObserveOnly(cluster.Id),
     });
 
     private bool IsSilent(IReadOnlyList<Host> hosts)

@@ -11,16 +11,19 @@ internal sealed class FleetView : IFleetView
     private readonly ConcurrentDictionary<HostId, HostObservation> _hosts = new();
     private readonly ConcurrentDictionary<ClusterId, ClusterObservation> _clusters = new();
     private readonly ConcurrentDictionary<ClusterId, ImmutableArray<HeldBack>> _held = new();
-    private readonly ConcurrentDictionary<InstanceId, long> _newer = new();
+    private readonly ConcurrentDictionary<(string Term, string Subject), LaterCommand> _later = new();
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<InstanceId, long> NewerGenerations => _newer;
+    public IReadOnlyCollection<LaterCommand> LaterCommands => _later.IsEmpty ? [] : [.. _later.Values];
 
     /// <inheritdoc/>
-    public bool ObserveOnly => !_newer.IsEmpty;
+    public bool ObserveOnly => !_later.IsEmpty && _later.Values.Any(later => later.ClusterId is null);
+
+    /// <inheritdoc/>
+    public bool IsObserveOnly(ClusterId cluster) => !_later.IsEmpty && _later.Values.Any(later => later.ClusterId is null || later.ClusterId == cluster);
 
     /// <inheritdoc/>
     public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);
@@ -66,12 +69,15 @@ internal sealed class FleetView : IFleetView
     }
 
     /// <inheritdoc/>
-    public void ConfirmNewer(IReadOnlyDictionary<InstanceId, long> confirmed)
+    public void Confirm(IReadOnlyCollection<LaterCommand> confirmed)
     {
-        foreach (var pair in confirmed)
-            _newer.TryRemove(pair); // Only with this very generation.
+        foreach (var later in confirmed)
+            _later.TryRemove(KeyValuePair.Create(KeyOf(later.Ticket), later)); // Only this very one.
     }
 
-    /// <summary>An agent has obeyed a higher generation than the store knows: from now on nothing is changed.</summary>
-    public void NoteNewer(InstanceId instance, long generation) => _newer.AddOrUpdate(instance, generation, (_, noted) => Math.Max(noted, generation));
+    /// <summary>An agent has obeyed what the store knows nothing of: from now on what that concerns is not changed.</summary>
+    public void Note(LaterCommand later) => _later.AddOrUpdate(
+        KeyOf(later.Ticket), later, (_, noted) => (later.Ticket.StoreRevision, later.Ticket.Generation).CompareTo((noted.Ticket.StoreRevision, noted.Ticket.Generation)) > 0 ? later : noted);
+
+    private static (string Term, string Subject) KeyOf(Ticket ticket) => (ticket.EpochId, ticket.SubjectId);
 }

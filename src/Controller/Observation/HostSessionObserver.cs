@@ -9,7 +9,7 @@ using HostState = Agents.Domain.Model.HostState;
 namespace Agents.Controller.Observation;
 
 /// <summary>Looks at one host over one link session: its facts every few seconds, and its containers and records as a stream that begins with everything.</summary>
-internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
+internal sealed class HostSessionObserver(ObeyedCheck check, FleetView fleet, INudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
 {
     private static readonly TimeSpan _factsPeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retryPause = TimeSpan.FromSeconds(1);
@@ -22,26 +22,15 @@ internal sealed class HostSessionObserver(IStore store, FleetView fleet, INudge 
             State = HostState.Suspect,
             StateReason = "it has linked and has not reported yet",
             AgentVersion = session.AgentVersion,
+            UnprovedCount = session.UnprovedCount,
             LastSeenAt = timeProvider.GetUtcNow(),
         });
-        await CheckGenerationsAsync(session, cancellationToken);
+        if (session.UnprovedCount > 0)
+            Log.TicketsUnproved(logger, session.HostId, session.UnprovedCount);
+        await check.JudgeAsync(session.HostId, session.Obeyed, cancellationToken);
+        fleet.Update(session.HostId, seen => seen with { SessionId = session.SessionId });
         var client = new HostService.HostServiceClient(session.Invoker);
         await Task.WhenAll(FactsAsync(session.HostId, client, cancellationToken), EventsAsync(session.HostId, client, cancellationToken));
-    }
-
-    /// <summary>An agent that has obeyed more than the store knows of says that the store was restored from an older state.</summary>
-    private async Task CheckGenerationsAsync(ILinkSession session, CancellationToken cancellationToken)
-    {
-        if (session.InstanceGenerations.Count == 0)
-            return;
-        var known = await store.ReadAsync(reader => reader.ListInstances().ToDictionary(instance => instance.Id, instance => instance.Generation), cancellationToken);
-        foreach (var (instance, generation) in session.InstanceGenerations)
-        {
-            if (!known.TryGetValue(instance, out var ours) || generation <= ours)
-                continue;
-            fleet.NoteNewer(instance, generation);
-            Log.StoreIsOlder(logger, session.HostId, instance, generation, ours);
-        }
     }
 
     private async Task FactsAsync(HostId host, HostService.HostServiceClient client, CancellationToken cancellationToken)

@@ -13,17 +13,17 @@ internal interface IFleetView
     /// <summary>All hosts that were heard since the start.</summary>
     IReadOnlyDictionary<HostId, HostObservation> Hosts { get; }
 
-    /// <summary>
-    /// Whether an agent has obeyed a higher generation of an instance than the store knows: the store is older than the fleet, and nothing may be changed until a person
-    /// has confirmed it.
-    /// </summary>
-    bool ObserveOnly => NewerGenerations.Count > 0;
+    /// <summary>What agents have obeyed and the store knows nothing of: it is older than the fleet, and nothing is changed until a person has confirmed it.</summary>
+    IReadOnlyCollection<LaterCommand> LaterCommands { get; }
 
-    /// <summary>The instances of which agents have obeyed a higher generation than the store knows, with that generation.</summary>
-    IReadOnlyDictionary<InstanceId, long> NewerGenerations { get; }
+    /// <summary>Whether the whole store is older than the fleet.</summary>
+    bool ObserveOnly { get; }
 
-    /// <summary>Takes these generations as known to the store from now on; those that agents have outrun again since stay.</summary>
-    void ConfirmNewer(IReadOnlyDictionary<InstanceId, long> confirmed);
+    /// <summary>Whether a cluster is only observed: the whole store, or what it says of this cluster, is older than the fleet.</summary>
+    bool IsObserveOnly(ClusterId cluster);
+
+    /// <summary>Takes these as known from now on; what agents have obeyed beyond them stays.</summary>
+    void Confirm(IReadOnlyCollection<LaterCommand> confirmed);
 
     /// <summary>The engine's last report of a cluster; null when there is none.</summary>
     ClusterObservation? Cluster(ClusterId id);

@@ -18,6 +18,14 @@ internal static partial class Log
     public static partial void CallFailed(ILogger logger, HostId hostId, string call, string cause);
 
     /// <summary>The store is older than the fleet.</summary>
-    [LoggerMessage(3203, LogLevel.Error, "Host {HostId} has obeyed generation {Seen} of instance {InstanceId} and the store knows {Known}: the store is older than the fleet. Nothing is changed until the restore is confirmed (agentctl controller confirm-restore)")]
-    public static partial void StoreIsOlder(ILogger logger, HostId hostId, InstanceId instanceId, long seen, long known);
+    [LoggerMessage(3203, LogLevel.Error, "Host {HostId} has obeyed a command of epoch {Epoch} at revision {Seen} that this store, at revision {Known}, never gave: it is a copy of an older day. Nothing is changed until the restore is confirmed (agentctl controller confirm-restore)")]
+    public static partial void StoreIsOlder(ILogger logger, HostId hostId, long epoch, long seen, long known);
+
+    /// <summary>The store is older than the fleet as to one cluster.</summary>
+    [LoggerMessage(3204, LogLevel.Error, "Host {HostId} has obeyed generation {Seen} of instance {InstanceId} and the store knows {Known}: its cluster is not changed until the restore is confirmed (agentctl controller confirm-restore)")]
+    public static partial void ClusterIsOlder(ILogger logger, HostId hostId, InstanceId instanceId, long seen, long known);
+
+    /// <summary>An agent reports what was never commanded.</summary>
+    [LoggerMessage(3205, LogLevel.Error, "Host {HostId} says to have obeyed {Count} commands that this controller never gave. They are not believed; its agent's data directory is another controller's, or was tampered with")]
+    public static partial void TicketsUnproved(ILogger logger, HostId hostId, int count);
 }

@@ -9,6 +9,7 @@ internal static class ObservationFeature
         services.AddSingleton<FleetView>();
         services.AddSingleton<IFleetView>(provider => provider.GetRequiredService<FleetView>());
         services.AddSingleton<FirstSight>();
+        services.AddSingleton<ObeyedCheck>();
         services.AddSingleton<HostSessionObserver>();
         services.AddHostedService<HostWatcher>();
         return services;

@@ -7,6 +7,9 @@ namespace Agents.Controller.Stores;
 /// <remarks>Throws <see cref="StoreUnavailableException"/> when the store cannot be reached or written.</remarks>
 internal interface IStore
 {
+    /// <summary>The revision of the last transaction that this process knows to be durable; 0 before the first. What was read under it is still true while it is the same.</summary>
+    long Revision { get; }
+
     /// <summary>Reads in one consistent state.</summary>
     Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken);
 

@@ -5,8 +5,11 @@ namespace Agents.Controller.Stores;
 /// <summary>What can be read of the store, in one consistent state. Lists are ordered as they say and hold what exists, without tombstones unless said.</summary>
 internal interface IStoreReader
 {
-    /// <summary>The identity of the store and the last epoch that was taken.</summary>
+    /// <summary>The identity of the store, the last epoch that was taken, and the revision that is being read.</summary>
     StoreIdentity Identity { get; }
+
+    /// <summary>The terms in which processes have commanded from this store, and those of later stores that a person has confirmed, by epoch and first revision.</summary>
+    IReadOnlyList<EpochTerm> ListEpochTerms();
 
     /// <summary>A host by id; null when there is none.</summary>
     Host? FindHost(HostId id);

@@ -6,9 +6,12 @@ namespace Agents.Controller.Stores;
 internal interface IStoreWriter : IStoreReader
 {
     /// <summary>
-    /// Takes the next epoch, above the last one and above <paramref name="atLeast"/>, what agents have reported.
+    /// Takes the next epoch, above the last one and above <paramref name="atLeast"/>, what agents have reported, and begins a term of this id.
     /// </summary>
-    long TakeEpoch(long atLeast);
+    long TakeEpoch(long atLeast, string termId);
+
+    /// <summary>Takes a term of another store as known: a person has confirmed that what was commanded in it is lost. One that is known has its last revision raised.</summary>
+    void AcceptEpochTerm(EpochTerm term);
 
     /// <summary>Adds a host. Throws <see cref="NameTakenException"/> when the project has a host of that name.</summary>
     void AddHost(Host host);

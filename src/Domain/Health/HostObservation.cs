@@ -20,6 +20,12 @@ public sealed record HostObservation
     /// </summary>
     public required bool IsCurrent { get; init; }
 
+    /// <summary>The link session on which what its agent had obeyed before was looked at; null before that. Nobody commands over another.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>How many commands its agent says to have obeyed that this controller never gave.</summary>
+    public int UnprovedCount { get; init; }
+
     /// <summary>The facts last reported; null before the first.</summary>
     public HostFacts? Facts { get; init; }
 

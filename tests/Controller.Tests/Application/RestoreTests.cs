@@ -16,7 +16,7 @@ public sealed class RestoreTests
         var useCases = await UseCases.OverAsync();
         var cluster = await useCases.AddActiveAsync();
         var operation = await useCases.Store.WriteAsync(writer => writer.AddOperation(A.Operation() with { Steps = Agents.Domain.Planning.OperationSteps.Of(OperationKinds.PostgresClusterCreate) }), Never);
-        useCases.Fleet.Newer[InstanceId.Derive(cluster.Id, InstanceKind.Postgres, 1)] = 7;
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, "", 0), null));
 
         Func<Task>[] changes =
         [
@@ -46,8 +46,8 @@ public sealed class RestoreTests
         var outrun = A.Instance(cluster, A.Host(1));
         var other = A.Instance(cluster, A.Host(2), ordinal: 2);
         await useCases.WriteAsync(writer => writer.AddInstances([outrun, other]));
-        useCases.Fleet.Newer[outrun.Id] = 7;
-        useCases.Fleet.Newer[InstanceId.Derive(cluster.Id, InstanceKind.Etcd, 9)] = 3; // Removed from the store in the meantime.
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, outrun.Id.ToString(), 7), null));
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(2).Id, new Ticket(2, "lost", 55, "gone since", 3), null));
 
         var before = await new GetControllerHandler(useCases.Store, useCases.Fleet).HandleAsync(Never);
         var after = await Confirm(useCases).HandleAsync("the disk was lost", UseCases.Admin, Never);
@@ -55,9 +55,23 @@ public sealed class RestoreTests
         Assert.Equal((true, 2), (before.ObserveOnly, before.NewerInstanceCount));
         Assert.False(after.ObserveOnly);
         Assert.Equal([8, 1], (await useCases.ReadAsync(reader => reader.ListInstances(cluster.Id))).Select(instance => instance.Generation));
+        Assert.Equal([new EpochTerm("lost", 2, 40, 55)], await useCases.ReadAsync(reader => reader.ListEpochTerms()));
         var written = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event;
         Assert.Equal(("controller.restore_confirmed", "the disk was lost"), (written.Kind, written.Origin.Reason));
         await useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never);
+    }
+
+    [Fact]
+    public async Task Changes_OneClusterIsOlder_AreRefusedForThatOneAlone()
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(1, "ours", 3, "x", 7), cluster.Id));
+
+        var refusal = await UseCases.RefusalOf(() => useCases.Delete.HandleAsync(UseCases.DeleteOf("demo1"), UseCases.Admin, Never));
+        await useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never);
+
+        Assert.Equal(ErrorReasons.ObserveOnly, refusal.Reason);
     }
 
     [Fact]

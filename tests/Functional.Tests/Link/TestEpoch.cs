@@ -1,22 +1,26 @@
 using Agents.Controller.Links;
+using Agents.Controller.Secrets;
+using Agents.Domain.Model;
 
 namespace Agents.Functional.Tests.Link;
 
-/// <summary>A controller process with an epoch that goes up when an agent reports a higher one.</summary>
+/// <summary>A controller process that believes what bears its mark, and notes what agents have obeyed.</summary>
 internal sealed class TestEpoch(string controllerId) : IControllerEpoch
 {
-    private long _epoch = 1;
+    private readonly TicketSeal _seal = new([new SecretKey(new byte[SecretKey.Bytes])]);
 
     /// <inheritdoc/>
     public string ControllerId => controllerId;
 
-    /// <inheritdoc/>
-    public long Epoch => Interlocked.Read(ref _epoch);
+    /// <summary>What agents have obeyed.</summary>
+    public List<Ticket> Observed { get; } = [];
+
+    /// <summary>Our mark on a ticket.</summary>
+    public byte[] MarkOf(Ticket ticket) => _seal.Mark(controllerId, ticket);
 
     /// <inheritdoc/>
-    public void Observe(long seenEpoch)
-    {
-        if (seenEpoch > Epoch)
-            Interlocked.Exchange(ref _epoch, seenEpoch + 1);
-    }
+    public bool IsOurs(Ticket ticket, ReadOnlySpan<byte> mark) => _seal.IsOurs(controllerId, ticket, mark);
+
+    /// <inheritdoc/>
+    public void Observe(Ticket obeyed) => Observed.Add(obeyed);
 }

@@ -21,7 +21,7 @@ internal sealed class TestHostService(IIdentitySource identities, ProcessIdentit
             BootId = process.BootId,
             ProcessId = process.ProcessId,
             HostId = identity.HostId,
-            Ticket = new Ticket { Epoch = behaviour.HighestEpoch },
+            Ticket = Marked(request.ControllerId, behaviour.HighestEpoch),
             Capabilities = { Capabilities.Containers, Capabilities.Instances },
             Records = { new RecordTicket { InstanceId = "6c1f7a31-0000-4000-8000-000000000001", Ticket = new Ticket { Generation = 7 } } },
         };
@@ -48,5 +48,12 @@ internal sealed class TestHostService(IIdentitySource identities, ProcessIdentit
         behaviour.SlowCallStarted.TrySetResult();
         await Task.Delay(Timeout.InfiniteTimeSpan, context.CancellationToken);
         return new DialTestResponse();
+    }
+
+    /// <summary>A ticket with the controller's mark, as an agent gives it back.</summary>
+    private static Ticket Marked(string controllerId, long epoch)
+    {
+        var mark = new TestEpoch(controllerId).MarkOf(new Domain.Model.Ticket(epoch, "term", 12, "", 0));
+        return new Ticket { Epoch = epoch, EpochId = "term", StoreRevision = 12, Mac = Google.Protobuf.ByteString.CopyFrom(mark) };
     }
 }

@@ -134,11 +134,15 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     private Task MutateAsync(string method, string name, InstanceTarget target, bool createRecord, Action<FakeRecord?> act) => CallAsync(method, isMutation: true, () =>
     {
         process.Point($"before {method} {name} on {host.Host.Name}");
-        Obey(() => act(_rules.Admit(identity.Epoch, target, createRecord)));
+        Obey(() => act(_rules.Admit(TicketFor(target), target, createRecord)));
         fleet.Audit.Add(new AuditEntry(host.Host.Name, method[..^"Async".Length], name));
         process.Point($"after {method} {name} on {host.Host.Name}");
         return true;
     });
+
+    private Ticket TicketFor(InstanceTarget target) => target.InstanceId is { } instance
+        ? identity.TicketFor(instance.ToString(), target.Generation)
+        : identity.TicketFor(target.ClusterId == default ? "" : target.ClusterId.ToString(), target.OwnerGeneration);
 
     private void Obey(Action act)
     {

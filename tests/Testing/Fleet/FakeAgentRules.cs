@@ -11,14 +11,17 @@ namespace Agents.Testing.Fleet;
 internal sealed class FakeAgentRules(FakeHost host, string controllerId)
 {
     /// <summary>Lets a command through that is not stale, and makes it the highest seen. Returns the instance's record.</summary>
-    public FakeRecord? Admit(long epoch, InstanceTarget target, bool createRecord)
+    public FakeRecord? Admit(Ticket ticket, InstanceTarget target, bool createRecord)
     {
         if (!host.IsDockerUp)
             throw Refused(ErrorReasons.DockerUnreachable, "the Docker Engine does not answer");
-        if (epoch < host.Epochs.GetValueOrDefault(controllerId))
-            throw Refused(ErrorReasons.StaleEpoch, $"epoch {epoch} is stale");
-        host.Epochs[controllerId] = epoch;
-        return target.InstanceId is { } instance ? Admit(instance, target.Generation, createRecord) : null;
+        if (host.Obeyed.GetValueOrDefault("") is { } last && (ticket.Epoch < last.Epoch || (ticket.Epoch == last.Epoch && ticket.EpochId != last.EpochId)))
+            throw Refused(ErrorReasons.StaleEpoch, $"epoch {ticket.Epoch} is stale");
+        var record = target.InstanceId is { } instance ? Admit(instance, target.Generation, createRecord) : null;
+        host.Obeyed[""] = ticket;
+        if (ticket.SubjectId.Length > 0)
+            host.Obeyed[ticket.SubjectId] = ticket;
+        return record;
     }
 
     public void CreateNetwork(string name, string subnet, IReadOnlyDictionary<string, string> labels)

@@ -43,8 +43,8 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>The generations of the instances that its agent was told to forget.</summary>
     public Dictionary<InstanceId, long> Forgotten { get; } = [];
 
-    /// <summary>The highest epoch of each controller that was obeyed.</summary>
-    public Dictionary<string, long> Epochs { get; } = new(StringComparer.Ordinal);
+    /// <summary>The last ticket that its agent has obeyed about each subject; of all under the empty name.</summary>
+    public SortedDictionary<string, Ticket> Obeyed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Nodes that were removed while they ran: their last writes were not asked to be finished.</summary>
     public List<string> KilledNodes { get; } = [];

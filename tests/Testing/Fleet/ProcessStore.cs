@@ -6,6 +6,9 @@ namespace Agents.Testing.Fleet;
 internal sealed class ProcessStore(IStore inner, SimulatedProcess process) : IStore
 {
     /// <inheritdoc/>
+    public long Revision => inner.Revision;
+
+    /// <inheritdoc/>
     public async Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken)
     {
         process.Check();

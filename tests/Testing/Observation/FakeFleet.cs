@@ -15,21 +15,20 @@ internal sealed class FakeFleet : IFleetView
     /// <inheritdoc/>
     public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
 
-    /// <summary>The instances that agents have outrun the store with.</summary>
-    public Dictionary<InstanceId, long> Newer { get; } = [];
+    /// <summary>What agents have obeyed and the store knows nothing of.</summary>
+    public List<LaterCommand> Later { get; } = [];
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<InstanceId, long> NewerGenerations => Newer;
+    public IReadOnlyCollection<LaterCommand> LaterCommands => [.. Later];
 
     /// <inheritdoc/>
-    public void ConfirmNewer(IReadOnlyDictionary<InstanceId, long> confirmed)
-    {
-        foreach (var (instance, generation) in confirmed)
-        {
-            if (Newer.GetValueOrDefault(instance) == generation)
-                Newer.Remove(instance);
-        }
-    }
+    public bool ObserveOnly => Later.Exists(later => later.ClusterId is null);
+
+    /// <inheritdoc/>
+    public bool IsObserveOnly(ClusterId cluster) => Later.Exists(later => later.ClusterId is null || later.ClusterId == cluster);
+
+    /// <inheritdoc/>
+    public void Confirm(IReadOnlyCollection<LaterCommand> confirmed) => Later.RemoveAll(confirmed.Contains);
 
     /// <inheritdoc/>
     public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);

@@ -11,6 +11,8 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
 
     public StoreIdentity Identity => State.Identity;
 
+    public IReadOnlyList<EpochTerm> ListEpochTerms() => [.. State.EpochTerms.OrderBy(term => term.Epoch).ThenBy(term => term.FirstRevision).ThenBy(term => term.Id, StringComparer.Ordinal)];
+
     public long LastOperationSequence => State.OperationSequence;
 
     public Domain.Model.Host? FindHost(HostId id) => State.Hosts.GetValueOrDefault(id);

@@ -9,6 +9,8 @@ internal sealed record InMemoryState
 {
     public required StoreIdentity Identity { get; init; }
 
+    public ImmutableList<EpochTerm> EpochTerms { get; init; } = [];
+
     public long OperationSequence { get; init; }
 
     public ImmutableDictionary<HostId, Domain.Model.Host> Hosts { get; init; } = ImmutableDictionary<HostId, Domain.Model.Host>.Empty;

@@ -13,7 +13,17 @@ internal sealed class InMemoryStore : IStore
     private bool _dead;
 
     /// <summary>An empty store.</summary>
-    public InMemoryStore(string storeId = "00000000-0000-4000-8000-000000000001") => _state = new InMemoryState { Identity = new StoreIdentity(storeId, 0) };
+    public InMemoryStore(string storeId = "00000000-0000-4000-8000-000000000001") => _state = new InMemoryState { Identity = new StoreIdentity(storeId, 0, 0) };
+
+    /// <inheritdoc/>
+    public long Revision => _state.Identity.Revision;
+
+    /// <summary>A copy of what is committed now, as a backup would have it.</summary>
+    public InMemoryStore Copy()
+    {
+        lock (_lock)
+            return new InMemoryStore { _state = _state };
+    }
 
     /// <summary>How many writes were committed: each is two kill points.</summary>
     public int CommitCount { get; private set; }
@@ -49,7 +59,7 @@ internal sealed class InMemoryStore : IStore
         var kill = KillAt(CommitCount + 1);
         if (kill == StoreKillPoint.BeforeCommit)
             Die(CommitCount + 1, "before");
-        _state = writer.State;
+        _state = writer.State with { Identity = writer.State.Identity with { Revision = writer.State.Identity.Revision + 1 } };
         CommitCount++;
         if (kill == StoreKillPoint.AfterCommit)
             Die(CommitCount, "after");

@@ -6,10 +6,24 @@ namespace Agents.Testing.Stores;
 /// <summary>One transaction: refuses what the real store's constraints refuse.</summary>
 internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state), IStoreWriter
 {
-    public long TakeEpoch(long atLeast)
+    public long TakeEpoch(long atLeast, string termId)
     {
-        State = State with { Identity = State.Identity with { Epoch = Math.Max(State.Identity.Epoch, atLeast) + 1 } };
-        return State.Identity.Epoch;
+        var (epoch, revision) = (Math.Max(State.Identity.Epoch, atLeast) + 1, State.Identity.Revision);
+        State = State with
+        {
+            Identity = State.Identity with { Epoch = epoch },
+            EpochTerms = [.. State.EpochTerms.Select(term => term with { LastRevision = term.LastRevision ?? revision }), new EpochTerm(termId, epoch, revision + 1, null)],
+        };
+        return epoch;
+    }
+
+    public void AcceptEpochTerm(EpochTerm term)
+    {
+        var known = State.EpochTerms.Find(other => other.Id == term.Id);
+        if (known is null)
+            State = State with { EpochTerms = State.EpochTerms.Add(term) };
+        else if (known.LastRevision < term.LastRevision)
+            State = State with { EpochTerms = State.EpochTerms.Replace(known, known with { LastRevision = term.LastRevision }) };
     }
 
     public void AddHost(Domain.Model.Host host)

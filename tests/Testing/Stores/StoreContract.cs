@@ -14,17 +14,6 @@ public abstract partial class StoreContract
     internal abstract IStore Store { get; }
 
     [Fact]
-    public async Task TakeEpoch_Repeated_RisesAboveTheLastAndTheReported()
-    {
-        var first = await Write(writer => writer.TakeEpoch(atLeast: 0));
-        var second = await Write(writer => writer.TakeEpoch(atLeast: 41));
-        var third = await Write(writer => writer.TakeEpoch(atLeast: 5));
-
-        Assert.Equal([1, 42, 43], [first, second, third]);
-        Assert.Equal(43, await Read(reader => reader.Identity.Epoch));
-    }
-
-    [Fact]
     public async Task Identity_NewStore_HasAnId() => Assert.True(Guid.TryParse(await Read(reader => reader.Identity.StoreId), out _));
 
     [Fact]
@@ -346,7 +335,7 @@ public abstract partial class StoreContract
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.ReadAsync(reader => reader.Identity, source.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(writer => writer.TakeEpoch(0), source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(writer => writer.TakeEpoch(0, "x"), source.Token));
         Assert.Equal(0, await Read(reader => reader.Identity.Epoch));
     }
 

@@ -28,8 +28,8 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
-        ObserveOnlyRule.Require(fleet);
         var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
+        ObserveOnlyRule.Require(fleet, cluster.Id);
         Etag.Require(command.Etag, cluster.Generation);
         if (cluster.HeldBy is { } holder)
             throw Refusals.OperationInProgress(cluster, holder);

@@ -25,7 +25,7 @@ internal sealed class CancelOperationHandler(IStore store, IFleetView fleet, INu
             return operation;
         if (!OperationSteps.IsCancellable(operation))
             throw Refusals.NotCancellable(operation);
-        ObserveOnlyRule.Require(fleet);
+        ObserveOnlyRule.Require(fleet, operation.ResourceId);
 
         var now = timeProvider.GetUtcNow();
         var payload = new JsonObject { ["operation_id"] = operation.Id.ToString() }.ToJsonString();

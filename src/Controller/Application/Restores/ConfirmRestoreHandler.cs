@@ -7,8 +7,8 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Application.Restores;
 
 /// <summary>
-/// Ends the observing of a controller whose store is older than the fleet: raises the generations that agents have outrun, so that they obey again. A host that returns later
-/// and has outrun the store too begins it anew. Where nothing is newer it does nothing.
+/// Ends the observing of a controller whose store is older than the fleet: takes what they have obeyed as known and the generations above it, so that they obey again. A host that returns
+/// later and has obeyed more begins it anew. Where nothing is newer it does nothing.
 /// </summary>
 internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
 {
@@ -16,23 +16,27 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, INud
     public async Task<ControllerView> HandleAsync(string reason, Caller caller, CancellationToken cancellationToken)
     {
         Refusals.ThrowIfAny(RequestRules.CheckReason(reason));
-        var newer = fleet.NewerGenerations.ToDictionary(); // As they are now: what comes while this is written is not confirmed.
-        if (newer.Count > 0)
-            await store.WriteAsync(writer => Raise(writer, newer, caller.OriginOf(reason, "")), cancellationToken);
-        fleet.ConfirmNewer(newer);
+        var later = fleet.LaterCommands; // As they are now: what comes while this is written is not confirmed.
+        if (later.Count > 0)
+            await store.WriteAsync(writer => Take(writer, later, caller.OriginOf(reason, "")), cancellationToken);
+        fleet.Confirm(later);
         nudge.Nudge();
-        return new ControllerView(await store.ReadAsync(reader => reader.Identity, cancellationToken), fleet.NewerGenerations.Count);
+        return new ControllerView(await store.ReadAsync(reader => reader.Identity, cancellationToken), fleet.LaterCommands.Count);
     }
 
-    private bool Raise(IStoreWriter writer, IReadOnlyDictionary<InstanceId, long> newer, Origin origin)
+    /// <summary>The terms of the store that is lost are known from now on, so that a host that returns with them later says nothing new; and ours are the higher generations.</summary>
+    private bool Take(IStoreWriter writer, IReadOnlyCollection<LaterCommand> later, Origin origin)
     {
+        foreach (var term in later.Where(command => command.ClusterId is null).Select(command => command.Ticket).GroupBy(ticket => ticket.EpochId))
+            writer.AcceptEpochTerm(new EpochTerm(term.Key, term.Max(ticket => ticket.Epoch), term.Min(ticket => ticket.StoreRevision), term.Max(ticket => ticket.StoreRevision)));
+        var generations = later.GroupBy(command => command.Ticket.SubjectId).ToDictionary(subject => subject.Key, subject => subject.Max(command => command.Ticket.Generation));
         foreach (var instance in writer.ListInstances())
         {
-            if (newer.TryGetValue(instance.Id, out var generation) && generation >= instance.Generation)
+            if (generations.TryGetValue(instance.Id.ToString(), out var generation) && generation >= instance.Generation)
                 writer.UpdateInstance(instance with { Generation = generation + 1 });
         }
 
-        var payload = new JsonObject { ["instances"] = newer.Count.ToString(CultureInfo.InvariantCulture) };
+        var payload = new JsonObject { ["commands"] = later.Count.ToString(CultureInfo.InvariantCulture) };
         writer.AddEvent(new NewEvent("controller.restore_confirmed", Caller.DefaultProject, writer.Identity.StoreId, origin, payload.ToJsonString(), timeProvider.GetUtcNow()));
         return true;
     }

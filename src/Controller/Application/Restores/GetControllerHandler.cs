@@ -8,5 +8,5 @@ internal sealed class GetControllerHandler(IStore store, IFleetView fleet)
 {
     /// <summary>The controller.</summary>
     public async Task<ControllerView> HandleAsync(CancellationToken cancellationToken) =>
-        new(await store.ReadAsync(reader => reader.Identity, cancellationToken), fleet.NewerGenerations.Count);
+        new(await store.ReadAsync(reader => reader.Identity, cancellationToken), fleet.LaterCommands.Count);
 }

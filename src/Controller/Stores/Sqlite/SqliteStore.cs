@@ -12,6 +12,7 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
     private readonly SqliteConnections _connections;
     private readonly SqliteWriterThread _writer;
     private readonly SqliteReaderPool _readers;
+    private long _revision;
     private int _closed;
 
     private SqliteStore(SqliteConnections connections, SqliteConnection writer, SqliteStoreOptions options)
@@ -19,7 +20,11 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
         _connections = connections;
         _writer = new SqliteWriterThread(writer, options.WriteQueueMax);
         _readers = new SqliteReaderPool(connections, options.ReaderCount);
+        _revision = Tables.IdentityTable.Get(writer).Revision;
     }
+
+    /// <inheritdoc/>
+    public long Revision => Volatile.Read(ref _revision);
 
     /// <summary>How often the file was found busy: 0, or something else has it open.</summary>
     public long BusyCount => _connections.BusyCount;
@@ -59,7 +64,7 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(connection => write(new SqliteStoreWriter(connection)), cancellationToken);
+        CommitAsync(connection => write(new SqliteStoreWriter(connection)), cancellationToken);
 
     /// <inheritdoc/>
     Task<T> IEnrollmentStore.ReadAsync<T>(Func<IEnrollmentReader, T> read, CancellationToken cancellationToken) =>
@@ -67,7 +72,7 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
 
     /// <inheritdoc/>
     Task<T> IEnrollmentStore.WriteAsync<T>(Func<IEnrollmentWriter, T> write, CancellationToken cancellationToken) =>
-        _writer.WriteAsync(connection => write(new SqliteEnrollmentWriter(connection)), cancellationToken);
+        CommitAsync(connection => write(new SqliteEnrollmentWriter(connection)), cancellationToken);
 
     /// <summary>Ends the reads and writes that go on, and closes the file. Closing twice is closing once: a container that knows it by several names does.</summary>
     public async ValueTask DisposeAsync()
@@ -76,6 +81,15 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
             return;
         await _readers.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Every transaction raises the revision, and is durable before the revision is told.</summary>
+    private async Task<T> CommitAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        var (result, revision) = await _writer.WriteAsync(connection => (write(connection), Tables.IdentityTable.RaiseRevision(connection)), cancellationToken).ConfigureAwait(false);
+        for (var known = Revision; known < revision;)
+            known = Interlocked.CompareExchange(ref _revision, revision, known) is var seen && seen == known ? revision : seen;
+        return result;
     }
 
     // SQLite gives the log and its index the mode of the file.

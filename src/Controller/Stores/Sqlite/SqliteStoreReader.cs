@@ -14,6 +14,9 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
     public StoreIdentity Identity => IdentityTable.Get(Connection);
 
     /// <inheritdoc/>
+    public IReadOnlyList<EpochTerm> ListEpochTerms() => EpochTermTable.List(Connection);
+
+    /// <inheritdoc/>
     public long LastOperationSequence => IdentityTable.LastOperationSequence(Connection);
 
     /// <inheritdoc/>

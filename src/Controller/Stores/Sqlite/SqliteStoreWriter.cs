@@ -8,7 +8,15 @@ namespace Agents.Controller.Stores.Sqlite;
 internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteStoreReader(connection), IStoreWriter
 {
     /// <inheritdoc/>
-    public long TakeEpoch(long atLeast) => IdentityTable.TakeEpoch(Connection, atLeast);
+    public long TakeEpoch(long atLeast, string termId)
+    {
+        var epoch = IdentityTable.TakeEpoch(Connection, atLeast);
+        EpochTermTable.Begin(Connection, termId, epoch, Identity.Revision);
+        return epoch;
+    }
+
+    /// <inheritdoc/>
+    public void AcceptEpochTerm(EpochTerm term) => EpochTermTable.Accept(Connection, term);
 
     /// <inheritdoc/>
     public void AddHost(Host host) => HostTable.Add(Connection, host);

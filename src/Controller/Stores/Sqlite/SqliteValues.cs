@@ -30,6 +30,10 @@ internal static class SqliteValues
     /// <summary>A whole number of a column.</summary>
     public static long GetLong(this SqliteDataReader reader, string column) => reader.GetInt64(reader.GetOrdinal(column));
 
+    /// <summary>A whole number; null where there is none.</summary>
+    public static long? FindLong(this SqliteDataReader reader, string column) =>
+        reader.IsDBNull(reader.GetOrdinal(column)) ? null : reader.GetLong(column);
+
     /// <summary>A small whole number of a column.</summary>
     public static int GetInt(this SqliteDataReader reader, string column) => reader.GetInt32(reader.GetOrdinal(column));
 

@@ -45,7 +45,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using var store = Open();
         await AddHost(store);
 
-        var writes = Enumerable.Range(0, 200).Select(_ => store.WriteAsync(writer => writer.TakeEpoch(0), CancellationToken.None));
+        var writes = Enumerable.Range(0, 200).Select(_ => store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), CancellationToken.None));
         var reads = Enumerable.Range(0, 400).Select(_ => store.ReadAsync(reader => reader.ListHosts(null).Count, CancellationToken.None));
         var epochs = Task.WhenAll(writes.ToList());
         var counts = Task.WhenAll(reads.ToList());
@@ -64,7 +64,7 @@ public sealed class SqliteStoreTests : IDisposable
         other.Execute("BEGIN IMMEDIATE");
 
         // The driver waits for 30 s of its own: the other side lets go as soon as the wait was seen.
-        var write = store.WriteAsync(writer => writer.TakeEpoch(0), CancellationToken.None);
+        var write = store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), CancellationToken.None);
         while (store.BusyCount == 0)
             await Task.Yield();
         other.Execute("COMMIT");
@@ -86,7 +86,7 @@ public sealed class SqliteStoreTests : IDisposable
             },
             CancellationToken.None);
 
-        await store.WriteAsync(writer => writer.TakeEpoch(0), CancellationToken.None).DefaultTimeout();
+        await store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), CancellationToken.None).DefaultTimeout();
         written.Set();
 
         var (before, after) = await read.DefaultTimeout();
@@ -111,7 +111,7 @@ public sealed class SqliteStoreTests : IDisposable
         await Assert.ThrowsAsync<SqliteException>(() => store.WriteAsync(
             writer =>
             {
-                writer.TakeEpoch(0);
+                writer.TakeEpoch(0, Guid.NewGuid().ToString());
                 writer.AddInstances([A.Instance(A.Cluster(), A.Host())]);
                 return 0;
             },
@@ -126,7 +126,7 @@ public sealed class SqliteStoreTests : IDisposable
         var store = Open();
         await store.DisposeAsync();
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteAsync(writer => writer.TakeEpoch(0), CancellationToken.None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), CancellationToken.None));
     }
 
     [Fact]
@@ -136,13 +136,13 @@ public sealed class SqliteStoreTests : IDisposable
         using var source = new CancellationTokenSource();
         using var goOn = new ManualResetEventSlim();
         var first = store.WriteAsync(_ => goOn.Wait(Waiting.Limit), CancellationToken.None);
-        var givenUp = store.WriteAsync(writer => writer.TakeEpoch(0), source.Token);
+        var givenUp = store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), source.Token);
         await source.CancelAsync();
         goOn.Set();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp.DefaultTimeout());
         Assert.True(await first.DefaultTimeout());
-        Assert.Equal(1, await store.WriteAsync(writer => writer.TakeEpoch(0), CancellationToken.None).DefaultTimeout());
+        Assert.Equal(1, await store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), CancellationToken.None).DefaultTimeout());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class WriterProcess
     {
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Path = path });
         while (true)
-            Console.WriteLine(await store.WriteAsync(writer => writer.TakeEpoch(0), CancellationToken.None));
+            Console.WriteLine(await store.WriteAsync(writer => writer.TakeEpoch(0, Guid.NewGuid().ToString()), CancellationToken.None));
     }
 
     /// <summary>Starts the child.</summary>

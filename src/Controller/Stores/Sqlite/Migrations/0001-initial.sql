@@ -4,8 +4,17 @@ CREATE TABLE identity (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     store_id TEXT NOT NULL,
     epoch INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
     operation_sequence INTEGER NOT NULL
 ) STRICT;
+
+-- When which process commanded, told by revisions: what an agent has obeyed in no term of these was commanded from another copy of the store.
+CREATE TABLE epoch_terms (
+    id TEXT PRIMARY KEY,
+    epoch INTEGER NOT NULL,
+    first_revision INTEGER NOT NULL,
+    last_revision INTEGER
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE hosts (
     id TEXT PRIMARY KEY,
