@@ -170,6 +170,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         public string StoreId => "00000000-0000-4000-8000-000000000001";
 
-        public long Epoch => 1;
+        public Ticket TicketFor(string subjectId, long generation) => new(1, "test", 1, subjectId, generation);
+
+        public byte[] MarkOf(Ticket ticket) => [1];
     }
 }
