@@ -15,7 +15,7 @@ public sealed class CareTests(StackFixture stack)
             var replica = status["nodes"]!.AsArray().First(node => (string)node!["role"]! == "replica")!;
             var etcd = status["instances"]!.AsArray().First(instance => (string)instance!["kind"]! == "etcd")!;
             var proxy = status["instances"]!.AsArray().First(instance => (string)instance!["kind"]! == "haproxy")!;
-            var removed = new[] { replica, etcd, proxy }.Select(instance => (Host: (string)instance["host"]!, Container: $"agents-{Guid.Parse((string)instance["instance_id"]!):N}")).ToList();
+            var removed = new[] { replica, etcd, proxy }.Select(instance => (Host: (string)instance["host"]!, Container: $"{(string)instance["name"]!}-{((string)instance["instance_id"]!)[..8]}")).ToList();
 
             foreach (var (host, container) in removed)
                 await stack.DockerAsync(host, "rm", "-f", container);

@@ -1,4 +1,6 @@
 using Agents.Controller.Execution;
+using Agents.Controller.Execution.Engines;
+using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Controller.Loops;
 using Agents.Controller.Observation;
 using Agents.Controller.Secrets;
@@ -45,8 +47,10 @@ internal sealed class SimulatedController
         _vault = new ClusterVault(mine, _box, time);
         _builder = new InstanceBuilder(mine, _agents, _identity, _vault);
         var firstSight = new FirstSight(View, time);
-        var observer = new ClusterObserver(_agents, View, time);
-        var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, new ClusterRemover(_agents, firstSight, time), observer);
+        var remover = new ClusterRemover(_agents, firstSight, time);
+        var drivers = new EngineDrivers([new PatroniDriver(_agents, _agents, _builder, remover, View, time)]);
+        var observer = new ClusterObserver(drivers, View);
+        var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, remover, observer, drivers);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         _loops =

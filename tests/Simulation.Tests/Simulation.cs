@@ -81,7 +81,7 @@ internal sealed class Simulation
     public Task RequestCreateAsync() => WriteAsync(writer =>
     {
         writer.AddCluster(Cluster);
-        writer.AddOperation(A.Operation(1, Cluster) with { Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate), Arguments = "" });
+        writer.AddOperation(A.Operation(1, Cluster) with { Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni), Arguments = "" });
     });
 
     /// <summary>Asks for the end of the cluster.</summary>
@@ -91,11 +91,11 @@ internal sealed class Simulation
         var operation = A.Operation(2, Cluster) with
         {
             Kind = OperationKinds.PostgresClusterDelete,
-            Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete),
+            Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete, Engine.Patroni),
             Arguments = purge ? """{"purge":true}""" : """{"purge":false}""",
         };
         writer.AddOperation(operation);
-        Assert.True(writer.UpdateCluster(cluster with { Lifecycle = ClusterLifecycle.Deleting, HeldBy = operation.Id, Generation = cluster.Generation + 1 }, cluster.Generation));
+        Assert.True(writer.UpdateCluster(cluster.TakenBy(operation.Id) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 }, cluster.Generation));
     });
 
     /// <summary>Asks for the end of the create.</summary>
@@ -161,7 +161,7 @@ internal sealed class Simulation
     public Task<Operation> OperationAsync(int number) => Store.ReadAsync(reader => reader.FindOperation(A.Operation(number).Id)!, CancellationToken.None);
 
     /// <summary>The cluster's instances.</summary>
-    public Task<IReadOnlyList<Instance>> InstancesAsync() => Store.ReadAsync(reader => reader.ListInstances(Cluster.Id), CancellationToken.None);
+    public Task<IReadOnlyList<Instance>> InstancesAsync() => Store.ReadAsync(reader => reader.ListInstances(Cluster.Ref), CancellationToken.None);
 
     /// <summary>The container of an instance, and its host.</summary>
     public async Task<(FakeHost Host, FakeContainer Container, Instance Instance)> FindAsync(string member)
@@ -178,7 +178,7 @@ internal sealed class Simulation
         Assert.True(Fleet.Hosts.All(host => host.KilledNodes.Count == 0), $"{hint}: nodes were removed while they ran: {string.Join(", ", Fleet.Hosts.SelectMany(host => host.KilledNodes))}");
         Assert.True(Fleet.Hosts.All(host => host.HeldPorts.All(held => held.Process.IsOver)), $"{hint}: ports are still held");
         var cluster = (await Store.ReadAsync(reader => reader.FindCluster(Cluster.Id), CancellationToken.None))!;
-        var credentials = await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Id), CancellationToken.None);
+        var credentials = await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Ref), CancellationToken.None);
         Assert.True(
             credentials.All(credential => credential.Version == 1 && _firstCredentials[(credential.Role, 1)].Sealed.Span.SequenceEqual(credential.Sealed.Span)),
             $"{hint}: a secret is not the one that was first made");
@@ -209,7 +209,7 @@ internal sealed class Simulation
 
     private async Task KeepFirstCredentialsAsync()
     {
-        foreach (var credential in await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Id), CancellationToken.None))
+        foreach (var credential in await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Ref), CancellationToken.None))
             _firstCredentials.TryAdd((credential.Role, credential.Version), credential);
     }
 }

@@ -41,7 +41,7 @@ public sealed class StatusTests
     {
         var simulation = await CreatedAsync();
         var (_, container, _) = await simulation.FindAsync("demo-3");
-        simulation.Fleet.Engine(simulation.Cluster.Id).LostSlots.Add("demo_3");
+        simulation.Fleet.Engine(simulation.Cluster.Ref).LostSlots.Add("demo_3");
         container.Age = 0;
 
         await simulation.TurnAsync();

@@ -31,7 +31,7 @@ internal sealed record WorldText(string Fleet, string Store)
             yield return $"{name} container {container.Name} {container.State} {container.Member}";
         foreach (var record in host.Records.Values.OrderBy(record => record.InstanceId.Value))
             yield return $"{name} record {record.InstanceId} {record.Generation} {record.Want} initialised {record.Initialised} configured {record.ConfigHash.Length > 0}";
-        foreach (var cluster in host.Containers.Values.Select(container => container.ClusterId).Distinct())
+        foreach (var cluster in host.Containers.Values.Select(container => container.Owner).Distinct())
             yield return EngineLine(fleet.Engine(cluster));
     }
 
@@ -47,15 +47,15 @@ internal sealed record WorldText(string Fleet, string Store)
     private static IEnumerable<string> StoreLines(IStoreReader reader, ClusterId id, DateTimeOffset now)
     {
         if (reader.FindCluster(id) is { } cluster)
-            yield return $"cluster {cluster.Name} {cluster.Lifecycle} held {cluster.HeldBy} next {cluster.NextOrdinal} generation {cluster.Generation}";
+            yield return $"cluster {cluster.Name} {cluster.Lifecycle} held {cluster.HeldBy} next {cluster.NextOrdinal} generation {cluster.Generation} owner generation {cluster.OwnerGeneration}";
         foreach (var instance in reader.ListInstances())
         {
             yield return new StringBuilder().Append(CultureInfo.InvariantCulture, $"instance {instance.Id} {instance.Member} on {instance.HostId} {string.Join(',', instance.Ports)} {instance.Subnet} ")
-                .Append(CultureInfo.InvariantCulture, $"generation {instance.Generation} initialised {instance.Initialised}").ToString();
+                .Append(CultureInfo.InvariantCulture, $"generation {instance.Generation} initialised {instance.Initialised} {instance.Power} {instance.Revision} {instance.ImageLabel} configured {instance.ConfigHash.Length > 0}").ToString();
         }
         foreach (var operation in reader.ListOperations(new OperationFilter(null, null, null, 100)))
             yield return $"operation {operation.Kind} {operation.State} error {operation.Error?.Reason} {StepsOf(operation)}";
-        foreach (var credential in reader.ListCredentials(id).OrderBy(credential => credential.Role, StringComparer.Ordinal))
+        foreach (var credential in reader.ListCredentials(ResourceRef.Of(id)).OrderBy(credential => credential.Role, StringComparer.Ordinal))
             yield return $"credential {credential.Role} {credential.Version}";
         foreach (var leftover in reader.ListLeftovers().OrderBy(leftover => leftover.HostId.Value).ThenBy(leftover => leftover.Name, StringComparer.Ordinal))
             yield return $"leftover {leftover.HostId} {leftover.Kind} {leftover.Name} due {leftover.NotBefore <= now}";

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Domain.Specs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Agents.Testing;
@@ -80,8 +82,8 @@ internal static class A
     /// <summary>An instance of a cluster on a host, with ports made from its ordinal.</summary>
     public static Instance Instance(Cluster cluster, Domain.Model.Host host, InstanceKind kind = InstanceKind.Postgres, int ordinal = 1) => new()
     {
-        Id = InstanceId.Derive(cluster.Id, kind, ordinal),
-        ClusterId = cluster.Id,
+        Id = InstanceId.Derive(cluster.Ref, kind, ordinal),
+        Owner = cluster.Ref,
         HostId = host.Id,
         Kind = kind,
         Ordinal = ordinal,
@@ -92,6 +94,8 @@ internal static class A
             StringComparer.Ordinal, [new KeyValuePair<string, int>("postgres", 20000 + 2 * ordinal), new KeyValuePair<string, int>("rest", 20001 + 2 * ordinal)]),
         Subnet = "10.210.0.0/28",
         Generation = 1,
+        Revision = cluster.Revision,
+        ImageLabel = $"{KindProfile.Of(kind).Image}:{cluster.ImageSet}",
         PlacementReason = "it has the fewest instances",
     };
 
@@ -104,7 +108,7 @@ internal static class A
             Id = new OperationId(Id(0xE, number)),
             Kind = OperationKinds.PostgresClusterCreate,
             Project = about.Project,
-            ResourceId = about.Id,
+            Resource = about.Ref,
             ResourceName = about.Name,
             State = OperationState.Pending,
             Steps = [new OperationStep { Name = "place" }, new OperationStep { Name = "start etcd" }],

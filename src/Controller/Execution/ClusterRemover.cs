@@ -1,6 +1,7 @@
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
@@ -12,25 +13,22 @@ namespace Agents.Controller.Execution;
 /// </summary>
 internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan _nodeStop = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan _serviceStop = TimeSpan.FromSeconds(20);
-
     /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
     public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
 
     /// <summary>Stops instances of a kind. Returns the hosts that could not be reached.</summary>
     public Task<IReadOnlyList<HostId>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken) =>
-        EachAsync([.. context.Instances.Where(instance => instance.Kind == kind)], StopAsync, cancellationToken);
+        EachAsync(context, [.. context.Instances.Where(instance => instance.Kind == kind)], StopAsync, cancellationToken);
 
     /// <summary>Removes the containers of all instances. Returns the hosts that could not be reached.</summary>
     public Task<IReadOnlyList<HostId>> RemoveContainersAsync(StepContext context, CancellationToken cancellationToken) =>
-        EachAsync(context.Instances, RemoveContainerAsync, cancellationToken);
+        EachAsync(context, context.Instances, RemoveContainerAsync, cancellationToken);
 
     /// <summary>Removes volumes, records and networks. With <paramref name="purge"/> the data goes now. Returns the hosts that could not be reached.</summary>
     public async Task<IReadOnlyList<HostId>> RemoveRestAsync(StepContext context, bool purge, CancellationToken cancellationToken)
     {
-        var away = await EachAsync(context.Instances, (agent, instance, token) => RemoveVolumesAsync(agent, instance, purge, token), cancellationToken);
-        var networks = await EachAsync([.. context.Instances.DistinctBy(instance => instance.HostId)], RemoveNetworkAsync, cancellationToken);
+        var away = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, purge, token), cancellationToken);
+        var networks = await EachAsync(context, [.. context.Instances.DistinctBy(instance => instance.HostId)], RemoveNetworkAsync, cancellationToken);
         return [.. away.Union(networks)];
     }
 
@@ -47,14 +45,14 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             var isAway = away.Contains(instance.HostId);
             if (isAway)
                 Add(writer, context, instance, LeftoverKind.Instance, instance.ContainerName, now);
-            if (isAway && HasData(instance))
+            if (isAway && instance.Profile.HoldsData)
                 Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashTime : now);
             else if (HasTrash(instance, purge))
                 Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
             if (isAway)
                 Add(writer, context, instance, LeftoverKind.Volume, instance.ConfigVolume, now);
             if (isAway)
-                Add(writer, context, instance, LeftoverKind.Network, ObjectNames.NetworkOf(instance.ClusterId), now);
+                Add(writer, context, instance, LeftoverKind.Network, ObjectNames.NetworkOf(instance.Owner), now);
             writer.RemoveInstance(instance.Id);
         }
     }
@@ -62,7 +60,8 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     private static void Add(IStoreWriter writer, StepContext context, Instance instance, LeftoverKind kind, string name, DateTimeOffset notBefore) => writer.AddLeftover(new Leftover
     {
         HostId = instance.HostId,
-        ClusterId = instance.ClusterId,
+        Owner = instance.Owner,
+        OwnerGeneration = context.Cluster.OwnerGeneration,
         InstanceId = kind == LeftoverKind.Network ? null : instance.Id,
         Generation = kind == LeftoverKind.Network ? 0 : instance.Generation,
         Kind = kind,
@@ -71,41 +70,39 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         OperationId = context.Operation.Id,
     });
 
-    private static bool HasData(Instance instance) => instance.Kind != InstanceKind.Haproxy;
+    /// <summary>Only what users wrote is worth keeping: what coordinates is nothing without its cluster, and what was never initialised holds nothing.</summary>
+    private static bool HasTrash(Instance instance, bool purge) => !purge && instance is { Profile.IsNode: true, Initialised: true };
 
-    /// <summary>Only what users wrote is worth keeping: etcd's content is nothing without its cluster, and what was never initialised holds nothing.</summary>
-    private static bool HasTrash(Instance instance, bool purge) => !purge && instance is { Kind: InstanceKind.Postgres, Initialised: true };
-
-    private static async Task StopAsync(IAgent agent, Instance instance, CancellationToken cancellationToken)
+    private static async Task StopAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {
-        var target = InstanceTarget.Of(instance);
-        if (instance.Kind == InstanceKind.Postgres)
+        var target = InstanceTarget.Of(cluster, instance);
+        if (instance.Profile.IsStartedByAgent)
             await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken); // Or its agent would start it again.
-        await agent.StopContainerAsync(target, instance.ContainerName, instance.Kind == InstanceKind.Postgres ? _nodeStop : _serviceStop, cancellationToken);
+        await agent.StopContainerAsync(target, instance.ContainerName, instance.Profile.StopTimeout, cancellationToken);
     }
 
-    private static async Task RemoveContainerAsync(IAgent agent, Instance instance, CancellationToken cancellationToken)
+    private static async Task RemoveContainerAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {
-        await StopAsync(agent, instance, cancellationToken);
-        await agent.RemoveContainerAsync(InstanceTarget.Of(instance), instance.ContainerName, cancellationToken);
+        await StopAsync(agent, cluster, instance, cancellationToken);
+        await agent.RemoveContainerAsync(InstanceTarget.Of(cluster, instance), instance.ContainerName, cancellationToken);
     }
 
-    private static async Task RemoveVolumesAsync(IAgent agent, Instance instance, bool purge, CancellationToken cancellationToken)
+    private static async Task RemoveVolumesAsync(IAgent agent, Cluster cluster, Instance instance, bool purge, CancellationToken cancellationToken)
     {
-        var target = InstanceTarget.Of(instance);
+        var target = InstanceTarget.Of(cluster, instance);
         await agent.RemoveVolumeAsync(target, instance.ConfigVolume, cancellationToken);
         if (HasTrash(instance, purge))
             return; // The record stays too: it keeps the volume from being taken for somebody else's.
-        if (HasData(instance))
+        if (instance.Profile.HoldsData)
             await agent.RemoveVolumeAsync(target, instance.DataVolume, cancellationToken);
         await agent.ForgetAsync(target, cancellationToken);
     }
 
-    private static Task RemoveNetworkAsync(IAgent agent, Instance instance, CancellationToken cancellationToken) =>
-        agent.RemoveNetworkAsync(InstanceTarget.Of(instance.ClusterId), ObjectNames.NetworkOf(instance.ClusterId), cancellationToken);
+    private static Task RemoveNetworkAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken) =>
+        agent.RemoveNetworkAsync(InstanceTarget.Of(cluster), ObjectNames.NetworkOf(instance.Owner), cancellationToken);
 
     private async Task<IReadOnlyList<HostId>> EachAsync(
-        IReadOnlyList<Instance> instances, Func<IAgent, Instance, CancellationToken, Task> act, CancellationToken cancellationToken)
+        StepContext context, IReadOnlyList<Instance> instances, Func<IAgent, Cluster, Instance, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         var away = await Task.WhenAll(instances.Select(async instance =>
         {
@@ -113,7 +110,7 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
                 return firstSight.IsAwaited(instance.HostId) ? throw new AgentUnavailableException("the host has not linked since the start") : (HostId?)instance.HostId;
             try
             {
-                await act(agent, instance, cancellationToken);
+                await act(agent, context.Cluster, instance, cancellationToken);
                 return null;
             }
             catch (AgentUnavailableException)

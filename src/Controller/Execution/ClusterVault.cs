@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Agents.Controller.Secrets;
 using Agents.Controller.Stores;
@@ -27,7 +26,7 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
             writer =>
             {
                 var now = timeProvider.GetUtcNow();
-                var known = writer.ListCredentials(cluster.Id).ToDictionary(credential => credential.Role, StringComparer.Ordinal);
+                var known = writer.ListCredentials(cluster.Ref).ToDictionary(credential => credential.Role, StringComparer.Ordinal);
                 string Kept(string role, Func<string> make) => Ensure(writer, known, cluster.Id, role, make);
                 string Authority(string role, string purpose) => Kept(role, () => ClusterCertificates.CreateAuthority(cluster.Id, purpose, now));
 
@@ -43,7 +42,7 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
     /// <summary>The secrets of a cluster, in plain text. Throws when they were not prepared.</summary>
     public async Task<ClusterSecrets> OpenAsync(ClusterId cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
-        var credentials = await store.ReadAsync(reader => reader.ListCredentials(cluster).ToDictionary(credential => credential.Role, StringComparer.Ordinal), cancellationToken);
+        var credentials = await store.ReadAsync(reader => reader.ListCredentials(ResourceRef.Of(cluster)).ToDictionary(credential => credential.Role, StringComparer.Ordinal), cancellationToken);
         string Secret(string role) => CredentialSeal.Open(box, credentials[role]);
         return new ClusterSecrets
         {
@@ -60,7 +59,7 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
     /// <summary>The password of the application's role.</summary>
     public async Task<string> OwnerPasswordAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var credential = await store.ReadAsync(reader => reader.FindCredential(cluster.Id, cluster.Effective.Owner), cancellationToken);
+        var credential = await store.ReadAsync(reader => reader.FindCredential(cluster.Ref, cluster.Effective.Owner), cancellationToken);
         return CredentialSeal.Open(box, Invariant.NotNull(credential, "the credentials of a cluster are prepared before they are used"));
     }
 
@@ -69,32 +68,23 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
         if (known.TryGetValue(role, out var credential))
             return CredentialSeal.Open(box, credential);
         var secret = make();
-        writer.AddCredential(CredentialSeal.Seal(box, cluster, role, 1, secret, timeProvider.GetUtcNow()));
+        writer.AddCredential(CredentialSeal.Seal(box, ResourceRef.Of(cluster), role, 1, secret, timeProvider.GetUtcNow()));
         return secret;
     }
 
     private static InstanceTls Issue(Authorities authorities, Instance instance, ClusterCertificates.ServerNames names, DateTimeOffset now)
     {
         var server = ClusterCertificates.IssueServer(authorities.Servers, instance.Member, names, now);
-        switch (instance.Kind)
-        {
-            case InstanceKind.Postgres:
-                return new InstanceTls(server, Client(), null);
-            case InstanceKind.Etcd:
-                return new InstanceTls(server, Client(), ClusterCertificates.IssuePeer(authorities.Peers, instance.Member, names, now));
-            case InstanceKind.Haproxy:
-                return new InstanceTls(server, null, null);
-        }
-
-        throw new UnreachableException();
-
-        KeyPair Client() => ClusterCertificates.IssueClient(authorities.Clients, instance.Member, now);
+        return new InstanceTls(
+            server,
+            instance.Profile.HoldsData ? ClusterCertificates.IssueClient(authorities.Clients, instance.Member, now) : null,
+            instance.Profile.IsCoordinator ? ClusterCertificates.IssuePeer(authorities.Peers, instance.Member, names, now) : null);
     }
 
     /// <summary>What an instance is reached as. Who connects through a proxy speaks TLS with a node, and knows it by the proxy's addresses and names.</summary>
     private static ClusterCertificates.ServerNames NamesOf(IStoreReader reader, Instance instance, IReadOnlyList<Instance> instances)
     {
-        var reached = instances.Where(other => instance.Kind == InstanceKind.Postgres && other.Kind == InstanceKind.Haproxy).Prepend(instance).ToList();
+        var reached = instances.Where(other => instance.Profile.IsNode && other.Profile.IsEntrance).Prepend(instance).ToList();
         return new ClusterCertificates.ServerNames(
             [.. reached.Select(other => other.Member), .. reached.Select(other => reader.FindHost(other.HostId)?.Name ?? "")],
             [.. reached.SelectMany(other => new[] { other.ClusterAddress, other.ClientAddress })]);

@@ -4,16 +4,16 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution;
 
 /// <summary>
-/// Notes in the store that a cluster's instances hold data: from then on none of them is made anew over a missing volume, and a delete keeps what users wrote in the trash.
+/// Notes in the store that a resource's instances hold data: from then on none of them is made anew over a missing volume, and a delete keeps what users wrote in the trash.
 /// Noting twice is noting once.
 /// </summary>
 internal sealed class DataNote(IStore store)
 {
     /// <summary>Notes it. Returns the instances as they are now.</summary>
-    public Task<IReadOnlyList<Instance>> WriteAsync(ClusterId cluster, CancellationToken cancellationToken) => store.WriteAsync(
+    public Task<IReadOnlyList<Instance>> WriteAsync(ResourceRef owner, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
-            var initialised = writer.ListInstances(cluster).Select(instance => instance with { Initialised = true }).ToList();
+            var initialised = writer.ListInstances(owner).Select(instance => instance with { Initialised = true }).ToList();
             initialised.ForEach(writer.UpdateInstance);
             return (IReadOnlyList<Instance>)initialised;
         },

@@ -1,3 +1,6 @@
+using Agents.Controller.Execution.Engines;
+using Agents.Controller.Execution.Engines.Patroni;
+
 namespace Agents.Controller.Execution;
 
 /// <summary>What carries decisions out. Needs the store, the secret box and the links among the services.</summary>
@@ -9,7 +12,11 @@ internal static class ExecutionFeature
         services.AddSingleton<ControllerIdentity>();
         services.AddSingleton<IControllerIdentity>(provider => provider.GetRequiredService<ControllerIdentity>());
         services.AddSingleton<Links.IControllerEpoch>(provider => provider.GetRequiredService<ControllerIdentity>());
-        services.AddSingleton<IAgents, GrpcAgents>();
+        services.AddSingleton<GrpcAgents>();
+        services.AddSingleton<IAgents>(provider => provider.GetRequiredService<GrpcAgents>());
+        services.AddSingleton<IPatroniAgents>(provider => provider.GetRequiredService<GrpcAgents>());
+        services.AddSingleton<IEngineDriver, PatroniDriver>();
+        services.AddSingleton<EngineDrivers>();
         services.AddSingleton<ClusterVault>();
         services.AddSingleton<InstanceBuilder>();
         services.AddSingleton<PortProbe>();

@@ -1,17 +1,19 @@
 using Agents.Domain.Engines;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.V1;
 using Agents.Words;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using InstanceWant = Agents.V1.InstanceWant;
 
 namespace Agents.Controller.Execution;
 
 /// <summary>An agent over its link: maps to the contract, and its errors back. Every call has a deadline of its own.</summary>
 internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identity) : IAgent
 {
-    private static readonly TimeSpan _short = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _short = AgentCalls.Short;
     private static readonly TimeSpan _normal = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _stop = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan _image = TimeSpan.FromMinutes(10);
@@ -19,8 +21,6 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     private readonly HostService.HostServiceClient _host = new(invoker);
     private readonly ContainerService.ContainerServiceClient _containers = new(invoker);
     private readonly InstanceService.InstanceServiceClient _instances = new(invoker);
-    private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
-    private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
     private readonly PsqlService.PsqlServiceClient _psql = new(invoker);
 
     /// <inheritdoc/>
@@ -157,24 +157,6 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         CallAsync(options => _instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = ContextOf(target) }, options), _normal, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        (await CallAsync(options => _etcd.GetEtcdStatusAsync(new GetEtcdStatusRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken)).Healthy;
-
-    /// <inheritdoc/>
-    public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken)
-    {
-        var response = await CallAsync(options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
-        return new PatroniReport(
-            [.. response.Members.Select(member => new PatroniMemberReport(member.Name, member.Role, member.State, member.Timeline, member.HasLagBytes ? member.LagBytes : null))],
-            response.Paused,
-            response.SelfIsLeader);
-    }
-
-    /// <inheritdoc/>
-    public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
-        CallAsync(options => _patroni.WakeAsync(new WakeRequest { Context = ContextOf(target) }, options), _short, cancellationToken);
-
-    /// <inheritdoc/>
     public async Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
@@ -201,33 +183,10 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     private static IReadOnlyList<PortCheck> Checks(IEnumerable<PortResult> results) =>
         [.. results.Select(result => new PortCheck(new PortTarget(result.Address, result.Port), result.Ok, result.Error))];
 
-    private static CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) =>
-        new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + timeout, cancellationToken: cancellationToken);
+    private static CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) => AgentCalls.Options(timeout, cancellationToken);
 
     private static Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, TimeSpan timeout, CancellationToken cancellationToken) =>
-        AgentErrors.MapAsync(async () => await call(Options(timeout, cancellationToken)), cancellationToken);
+        AgentCalls.UnaryAsync(call, timeout, cancellationToken);
 
-    private CommandContext ContextOf(InstanceTarget target)
-    {
-        var owner = target.ClusterId == default ? null : new ResourceRef { Type = ResourceTypes.PostgresCluster, Id = target.ClusterId.ToString() };
-        var ownerGeneration = owner is null ? 0 : target.OwnerGeneration;
-        var ticket = target.InstanceId is { } instance ? identity.TicketFor(instance.ToString(), target.Generation) : identity.TicketFor(owner?.Id ?? "", ownerGeneration);
-        return new CommandContext
-        {
-            ControllerId = identity.StoreId,
-            Ticket = new V1.Ticket
-            {
-                Epoch = ticket.Epoch,
-                EpochId = ticket.EpochId,
-                StoreRevision = ticket.StoreRevision,
-                InstanceId = ticket.SubjectId,
-                Generation = ticket.Generation,
-                Mac = ByteString.CopyFrom(identity.MarkOf(ticket)),
-            },
-            Owner = owner,
-            OwnerGeneration = ownerGeneration,
-            InstanceId = target.InstanceId?.ToString() ?? "",
-            InstanceGeneration = target.Generation,
-        };
-    }
+    private CommandContext ContextOf(InstanceTarget target) => AgentCalls.ContextOf(identity, target);
 }

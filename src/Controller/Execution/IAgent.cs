@@ -1,4 +1,5 @@
 using Agents.Domain.Engines;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
@@ -53,15 +54,6 @@ internal interface IAgent
 
     /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
     Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
-
-    /// <summary>Whether an etcd member can read linearizably: the cluster has quorum, seen from there.</summary>
-    Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken);
-
-    /// <summary>The cluster as a node's Patroni reports it.</summary>
-    Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken);
-
-    /// <summary>Has a node's Patroni look at its cluster at once.</summary>
-    Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken);
 
     /// <summary>What a node's replication looks like from its primary.</summary>
     Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);

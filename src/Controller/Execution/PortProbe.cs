@@ -31,7 +31,7 @@ internal sealed class PortProbe(IAgents agents)
     }
 
     private static IEnumerable<PortTarget> TargetsOf(Instance instance) =>
-        instance.Ports.Select(port => new PortTarget(instance.Kind == InstanceKind.Haproxy && port.Key != "statistics" ? instance.ClientAddress : instance.ClusterAddress, port.Value));
+        instance.Ports.Select(port => new PortTarget(instance.AddressOf(port.Key), port.Value));
 
     private async Task<Dictionary<HostId, IHeldPorts>> HoldAsync(Dictionary<HostId, List<PortTarget>> ports, string token, CancellationToken cancellationToken)
     {

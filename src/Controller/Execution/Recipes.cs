@@ -1,63 +1,61 @@
+using System.Collections.Frozen;
+using Agents.Controller.Execution.Engines;
 using Agents.Controller.Execution.Steps;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
 
-/// <summary>The operations that there are, each as a table of steps. The names of the steps of an operation are fixed when it is asked for.</summary>
+/// <summary>
+/// The operations that there are, for each engine. Which steps an operation has, and in which order, the engine says when it is asked for; here stands what each does: the steps
+/// that all engines have, and those of the engine's driver.
+/// </summary>
 internal sealed class Recipes
 {
-    private readonly Dictionary<string, OperationRecipe> _recipes;
+    private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
-    /// <summary>Puts the recipes together.</summary>
-    public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover, ClusterObserver observer)
+    /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
+    public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers)
     {
-        var leaders = new LeaderFinder(builder);
-        var waker = new PatroniWaker(builder);
         var note = new DataNote(store);
-        var create = new OperationRecipe(
-            OperationKinds.PostgresClusterCreate,
+        foreach (var driver in drivers.All)
+        {
+            IReadOnlyList<IOperationStep> steps =
             [
                 new PlaceStep(store, fleet, firstSight, probe),
                 new SecretsStep(vault),
                 new ImagesStep(store, builder),
-                new StartEtcdStep(builder),
-                new CreateContainersStep(builder),
-                new StartStep(builder, InstanceKind.Postgres, "start nodes"),
-                // Before there is anything behind them: the application's role cannot log in until the last thing of all is noted.
-                new StartStep(builder, InstanceKind.Haproxy, "start proxies"),
-                new QuorumStep(builder),
-                new BootstrapStep(note, builder, leaders, waker),
-                new OpenStep(builder, leaders, vault),
-                new ConvergeStep(note, builder, leaders, waker),
-                new SecureStep(observer, waker),
-            ],
-            new UndoCreateStep(new RemoveDataStep(store, remover, alwaysPurge: true)),
-            (writer, context) => SetLifecycle(writer, context, ClusterLifecycle.Active));
-        var delete = new OperationRecipe(
-            OperationKinds.PostgresClusterDelete,
-            [
-                new StopStep(remover, InstanceKind.Haproxy, "stop proxies"),
-                new StopStep(remover, InstanceKind.Postgres, "stop nodes"),
-                new StopStep(remover, InstanceKind.Etcd, "stop etcd"),
+                new BootstrapStep(note, builder, driver),
+                new OpenStep(builder, driver, vault),
+                new ConvergeStep(note, builder, driver),
+                new SecureStep(observer, driver),
                 new RemoveContainersStep(remover),
                 new RemoveDataStep(store, remover, alwaysPurge: false),
-            ],
-            Undo: null,
-            (writer, context) => SetLifecycle(writer, context, ClusterLifecycle.Deleted));
-        _recipes = new[] { create, delete }.ToDictionary(recipe => recipe.Kind, StringComparer.Ordinal);
+                .. driver.Steps,
+            ];
+            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new RemoveDataStep(store, remover, alwaysPurge: true), ClusterLifecycle.Active);
+            Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted);
+        }
     }
 
-    /// <summary>The recipe of a kind of operation.</summary>
-    public OperationRecipe Of(string kind) =>
-        _recipes.TryGetValue(kind, out var recipe) ? recipe : throw new InvalidOperationException($"this version knows no operation \"{kind}\"");
+    /// <summary>The recipe of a kind of operation on a cluster of an engine.</summary>
+    public OperationRecipe Of(string kind, Engine engine) =>
+        _recipes.TryGetValue((kind, engine), out var recipe) ? recipe : throw new InvalidOperationException($"this version knows no operation \"{kind}\" for this engine");
 
     /// <summary>Lets go of the cluster and says what it has become.</summary>
     public static void SetLifecycle(IStoreWriter writer, StepContext context, ClusterLifecycle lifecycle)
     {
         var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
-        Invariant.Require(
-            writer.UpdateCluster(cluster with { Lifecycle = lifecycle, HeldBy = null }, cluster.Generation), "a cluster does not change within one transaction");
+        Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle), cluster.Generation), "a cluster does not change within one transaction");
+    }
+
+    private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle)
+    {
+        var named = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
+        var own = EngineTable.Of(engine).StepsOf(kind)
+            .ToFrozenDictionary(name => name, name => Invariant.NotNull(named.GetValueOrDefault(name), $"the step \"{name}\" of {kind} has who does it"), StringComparer.Ordinal);
+        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context) => SetLifecycle(writer, context, lifecycle));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView flee
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
         // Containers before their volumes, networks last: what is in use cannot be removed.
-        foreach (var leftover in all.Where(leftover => leftover.NotBefore <= now && !fleet.IsObserveOnly(leftover.ClusterId)).OrderBy(leftover => leftover.Kind))
+        foreach (var leftover in all.Where(leftover => leftover.NotBefore <= now && !fleet.IsObserveOnly(leftover.Owner)).OrderBy(leftover => leftover.Kind))
         {
             if (agents.Find(leftover.HostId) is { } agent)
                 await TryAsync(agent, leftover, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView flee
             case LeftoverKind.Volume:
                 await agent.RemoveVolumeAsync(target, leftover.Name, cancellationToken);
                 break;
-            default:
+            case LeftoverKind.Network:
                 await agent.RemoveNetworkAsync(target, leftover.Name, cancellationToken);
                 break;
         }
@@ -82,7 +82,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView flee
         }
     }
 
-    private static InstanceTarget TargetOf(Leftover leftover) => new(leftover.ClusterId, leftover.InstanceId, leftover.Generation);
+    private static InstanceTarget TargetOf(Leftover leftover) => new(leftover.Owner, leftover.OwnerGeneration, leftover.InstanceId, leftover.Generation);
 
     private async Task<bool> IsLastOfInstanceAsync(Leftover leftover, CancellationToken cancellationToken)
     {

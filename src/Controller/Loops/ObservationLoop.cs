@@ -20,9 +20,9 @@ internal sealed class ObservationLoop(IStore store, FleetView fleet, ClusterObse
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         var (clusters, instances) = await store.ReadAsync(
-            reader => (reader.ListClusters(null), reader.ListInstances().ToLookup(instance => instance.ClusterId)), cancellationToken);
+            reader => (reader.ListClusters(null), reader.ListInstances().ToLookup(instance => instance.Owner)), cancellationToken);
         fleet.KeepClusters([.. clusters.Select(cluster => cluster.Id)]);
-        await Task.WhenAll(clusters.Select(cluster => observer.ObserveAsync(cluster.Id, [.. instances[cluster.Id]], cancellationToken)));
+        await Task.WhenAll(clusters.Select(cluster => observer.ObserveAsync(cluster, [.. instances[cluster.Ref]], cancellationToken)));
         return false;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         // Where the store is older than the fleet, what it calls open may have been ended long ago.
-        var open = (await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken)).Where(operation => !fleet.IsObserveOnly(operation.ResourceId)).ToList();
+        var open = (await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken)).Where(operation => !fleet.IsObserveOnly(operation.Resource)).ToList();
         foreach (var operation in open)
         {
             if (!_underWay.ContainsKey(operation.Id))
@@ -37,7 +37,7 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
 
     private async Task TryAsync(Operation operation, CancellationToken cancellationToken)
     {
-        using var ownership = gate.TryOwn(operation.ResourceId);
+        using var ownership = gate.TryOwn(operation.Resource);
         if (ownership is null)
             return; // A reconciling action that began before the operation is still under way.
         try

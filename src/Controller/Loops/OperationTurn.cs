@@ -28,7 +28,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
         if (context is null || context.Operation.IsDone || context.Operation.State == OperationState.SucceededPendingHosts)
             return false;
 
-        var recipe = recipes.Of(context.Operation.Kind);
+        var recipe = recipes.Of(context.Operation.Kind, context.Cluster.Effective.Engine);
         if (context.Operation.State == OperationState.Undoing)
             return await UndoAsync(context, recipe, cancellationToken);
         if (context.Operation.CancelRequested && OperationSteps.IsCancellable(context.Operation))
@@ -43,15 +43,15 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
         {
             if (reader.FindOperation(id) is not { } operation)
                 return null;
-            var cluster = Invariant.NotNull(reader.FindCluster(operation.ResourceId), "the cluster of an operation exists");
-            return new StepContext(operation, cluster, reader.ListInstances(cluster.Id), reader.ListHosts(null).ToDictionary(host => host.Id, host => host.Name));
+            var cluster = Invariant.NotNull(reader.FindCluster(operation.Resource.ClusterId), "the cluster of an operation exists");
+            return new StepContext(operation, cluster, reader.ListInstances(cluster.Ref), reader.ListHosts(null).ToDictionary(host => host.Id, host => host.Name));
         },
         cancellationToken);
 
     private async Task<bool> StepAsync(StepContext context, OperationRecipe recipe, int index, CancellationToken cancellationToken)
     {
         var logged = context.Operation.Steps[index];
-        if (recipe.Steps.FirstOrDefault(candidate => candidate.Name == logged.Name) is not { } step)
+        if (recipe.Steps.GetValueOrDefault(logged.Name) is not { } step)
             return await HoldUnknownAsync(context, index, logged, cancellationToken);
         if (logged.State == OperationState.Pending)
         {
@@ -137,7 +137,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             writer =>
             {
                 var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
-                InstanceGenerations.Raise(writer, context.Cluster.Id);
+                InstanceGenerations.RaiseToStop(writer, context.Cluster.Ref);
                 return writer.UpdateOperation(operation with { State = OperationState.Undoing, Error = error, UpdatedAt = timeProvider.GetUtcNow() });
             },
             cancellationToken);

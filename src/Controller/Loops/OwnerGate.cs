@@ -11,10 +11,10 @@ internal sealed class OwnerGate
     private const int Owned = -1;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ClusterId, int> _holders = [];
+    private readonly Dictionary<ResourceRef, int> _holders = [];
 
     /// <summary>For one reconciling action, beside others; null while an operation owns the cluster. Whether one has begun since must be read from the store after this.</summary>
-    public IDisposable? TryShare(ClusterId cluster)
+    public IDisposable? TryShare(ResourceRef cluster)
     {
         lock (_lock)
         {
@@ -27,13 +27,13 @@ internal sealed class OwnerGate
     }
 
     /// <summary>For an operation, alone; null while anything else is under way.</summary>
-    public IDisposable? TryOwn(ClusterId cluster)
+    public IDisposable? TryOwn(ResourceRef cluster)
     {
         lock (_lock)
             return _holders.TryAdd(cluster, Owned) ? new Holding(this, cluster) : null;
     }
 
-    private void Leave(ClusterId cluster)
+    private void Leave(ResourceRef cluster)
     {
         lock (_lock)
         {
@@ -44,7 +44,7 @@ internal sealed class OwnerGate
         }
     }
 
-    private sealed class Holding(OwnerGate gate, ClusterId cluster) : IDisposable
+    private sealed class Holding(OwnerGate gate, ResourceRef cluster) : IDisposable
     {
         private OwnerGate? _gate = gate;
 

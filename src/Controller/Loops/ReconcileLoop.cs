@@ -32,12 +32,12 @@ internal sealed class ReconcileLoop(
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         var (clusters, instances, hosts) = await store.ReadAsync(
-            reader => (reader.ListClusters(null), reader.ListInstances().ToLookup(instance => instance.ClusterId), reader.ListHosts(null)), cancellationToken);
+            reader => (reader.ListClusters(null), reader.ListInstances().ToLookup(instance => instance.Owner), reader.ListHosts(null)), cancellationToken);
         var isSilent = IsSilent(hosts);
 
         foreach (var cluster in clusters)
         {
-            var plan = Decide(cluster, [.. instances[cluster.Id]], isSilent);
+            var plan = Decide(cluster, [.. instances[cluster.Ref]], isSilent);
             fleet.NotePlan(cluster.Id, plan.Held, [.. plan.Actions.Select(action => action.Instance.Member)], timeProvider.GetUtcNow());
             if (!plan.Held.IsEmpty)
                 Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
@@ -55,7 +55,7 @@ internal sealed class ReconcileLoop(
         Instances = instances,
         Hosts = fleet.Hosts,
         FleetIsSilent = isSilent,
-        ObserveOnly = fleet.IsObserveOnly(cluster.Id),
+        ObserveOnly = fleet.IsObserveOnly(cluster.Ref),
     });
 
     private bool IsSilent(IReadOnlyList<Host> hosts)
@@ -97,7 +97,7 @@ internal sealed class ReconcileLoop(
         var isDone = false;
         try
         {
-            using var share = gate.TryShare(cluster.Id);
+            using var share = gate.TryShare(cluster.Ref);
             isDone = share is null || await ActAsync(cluster.Id, host, isSilent, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -122,7 +122,7 @@ internal sealed class ReconcileLoop(
     /// <summary>Decides again, now that no operation can begin before this has ended, and acts. Whether all of it was possible.</summary>
     private async Task<bool> ActAsync(ClusterId id, HostId host, bool isSilent, CancellationToken cancellationToken)
     {
-        var (cluster, instances) = await store.ReadAsync(reader => (reader.FindCluster(id), reader.ListInstances(id)), cancellationToken);
+        var (cluster, instances) = await store.ReadAsync(reader => (reader.FindCluster(id), reader.ListInstances(ResourceRef.Of(id))), cancellationToken);
         var plan = cluster is null ? Plan.Nothing : Decide(cluster, instances, isSilent);
         var actions = plan.Actions.Where(action => action.Instance.HostId == host).ToList();
         if (cluster is null || actions.Count == 0)
@@ -142,11 +142,11 @@ internal sealed class ReconcileLoop(
         {
             if (action.Kind == ActionKind.Ensure)
             {
-                await builder.EnsureNetworkAsync(action.Instance, cancellationToken);
-                await builder.EnsureAsync(blueprint, cancellationToken);
+                await builder.EnsureNetworkAsync(cluster, action.Instance, cancellationToken);
+                await builder.EnsureAsync(cluster, [blueprint], cancellationToken);
             }
 
-            await builder.StartAsync(blueprint, cancellationToken);
+            await builder.StartAsync(cluster, blueprint, cancellationToken);
             fleet.NoteAction(cluster.Id, action.Instance.Member, failure: null, timeProvider.GetUtcNow());
             return true;
         }

@@ -20,10 +20,10 @@ internal sealed class FleetView : IFleetView
     public IReadOnlyCollection<LaterCommand> LaterCommands => _later.IsEmpty ? [] : [.. _later.Values];
 
     /// <inheritdoc/>
-    public bool ObserveOnly => !_later.IsEmpty && _later.Values.Any(later => later.ClusterId is null);
+    public bool ObserveOnly => !_later.IsEmpty && _later.Values.Any(later => later.Owner is null);
 
     /// <inheritdoc/>
-    public bool IsObserveOnly(ClusterId cluster) => !_later.IsEmpty && _later.Values.Any(later => later.ClusterId is null || later.ClusterId == cluster);
+    public bool IsObserveOnly(ResourceRef owner) => !_later.IsEmpty && _later.Values.Any(later => later.Owner is null || later.Owner == owner);
 
     /// <inheritdoc/>
     public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);

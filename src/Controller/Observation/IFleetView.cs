@@ -20,7 +20,7 @@ internal interface IFleetView
     bool ObserveOnly { get; }
 
     /// <summary>Whether a cluster is only observed: the whole store, or what it says of this cluster, is older than the fleet.</summary>
-    bool IsObserveOnly(ClusterId cluster);
+    bool IsObserveOnly(ResourceRef owner);
 
     /// <summary>Takes these as known from now on; what agents have obeyed beyond them stays.</summary>
     void Confirm(IReadOnlyCollection<LaterCommand> confirmed);

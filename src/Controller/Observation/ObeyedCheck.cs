@@ -22,7 +22,7 @@ internal sealed class ObeyedCheck(IStore store, FleetView fleet, ILogger<ObeyedC
             }
             else if (instances.TryGetValue(ticket.SubjectId, out var instance) && ticket.Generation > instance.Generation)
             {
-                fleet.Note(new LaterCommand(host, ticket, instance.ClusterId));
+                fleet.Note(new LaterCommand(host, ticket, instance.Owner));
                 Log.ClusterIsOlder(logger, host, instance.Id, ticket.Generation, instance.Generation);
             }
         }

@@ -114,7 +114,7 @@ internal static class ObservationMapper
     private static ContainerObservation Map(Container container) => new(
         Cut(container.Name),
         Cut(container.Labels.GetValueOrDefault(ObjectLabels.Controller, "")),
-        ClusterId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Cluster), out var cluster) ? cluster : null,
+        Domain.Model.ResourceRef.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Owner), out var owner) ? owner : null,
         InstanceId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Instance), out var instance) ? instance : null,
         Map(container.State),
         container.ExitCode);

@@ -3,23 +3,23 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Secrets;
 
-/// <summary>Seals and opens the credentials of clusters: the one place that says for which purpose they are sealed.</summary>
+/// <summary>Seals and opens the credentials of resources: the one place that says for which purpose they are sealed.</summary>
 internal static class CredentialSeal
 {
     /// <summary>A credential with its secret sealed.</summary>
-    public static Credential Seal(ISecretBox box, ClusterId cluster, string role, long version, string secret, DateTimeOffset now) => new()
+    public static Credential Seal(ISecretBox box, ResourceRef owner, string role, long version, string secret, DateTimeOffset now) => new()
     {
-        ClusterId = cluster,
+        Owner = owner,
         Role = role,
         Version = version,
         KeyId = box.KeyId,
-        Sealed = box.Seal(Encoding.UTF8.GetBytes(secret), PurposeOf(cluster, role, version)),
+        Sealed = box.Seal(Encoding.UTF8.GetBytes(secret), PurposeOf(owner, role, version)),
         CreatedAt = now,
     };
 
     /// <summary>The secret of a credential. Throws <see cref="SecretUnreadableException"/> when it cannot be opened.</summary>
     public static string Open(ISecretBox box, Credential credential) =>
-        Encoding.UTF8.GetString(box.Open(credential.Sealed.Span, PurposeOf(credential.ClusterId, credential.Role, credential.Version)));
+        Encoding.UTF8.GetString(box.Open(credential.Sealed.Span, PurposeOf(credential.Owner, credential.Role, credential.Version)));
 
-    private static string PurposeOf(ClusterId cluster, string role, long version) => $"credential/{cluster}/{role}/{version}";
+    private static string PurposeOf(ResourceRef owner, string role, long version) => $"credential/{owner}/{role}/{version}";
 }

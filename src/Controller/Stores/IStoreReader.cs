@@ -29,14 +29,14 @@ internal interface IStoreReader
     /// <summary>The clusters that are not deleted, by project and name; of one project, or of all when null.</summary>
     IReadOnlyList<Cluster> ListClusters(string? project);
 
-    /// <summary>The instances of a cluster, by kind and ordinal.</summary>
-    IReadOnlyList<Instance> ListInstances(ClusterId cluster);
+    /// <summary>The instances of a resource, by kind and ordinal.</summary>
+    IReadOnlyList<Instance> ListInstances(ResourceRef owner);
 
-    /// <summary>All instances, by cluster, kind and ordinal.</summary>
+    /// <summary>All instances, by owner, kind and ordinal.</summary>
     IReadOnlyList<Instance> ListInstances();
 
-    /// <summary>The networks of clusters on hosts, by host and subnet: also of deleted ones whose network is still to be removed there.</summary>
-    IReadOnlyList<ClusterNetwork> ListNetworks();
+    /// <summary>The networks of resources on hosts, by host and subnet: also of deleted ones whose network is still to be removed there.</summary>
+    IReadOnlyList<ResourceNetwork> ListNetworks();
 
     /// <summary>An operation; null when there is none.</summary>
     Operation? FindOperation(OperationId id);
@@ -48,10 +48,10 @@ internal interface IStoreReader
     IReadOnlyList<Operation> ListOpenOperations();
 
     /// <summary>The newest version of a role's credential; null when there is none.</summary>
-    Credential? FindCredential(ClusterId cluster, string role);
+    Credential? FindCredential(ResourceRef owner, string role);
 
-    /// <summary>The newest version of each credential of a cluster, by role.</summary>
-    IReadOnlyList<Credential> ListCredentials(ClusterId cluster);
+    /// <summary>The newest version of each credential of a resource, by role.</summary>
+    IReadOnlyList<Credential> ListCredentials(ResourceRef owner);
 
     /// <summary>An image set; null when there is none.</summary>
     ImageSet? FindImageSet(string version);

@@ -35,7 +35,7 @@ internal interface IStoreWriter : IStoreReader
     void UpdateInstance(Instance instance);
 
     /// <summary>
-    /// Removes an instance. Its ports are free again, and so is the subnet when the cluster has no other instance on the host and no network there that is still to be removed.
+    /// Removes an instance. Its ports are free again, and so is the subnet when the resource has no other instance on the host and no network there that is still to be removed.
     /// </summary>
     void RemoveInstance(InstanceId id);
 
@@ -48,8 +48,8 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Adds a version of a credential; the same version twice keeps the first.</summary>
     void AddCredential(Credential credential);
 
-    /// <summary>Removes all credentials of a cluster.</summary>
-    void RemoveCredentials(ClusterId cluster);
+    /// <summary>Removes all credentials of a resource.</summary>
+    void RemoveCredentials(ResourceRef owner);
 
     /// <summary>Adds an image set; the same version twice keeps the first, and throws <see cref="InvalidOperationException"/> when its images differ.</summary>
     void AddImageSet(ImageSet imageSet);

@@ -8,13 +8,16 @@ internal sealed record Leftover
     /// <summary>The host.</summary>
     public required HostId HostId { get; init; }
 
-    /// <summary>The cluster that it belonged to.</summary>
-    public required ClusterId ClusterId { get; init; }
+    /// <summary>The resource that it belonged to.</summary>
+    public required ResourceRef Owner { get; init; }
+
+    /// <summary>The generation of the resource's owner to command with.</summary>
+    public required long OwnerGeneration { get; init; }
 
     /// <summary>The instance that it belonged to; null for a network.</summary>
     public required InstanceId? InstanceId { get; init; }
 
-    /// <summary>The generation to command with.</summary>
+    /// <summary>The generation of the instance to command with; 0 for a network.</summary>
     public required long Generation { get; init; }
 
     /// <summary>What it is.</summary>

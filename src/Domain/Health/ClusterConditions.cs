@@ -14,7 +14,7 @@ internal sealed class ClusterConditions(
     IReadOnlyDictionary<HostId, HostObservation> hosts,
     ClusterObservation? fresh)
 {
-    private readonly ImmutableArray<Instance> _nodes = [.. instances.Where(instance => instance.Kind == InstanceKind.Postgres)];
+    private readonly ImmutableArray<Instance> _nodes = [.. instances.Where(instance => instance.Profile.IsNode)];
 
     /// <summary>The conditions that a cluster always has, and those that are there only while they hold: "TwoPrimaries" and "FailoverPaused".</summary>
     public ImmutableArray<Condition> All()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Domain.Health;
 
@@ -8,7 +9,7 @@ namespace Agents.Domain.Health;
 /// </summary>
 public static class ClusterStatusBuilder
 {
-    private static readonly string[] _roles = ["read_write", "read_only"];
+    private static readonly string[] _roles = [PortNames.ReadWrite, PortNames.ReadOnly];
 
     /// <summary>Builds the status.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -28,7 +29,7 @@ public static class ClusterStatusBuilder
         DateTimeOffset now)
     {
         var fresh = observation is not null && now - observation.ObservedAt <= ClusterObservation.FreshFor ? observation : null;
-        var nodes = instances.Where(instance => instance.Kind == InstanceKind.Postgres).Select(instance => NodeOf(instance, hostNames, hosts, fresh)).ToImmutableArray();
+        var nodes = instances.Where(instance => instance.Profile.IsNode).Select(instance => NodeOf(instance, hostNames, hosts, fresh)).ToImmutableArray();
         var endpoints = EndpointsOf(instances);
         var conditions = new ClusterConditions(cluster, instances, hostNames, hosts, fresh).All();
 
@@ -37,7 +38,7 @@ public static class ClusterStatusBuilder
             Phase = PhaseOf(cluster, conditions),
             Conditions = conditions,
             Nodes = nodes,
-            Instances = [.. instances.Where(instance => instance.Kind != InstanceKind.Postgres).Select(instance => InstanceOf(instance, hostNames, hosts))],
+            Instances = [.. instances.Where(instance => !instance.Profile.IsNode).Select(instance => InstanceOf(instance, hostNames, hosts))],
             Endpoints = endpoints,
             ConnectionString = ConnectionStrings.Uri(cluster.Effective, endpoints, password: null),
             ObservedAt = observation?.ObservedAt,
@@ -50,8 +51,8 @@ public static class ClusterStatusBuilder
     [
         .. from role in _roles
            from instance in instances
-           where instance.Kind == InstanceKind.Haproxy && instance.Ports.ContainsKey(role)
-           select new Endpoint(role, instance.ClientAddress, instance.Ports[role]),
+           where instance.Ports.ContainsKey(role)
+           select new Endpoint(role, instance.AddressOf(role), instance.Ports[role]),
     ];
 
     private static NodeStatus NodeOf(
@@ -91,7 +92,7 @@ public static class ClusterStatusBuilder
             ContainerState.Removing => "removing",
             ContainerState.Exited => "exited",
             ContainerState.Dead => "dead",
-            _ => "unknown",
+            ContainerState.Unknown => "unknown",
         };
     }
 
@@ -99,7 +100,7 @@ public static class ClusterStatusBuilder
     {
         ClusterLifecycle.Creating => "creating",
         ClusterLifecycle.Deleting or ClusterLifecycle.Deleted => "deleting",
-        _ => conditions[0].Status switch
+        ClusterLifecycle.Active => conditions[0].Status switch
         {
             true when conditions.All(condition => condition.Status == true && condition.Type != "TwoPrimaries") => "running",
             true => "degraded",

@@ -5,8 +5,8 @@ namespace Agents.Domain.Health;
 /// <summary>A container as its agent last reported it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="ControllerId">The store that it belongs to.</param>
-/// <param name="ClusterId">The cluster that its label names; null where it names none.</param>
+/// <param name="Owner">The resource that its label names; null where it names none.</param>
 /// <param name="InstanceId">The instance that its label names; null where it names none.</param>
 /// <param name="State">Its state.</param>
 /// <param name="ExitCode">Its exit code, when it has exited.</param>
-public sealed record ContainerObservation(string Name, string ControllerId, ClusterId? ClusterId, InstanceId? InstanceId, ContainerState State, int ExitCode);
+public sealed record ContainerObservation(string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode);

@@ -33,12 +33,27 @@ public sealed record Cluster
     /// <summary>What it is going through.</summary>
     public required ClusterLifecycle Lifecycle { get; init; }
 
-    /// <summary>The operation that holds the cluster now; the loop plans nothing while there is one.</summary>
+    /// <summary>The operation that holds the cluster now; the loop plans nothing while there is one. Changed by <see cref="TakenBy"/> and <see cref="LetGo"/> alone.</summary>
     public OperationId? HeldBy { get; init; }
+
+    /// <summary>
+    /// Raised in every transaction that gives the cluster another owner, an operation or the loop: what commands about its networks are ordered by, so that one that the former
+    /// owner sent and that comes late is refused.
+    /// </summary>
+    public long OwnerGeneration { get; init; } = 1;
 
     /// <summary>The next ordinal for an instance. Only ever raised.</summary>
     public required int NextOrdinal { get; init; }
 
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The cluster as the owner of what belongs to it.</summary>
+    public ResourceRef Ref => ResourceRef.Of(Id);
+
+    /// <summary>The cluster as an operation holds it.</summary>
+    public Cluster TakenBy(OperationId operation) => this with { HeldBy = operation, OwnerGeneration = OwnerGeneration + 1 };
+
+    /// <summary>The cluster as its operation leaves it.</summary>
+    public Cluster LetGo(ClusterLifecycle lifecycle) => this with { HeldBy = null, OwnerGeneration = OwnerGeneration + 1, Lifecycle = lifecycle };
 }

@@ -1,12 +1,12 @@
 namespace Agents.Domain.Model;
 
-/// <summary>One version of the secret of one role of a cluster, sealed. The plain text exists in memory alone.</summary>
+/// <summary>One version of the secret of one role of a resource, sealed. The plain text exists in memory alone.</summary>
 public sealed record Credential
 {
-    /// <summary>The cluster.</summary>
-    public required ClusterId ClusterId { get; init; }
+    /// <summary>The resource.</summary>
+    public required ResourceRef Owner { get; init; }
 
-    /// <summary>The role: a PostgreSQL role, or one of our own ("patroni-rest", "haproxy-statistics", "cluster-ca").</summary>
+    /// <summary>The role: a PostgreSQL role, or one of our own, as "cluster-ca".</summary>
     public required string Role { get; init; }
 
     /// <summary>The version, from 1.</summary>

@@ -27,8 +27,8 @@ public sealed record EffectiveSpec
     /// <summary>The builtin provider's locale.</summary>
     public required string Locale { get; init; }
 
-    /// <summary>The number of etcd members.</summary>
-    public required int EtcdCount { get; init; }
+    /// <summary>The number of instances for coordination.</summary>
+    public required int CoordinatorCount { get; init; }
 
     /// <summary>The number of HAProxies.</summary>
     public required int ProxyCount { get; init; }

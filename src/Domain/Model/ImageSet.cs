@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Agents.Domain.Kinds;
 
 namespace Agents.Domain.Model;
 
@@ -6,14 +7,5 @@ namespace Agents.Domain.Model;
 public sealed record ImageSet(string Version, ImmutableArray<ImageSetImage> Images)
 {
     /// <summary>The image for a kind of instance, or null where the set has none.</summary>
-    public ImageSetImage? Find(InstanceKind kind)
-    {
-        var name = kind switch
-        {
-            InstanceKind.Postgres => "postgres",
-            InstanceKind.Etcd => "etcd",
-            _ => "haproxy",
-        };
-        return Images.FirstOrDefault(image => image.Name == name);
-    }
+    public ImageSetImage? Find(InstanceKind kind) => Images.FirstOrDefault(image => image.Name == KindProfile.Of(kind).Image);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Agents.Domain.Kinds;
 
 namespace Agents.Domain.Model;
 
@@ -12,12 +13,12 @@ namespace Agents.Domain.Model;
 public readonly record struct InstanceId(Guid Value)
 {
     /// <summary>
-    /// The id of the instance with this ordinal in this cluster. Ordinals are never used twice, so neither are the ids; and planning twice gives the same ids,
+    /// The id of the instance with this ordinal in this resource. Ordinals are never used twice, so neither are the ids; and planning twice gives the same ids,
     /// so that a create that stopped half-way meets its own containers again.
     /// </summary>
-    public static InstanceId Derive(ClusterId cluster, InstanceKind kind, int ordinal)
+    public static InstanceId Derive(ResourceRef owner, InstanceKind kind, int ordinal)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{cluster}/{kind}/{ordinal}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{owner}/{KindProfile.Of(kind).Word}/{ordinal}");
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80); // version 8: our own derivation
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);

@@ -14,10 +14,10 @@ public sealed record Operation
     /// <summary>The project.</summary>
     public required string Project { get; init; }
 
-    /// <summary>The cluster that it is about.</summary>
-    public required ClusterId ResourceId { get; init; }
+    /// <summary>The resource that it is about.</summary>
+    public required ResourceRef Resource { get; init; }
 
-    /// <summary>The cluster's name.</summary>
+    /// <summary>The resource's name.</summary>
     public required string ResourceName { get; init; }
 
     /// <summary>Its state.</summary>

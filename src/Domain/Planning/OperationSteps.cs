@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Planning;
 
-/// <summary>
-/// The steps of each kind of operation, fixed when it is asked for, and until when it can be cancelled. The executor's recipes have the same names in the same order;
-/// a test holds them together.
-/// </summary>
+/// <summary>The steps of operations, fixed when they are asked for, and until when one can be cancelled.</summary>
 public static class OperationSteps
 {
-    /// <summary>The steps of a kind of operation, none begun.</summary>
-    public static ImmutableArray<OperationStep> Of(string kind) => [.. NamesOf(kind).Select(name => new OperationStep { Name = name })];
+    /// <summary>The steps of a kind of operation on a cluster of an engine, none begun.</summary>
+    public static ImmutableArray<OperationStep> Of(string kind, Engine engine)
+    {
+        var names = EngineTable.Of(engine).StepsOf(kind);
+        return names.IsEmpty
+            ? throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of operation")
+            : [.. names.Select(name => new OperationStep { Name = name })];
+    }
 
     /// <summary>
     /// Whether an operation still obeys a cancel: a create does until its bootstrap is done. From then on the cluster holds data, and taking that away is a delete.
@@ -21,15 +25,5 @@ public static class OperationSteps
     /// <summary>Whether a failure of the operation is undone: as long as nothing that it made may hold data.</summary>
     public static bool IsUndoable(Operation operation) =>
         operation.Kind == OperationKinds.PostgresClusterCreate
-        && operation.Steps.FirstOrDefault(step => step.Name == "bootstrap") is { State: not OperationState.Succeeded };
-
-    private static string[] NamesOf(string kind) => kind switch
-    {
-        OperationKinds.PostgresClusterCreate =>
-        [
-            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "start nodes", "start proxies", "etcd quorum", "bootstrap", "open", "converge", "secure commits",
-        ],
-        OperationKinds.PostgresClusterDelete => ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"],
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of operation"),
-    };
+        && operation.Steps.FirstOrDefault(step => step.Name == StepNames.Bootstrap) is { State: not OperationState.Succeeded };
 }

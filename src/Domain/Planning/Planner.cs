@@ -28,7 +28,7 @@ public static class Planner
 
         var actions = ImmutableArray.CreateBuilder<PlannedAction>();
         var held = ImmutableArray.CreateBuilder<Hold>();
-        foreach (var instance in input.Instances.OrderBy(OrderOf).ThenBy(instance => instance.Ordinal))
+        foreach (var instance in input.Instances.OrderBy(instance => instance.Profile.StartOrder).ThenBy(instance => instance.Ordinal))
         {
             var (action, hold) = Decide(instance, input);
             if (action is not null)
@@ -45,30 +45,24 @@ public static class Planner
     public static bool IsFleetSilent(IReadOnlyCollection<HostState> hosts) =>
         hosts.Count(state => state == HostState.Disconnected) > Math.Max(SilentCountMax, hosts.Count * SilentShareMax);
 
-    /// <summary>Coordination before nodes before proxies.</summary>
-    private static int OrderOf(Instance instance) => instance.Kind switch
-    {
-        InstanceKind.Etcd => 0,
-        InstanceKind.Postgres => 1,
-        _ => 2,
-    };
-
     /// <summary>What to do, or why the instance is left alone; neither when it is as it should be.</summary>
     private static (PlannedAction? Action, Hold? Hold) Decide(Instance instance, PlannerInput input)
     {
         if (!input.Hosts.TryGetValue(instance.HostId, out var host) || !host.IsCurrent)
             return Leave(instance, Hold.HostNotSeen, "its host has not reported on its current link");
+        if (instance.Power == InstancePower.Stopped)
+            return _nothing;
         if (!host.Containers.TryGetValue(instance.ContainerName, out var container))
             return DecideMissing(instance, host, input.FleetIsSilent);
         if (container.State is ContainerState.Paused or ContainerState.Removing or ContainerState.Dead)
             return Leave(instance, Hold.ContainerPutAside, $"its container is {container.State.ToString().ToLowerInvariant()}, which a person did");
 
-        return instance.Kind == InstanceKind.Postgres ? DecideNode(instance, host) : DecideService(instance, container);
+        return instance.Profile.IsStartedByAgent ? DecideNode(instance, host) : DecideService(instance, container);
     }
 
     private static (PlannedAction? Action, Hold? Hold) DecideMissing(Instance instance, HostObservation host, bool fleetIsSilent)
     {
-        if (instance.Initialised && instance.Kind != InstanceKind.Haproxy && !host.Volumes.Contains(instance.DataVolume))
+        if (instance is { Initialised: true, Profile.HoldsData: true } && !host.Volumes.Contains(instance.DataVolume))
             return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
         if (fleetIsSilent)
             return Leave(instance, Hold.FleetSilent, "its container is missing, and nothing is made anew while so many hosts are silent");

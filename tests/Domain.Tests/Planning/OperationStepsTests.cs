@@ -12,18 +12,18 @@ public sealed class OperationStepsTests
         [
             "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "start nodes", "start proxies", "etcd quorum", "bootstrap", "open", "converge", "secure commits",
         ],
-        OperationSteps.Of(OperationKinds.PostgresClusterCreate).Select(step => step.Name));
+        OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni).Select(step => step.Name));
 
     [Fact]
     public void Of_Delete_StopsWhatDependsFirst() => Assert.Equal(
-        ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"], OperationSteps.Of(OperationKinds.PostgresClusterDelete).Select(step => step.Name));
+        ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"], OperationSteps.Of(OperationKinds.PostgresClusterDelete, Engine.Patroni).Select(step => step.Name));
 
     [Fact]
     public void Of_AnyKind_NothingHasBegun() =>
-        Assert.All(OperationSteps.Of(OperationKinds.PostgresClusterCreate), step => Assert.Equal(new OperationStep { Name = step.Name }, step));
+        Assert.All(OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni), step => Assert.Equal(new OperationStep { Name = step.Name }, step));
 
     [Fact]
-    public void Of_UnknownKind_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => OperationSteps.Of("postgres.cluster.paint"));
+    public void Of_UnknownKind_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => OperationSteps.Of("postgres.cluster.paint", Engine.Patroni));
 
     [Theory]
     [InlineData(OperationState.Pending, true)]
@@ -52,7 +52,7 @@ public sealed class OperationStepsTests
     [Fact]
     public void IsCancellable_Delete_Never()
     {
-        var operation = A.Operation() with { Kind = OperationKinds.PostgresClusterDelete, Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete) };
+        var operation = A.Operation() with { Kind = OperationKinds.PostgresClusterDelete, Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete, Engine.Patroni) };
 
         Assert.False(OperationSteps.IsCancellable(operation));
         Assert.False(OperationSteps.IsUndoable(operation));
@@ -60,6 +60,6 @@ public sealed class OperationStepsTests
 
     private static Operation Create(int done) => A.Operation() with
     {
-        Steps = [.. OperationSteps.Of(OperationKinds.PostgresClusterCreate).Select((step, index) => index < done ? step with { State = OperationState.Succeeded } : step)],
+        Steps = [.. OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni).Select((step, index) => index < done ? step with { State = OperationState.Succeeded } : step)],
     };
 }

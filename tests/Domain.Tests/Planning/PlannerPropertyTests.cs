@@ -1,4 +1,5 @@
 using Agents.Domain.Health;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 using Agents.Testing;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Agents.Domain.Health;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 using Agents.Domain.Scheduling;
@@ -29,7 +30,7 @@ internal sealed record World
     public static World Converged()
     {
         var cluster = A.Cluster() with { Name = "demo" };
-        var request = new PlacementRequest(cluster.Id, cluster.Project, cluster.Name, cluster.Effective, 1);
+        var request = new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, 1, cluster.Revision, A.ImageSet());
         var hosts = Enumerable.Range(1, 3).Select(number => new HostCandidate
         {
             Host = A.Host(number),
@@ -100,5 +101,5 @@ internal sealed record World
         };
     }
 
-    private static ContainerObservation ContainerOf(Instance instance) => new(instance.ContainerName, "store", instance.ClusterId, instance.Id, ContainerState.Running, 0);
+    private static ContainerObservation ContainerOf(Instance instance) => new(instance.ContainerName, "store", instance.Owner, instance.Id, ContainerState.Running, 0);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
+using Agents.Domain.Specs;
 using Agents.Testing;
 
 namespace Agents.Domain.Tests.Scheduling;
@@ -28,6 +29,6 @@ internal static class Candidate
     public static PlacementRequest Request(PostgresClusterSpec? spec = null, int hostCount = 3, int firstOrdinal = 1)
     {
         var cluster = A.Cluster();
-        return new PlacementRequest(cluster.Id, "default", "demo", SpecDefaults.Apply(spec ?? new PostgresClusterSpec(), hostCount), firstOrdinal);
+        return new PlacementRequest(cluster.Ref, "default", "demo", SpecDefaults.Apply(spec ?? new PostgresClusterSpec(), hostCount), firstOrdinal, cluster.Revision, A.ImageSet());
     }
 }

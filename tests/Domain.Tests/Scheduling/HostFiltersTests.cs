@@ -1,5 +1,6 @@
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
+using Agents.Domain.Specs;
 using Agents.Testing;
 
 namespace Agents.Domain.Tests.Scheduling;

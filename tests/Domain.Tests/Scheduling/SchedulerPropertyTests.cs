@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
 using Agents.Testing;
@@ -61,7 +62,7 @@ public sealed class SchedulerPropertyTests
         var spec = request.Spec;
         Assert.True(
             placement.Instances.Count(instance => instance.Kind == InstanceKind.Postgres) == spec.NodeCount
-            && placement.Instances.Count(instance => instance.Kind == InstanceKind.Etcd) == spec.EtcdCount
+            && placement.Instances.Count(instance => instance.Kind == InstanceKind.Etcd) == spec.CoordinatorCount
             && placement.Instances.Count(instance => instance.Kind == InstanceKind.Haproxy) == spec.ProxyCount,
             $"seed {seed}: everything is placed");
         Assert.True(
@@ -92,7 +93,7 @@ public sealed class SchedulerPropertyTests
             Assert.False(host.UsedPorts.Overlaps(ports), $"seed {seed}: a used port is given on {host.Host.Name}");
         }
         Assert.True(
-            placement.Instances.All(instance => instance.Ports.Keys.Order(StringComparer.Ordinal).SequenceEqual(InstancePorts.Of(instance.Kind).Order(StringComparer.Ordinal))),
+            placement.Instances.All(instance => instance.Ports.Keys.Order(StringComparer.Ordinal).SequenceEqual(instance.Profile.Ports.Select(port => port.Name).Order(StringComparer.Ordinal))),
             $"seed {seed}: every port of a kind is given");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
 using Agents.Testing;
@@ -36,7 +37,7 @@ public sealed class SchedulerTests
 
         var instance = Scheduler.Place(Candidate.Request(new PostgresClusterSpec { NodeCount = 1 }, firstOrdinal: 11), [host]).Instances[0];
 
-        Assert.Equal(InstanceId.Derive(A.Cluster().Id, InstanceKind.Postgres, 11), instance.Id);
+        Assert.Equal(InstanceId.Derive(A.Cluster().Ref, InstanceKind.Postgres, 11), instance.Id);
         Assert.Equal(("demo-11", 11, 1L, false), (instance.Member, instance.Ordinal, instance.Generation, instance.Initialised));
         Assert.Equal(("10.0.0.1", "192.0.2.1", "10.210.0.16/28"), (instance.ClusterAddress, instance.ClientAddress, instance.Subnet));
         Assert.Equal("of 1 feasible hosts it has the fewest of this kind (0); 0 instances of this cluster, 4 of others, 0 % of its memory reserved", instance.PlacementReason);

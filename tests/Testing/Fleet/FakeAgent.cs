@@ -1,5 +1,8 @@
 using Agents.Controller.Execution;
+using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Domain.Engines;
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
@@ -9,7 +12,7 @@ namespace Agents.Testing.Fleet;
 /// One host's agent as one controller process reaches it. Answers with completed tasks; every mutation is written into the fleet's audit and is two points at which the
 /// process can die.
 /// </summary>
-internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess process, IControllerIdentity identity) : IAgent
+internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess process, IControllerIdentity identity) : IAgent, IPatroniAgent
 {
     private readonly FakeAgentRules _rules = new(host, identity.StoreId);
 
@@ -88,11 +91,11 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(IsEtcdHealthyAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.EtcdUnreachable).ClusterId).HasQuorum);
+        ReadAsync(nameof(IsEtcdHealthyAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.EtcdUnreachable).Owner).HasQuorum);
 
     /// <inheritdoc/>
     public Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).ClusterId).ReportOf(instance));
+        ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).Owner).ReportOf(instance));
 
     /// <inheritdoc/>
     public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
@@ -100,7 +103,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId).Sender());
+        ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).Owner).Sender());
 
     /// <inheritdoc/>
     public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
@@ -119,7 +122,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     private FakeEngine Primary(InstanceId instance)
     {
-        var engine = fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).ClusterId);
+        var engine = fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).Owner);
         return engine.Leader == instance ? engine : throw FakeAgentRules.Refused(ErrorReasons.SqlFailed, "cannot execute this in a read-only transaction");
     }
 
@@ -142,7 +145,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     private Ticket TicketFor(InstanceTarget target) => target.InstanceId is { } instance
         ? identity.TicketFor(instance.ToString(), target.Generation)
-        : identity.TicketFor(target.ClusterId == default ? "" : target.ClusterId.ToString(), target.OwnerGeneration);
+        : identity.TicketFor(target.Owner == default ? "" : target.Owner.Id.ToString("D"), target.OwnerGeneration);
 
     private void Obey(Action act)
     {

@@ -99,7 +99,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
     public void StartContainer(InstanceId instance, string name)
     {
         var container = Own(instance, name);
-        if (container.Kind == "postgres")
+        if (container.Kind == InstanceKinds.Postgres)
             throw Refused(ErrorReasons.OwnedByAgent, $"container {name} is a node");
         RequireVolumes(container.Blueprint);
         if (!container.IsRunning)
@@ -120,7 +120,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             return;
         RequireOwn(container.Blueprint.Labels, instance, name);
         RequireNotWanted(record);
-        if (container is { IsRunning: true, Kind: "postgres" })
+        if (container is { IsRunning: true, Kind: InstanceKinds.Postgres })
             host.KilledNodes.Add(container.Member);
         host.Containers.Remove(name);
     }
@@ -150,7 +150,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
     public void Forget(InstanceId instance, long generation)
     {
         var text = instance.ToString();
-        if (host.Containers.Values.Any(container => container.InstanceId == instance) || host.Volumes.Values.Any(volume => volume.Labels.GetValueOrDefault("agents.instance") == text))
+        if (host.Containers.Values.Any(container => container.InstanceId == instance) || host.Volumes.Values.Any(volume => volume.Labels.GetValueOrDefault(ObjectLabels.Instance) == text))
             throw Refused(ErrorReasons.ContainerExists, $"instance {instance} still has a container or volumes");
         host.Records.Remove(instance);
         host.Forgotten.TryAdd(instance, generation);
@@ -198,9 +198,9 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
 
     private void RequireOwn(IReadOnlyDictionary<string, string> labels, InstanceId? instance, string name)
     {
-        if (labels["agents.controller"] != controllerId)
+        if (labels[ObjectLabels.Controller] != controllerId)
             throw Refused(ErrorReasons.OtherController, $"{name} is another controller's");
-        if (instance is { } id && labels.GetValueOrDefault("agents.instance") != id.ToString())
+        if (instance is { } id && labels.GetValueOrDefault(ObjectLabels.Instance) != id.ToString())
             throw Refused(ErrorReasons.InvalidArgument, $"{name} is not of instance {id}");
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Testing.Fleet;
 
@@ -27,16 +28,16 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     public bool IsRunning => State == ContainerState.Running;
 
     /// <summary>The instance.</summary>
-    public InstanceId InstanceId => InstanceId.Parse(blueprint.Labels["agents.instance"]);
+    public InstanceId InstanceId => InstanceId.Parse(blueprint.Labels[ObjectLabels.Instance]);
 
     /// <summary>The cluster.</summary>
-    public ClusterId ClusterId => ClusterId.Parse(blueprint.Labels["agents.cluster"]);
+    public ResourceRef Owner => ResourceRef.Parse(blueprint.Labels[ObjectLabels.Owner]);
 
     /// <summary>The kind's word.</summary>
-    public string Kind => blueprint.Labels["agents.kind"];
+    public string Kind => blueprint.Labels[ObjectLabels.Kind];
 
     /// <summary>The member's name.</summary>
-    public string Member => blueprint.Labels["agents.member"];
+    public string Member => blueprint.Labels[ObjectLabels.Member];
 
     /// <summary>What two specifications are compared by.</summary>
     public string Hash { get; } = HashOf(blueprint);

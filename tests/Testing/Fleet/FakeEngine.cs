@@ -1,4 +1,5 @@
-using Agents.Controller.Execution;
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 
 namespace Agents.Testing.Fleet;
@@ -7,7 +8,7 @@ namespace Agents.Testing.Fleet;
 /// What runs inside the containers of one cluster, over all its hosts: etcd has quorum when most of its members run, a node with data becomes primary when there is quorum,
 /// and the others stream from it after a while.
 /// </summary>
-internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
+internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 {
     private const int StreamingAge = 2;
 
@@ -56,7 +57,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
     /// <summary>The cluster as one of its running nodes sees it.</summary>
     public PatroniReport ReportOf(InstanceId instance) => new(
         [
-            .. Containers("postgres").Where(node => node.Container.IsRunning).Select(node => new PatroniMemberReport(
+            .. Containers("postgres").Where(node => node.Container.IsRunning).Select(node => new PatroniReport.Member(
                 node.Container.Member, node.Container.InstanceId == Leader ? "leader" : "replica", StateOf(node.Container), 1, null)),
         ],
         Paused: false,
@@ -95,7 +96,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ClusterId cluster)
     private IEnumerable<(FakeHost Host, FakeContainer Container)> Containers(string kind) =>
         from host in fleet.Hosts
         from container in host.Containers.Values
-        where container.Kind == kind && container.ClusterId == cluster
+        where container.Kind == kind && container.Owner == cluster
         select (host, container);
 
     private static FakeVolume DataOf((FakeHost Host, FakeContainer Container) node) => node.Host.Volumes[$"{node.Container.Name}-data"];

@@ -7,7 +7,7 @@ namespace Agents.Testing.Fleet;
 /// </summary>
 internal sealed class FakeFleet
 {
-    private readonly Dictionary<ClusterId, FakeEngine> _engines = [];
+    private readonly Dictionary<ResourceRef, FakeEngine> _engines = [];
     private readonly List<(FakeHost Host, int At)> _returns = [];
     private int _now;
 
@@ -47,7 +47,7 @@ internal sealed class FakeFleet
     public FakeHost? Find(HostId id) => Hosts.SingleOrDefault(host => host.Host.Id == id);
 
     /// <summary>What runs in a cluster's containers.</summary>
-    public FakeEngine Engine(ClusterId cluster)
+    public FakeEngine Engine(ResourceRef cluster)
     {
         if (!_engines.TryGetValue(cluster, out var engine))
             _engines[cluster] = engine = new FakeEngine(this, cluster);
@@ -73,7 +73,7 @@ internal sealed class FakeFleet
         _returns.RemoveAll(entry => entry.At <= _now);
         foreach (var host in Hosts)
             host.Tick();
-        foreach (var cluster in Hosts.SelectMany(host => host.Containers.Values).Select(container => container.ClusterId).Distinct().ToList())
+        foreach (var cluster in Hosts.SelectMany(host => host.Containers.Values).Select(container => container.Owner).Distinct().ToList())
             Engine(cluster);
         foreach (var engine in _engines.Values)
             engine.Tick();

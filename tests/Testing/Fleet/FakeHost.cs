@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Testing.Fleet;
 
@@ -80,7 +81,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
         LastSeenAt = now,
         Containers = Containers.Values.ToImmutableSortedDictionary(
             container => container.Name,
-            container => new ContainerObservation(container.Name, container.Blueprint.Labels["agents.controller"], container.ClusterId, container.InstanceId, container.State, 0),
+            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
             record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, "")),

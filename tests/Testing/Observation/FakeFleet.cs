@@ -22,10 +22,10 @@ internal sealed class FakeFleet : IFleetView
     public IReadOnlyCollection<LaterCommand> LaterCommands => [.. Later];
 
     /// <inheritdoc/>
-    public bool ObserveOnly => Later.Exists(later => later.ClusterId is null);
+    public bool ObserveOnly => Later.Exists(later => later.Owner is null);
 
     /// <inheritdoc/>
-    public bool IsObserveOnly(ClusterId cluster) => Later.Exists(later => later.ClusterId is null || later.ClusterId == cluster);
+    public bool IsObserveOnly(ResourceRef owner) => Later.Exists(later => later.Owner is null || later.Owner == owner);
 
     /// <inheritdoc/>
     public void Confirm(IReadOnlyCollection<LaterCommand> confirmed) => Later.RemoveAll(confirmed.Contains);

@@ -38,15 +38,15 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
             .OrderBy(cluster => cluster.Project, StringComparer.Ordinal).ThenBy(cluster => cluster.Name, StringComparer.Ordinal),
     ];
 
-    public IReadOnlyList<Instance> ListInstances(ClusterId cluster) => [.. ListInstances().Where(instance => instance.ClusterId == cluster)];
+    public IReadOnlyList<Instance> ListInstances(ResourceRef owner) => [.. ListInstances().Where(instance => instance.Owner == owner)];
 
     public IReadOnlyList<Instance> ListInstances() =>
     [
         .. State.Instances.Values
-            .OrderBy(instance => instance.ClusterId.ToString(), StringComparer.Ordinal).ThenBy(instance => instance.Kind).ThenBy(instance => instance.Ordinal),
+            .OrderBy(instance => instance.Owner.ToString(), StringComparer.Ordinal).ThenBy(instance => instance.Kind).ThenBy(instance => instance.Ordinal),
     ];
 
-    public IReadOnlyList<ClusterNetwork> ListNetworks() =>
+    public IReadOnlyList<ResourceNetwork> ListNetworks() =>
         [.. State.Networks.OrderBy(network => network.HostId.ToString(), StringComparer.Ordinal).ThenBy(network => network.Subnet, StringComparer.Ordinal)];
 
     public Operation? FindOperation(OperationId id) => State.Operations.GetValueOrDefault(id);
@@ -60,19 +60,19 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
         [
             .. operations
                 .Where(operation => filter.Project is null || operation.Project == filter.Project)
-                .Where(operation => filter.ResourceId is null || operation.ResourceId == filter.ResourceId)
+                .Where(operation => filter.ResourceId is null || operation.Resource.Id == filter.ResourceId)
                 .Take(filter.CountMax),
         ];
     }
 
     public IReadOnlyList<Operation> ListOpenOperations() => [.. NewestFirst(State.Operations.Values).Reverse().Where(operation => !operation.IsDone)];
 
-    public Credential? FindCredential(ClusterId cluster, string role) => ListCredentials(cluster).FirstOrDefault(credential => credential.Role == role);
+    public Credential? FindCredential(ResourceRef owner, string role) => ListCredentials(owner).FirstOrDefault(credential => credential.Role == role);
 
-    public IReadOnlyList<Credential> ListCredentials(ClusterId cluster) =>
+    public IReadOnlyList<Credential> ListCredentials(ResourceRef owner) =>
     [
         .. State.Credentials.Values
-            .Where(credential => credential.ClusterId == cluster)
+            .Where(credential => credential.Owner == owner)
             .GroupBy(credential => credential.Role)
             .Select(versions => versions.MaxBy(credential => credential.Version)!)
             .OrderBy(credential => credential.Role, StringComparer.Ordinal),

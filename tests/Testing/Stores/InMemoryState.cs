@@ -19,12 +19,12 @@ internal sealed record InMemoryState
 
     public ImmutableDictionary<InstanceId, Instance> Instances { get; init; } = ImmutableDictionary<InstanceId, Instance>.Empty;
 
-    public ImmutableHashSet<ClusterNetwork> Networks { get; init; } = [];
+    public ImmutableHashSet<ResourceNetwork> Networks { get; init; } = [];
 
     public ImmutableDictionary<OperationId, Operation> Operations { get; init; } = ImmutableDictionary<OperationId, Operation>.Empty;
 
-    public ImmutableDictionary<(ClusterId Cluster, string Role, long Version), Credential> Credentials { get; init; } =
-        ImmutableDictionary<(ClusterId Cluster, string Role, long Version), Credential>.Empty;
+    public ImmutableDictionary<(ResourceRef Owner, string Role, long Version), Credential> Credentials { get; init; } =
+        ImmutableDictionary<(ResourceRef Owner, string Role, long Version), Credential>.Empty;
 
     public ImmutableList<ImageSet> ImageSets { get; init; } = [];
 

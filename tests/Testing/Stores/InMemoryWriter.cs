@@ -65,8 +65,8 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
     public void UpdateInstance(Instance instance)
     {
         var stored = State.Instances.GetValueOrDefault(instance.Id);
-        if (stored is null || stored.ClusterId != instance.ClusterId || stored.HostId != instance.HostId || stored.Subnet != instance.Subnet)
-            throw new InvalidOperationException($"instance {instance.Id} is not in the store, or its cluster, host or subnet was to be changed");
+        if (stored is null || stored.Owner != instance.Owner || stored.HostId != instance.HostId || stored.Subnet != instance.Subnet)
+            throw new InvalidOperationException($"instance {instance.Id} is not in the store, or its owner, host or subnet was to be changed");
         State = State with { Instances = State.Instances.SetItem(instance.Id, instance with { Ports = stored.Ports }) };
     }
 
@@ -91,7 +91,7 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         {
             Kind = stored.Kind,
             Project = stored.Project,
-            ResourceId = stored.ResourceId,
+            Resource = stored.Resource,
             ResourceName = stored.ResourceName,
             Origin = stored.Origin,
             CreatedAt = stored.CreatedAt,
@@ -103,13 +103,13 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
 
     public void AddCredential(Credential credential)
     {
-        var key = (credential.ClusterId, credential.Role, credential.Version);
+        var key = (credential.Owner, credential.Role, credential.Version);
         if (!State.Credentials.ContainsKey(key))
             State = State with { Credentials = State.Credentials.Add(key, credential) };
     }
 
-    public void RemoveCredentials(ClusterId cluster) =>
-        State = State with { Credentials = State.Credentials.RemoveRange(State.Credentials.Keys.Where(key => key.Cluster == cluster)) };
+    public void RemoveCredentials(ResourceRef owner) =>
+        State = State with { Credentials = State.Credentials.RemoveRange(State.Credentials.Keys.Where(key => key.Owner == owner)) };
 
     public void AddImageSet(ImageSet imageSet)
     {
@@ -157,21 +157,21 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         var others = State.Instances.Values.Where(other => other.HostId == instance.HostId).ToList();
         foreach (var port in instance.Ports.Values.Where(port => others.Any(other => other.Ports.ContainsValue(port))))
             throw new PlacementTakenException($"port {port} of host {instance.HostId} was taken by another plan");
-        if (State.Networks.Any(network => network.HostId == instance.HostId && network.Subnet == instance.Subnet != (network.ClusterId == instance.ClusterId)))
-            throw new PlacementTakenException($"subnet {instance.Subnet} of host {instance.HostId} is another cluster's, or the cluster has another subnet there");
-        if (!State.Clusters.ContainsKey(instance.ClusterId) || !State.Hosts.ContainsKey(instance.HostId))
+        if (State.Networks.Any(network => network.HostId == instance.HostId && network.Subnet == instance.Subnet != (network.Owner == instance.Owner)))
+            throw new PlacementTakenException($"subnet {instance.Subnet} of host {instance.HostId} is another resource's, or its own has another subnet there");
+        if ((instance.Owner.Type == ResourceType.PostgresCluster && !State.Clusters.ContainsKey(instance.Owner.ClusterId)) || !State.Hosts.ContainsKey(instance.HostId))
             throw new InvalidOperationException("an instance belongs to a cluster and a host of the store");
         State = State with
         {
             Instances = State.Instances.Add(instance.Id, instance),
-            Networks = State.Networks.Add(new ClusterNetwork(instance.HostId, instance.Subnet, instance.ClusterId)),
+            Networks = State.Networks.Add(new ResourceNetwork(instance.HostId, instance.Subnet, instance.Owner)),
         };
     }
 
     private void FreeUnusedNetworks() => State = State with
     {
         Networks = State.Networks.Except(State.Networks.Where(network =>
-            !State.Instances.Values.Any(instance => instance.ClusterId == network.ClusterId && instance.HostId == network.HostId)
-            && !State.Leftovers.Values.Any(leftover => leftover.Kind == LeftoverKind.Network && leftover.ClusterId == network.ClusterId && leftover.HostId == network.HostId))),
+            !State.Instances.Values.Any(instance => instance.Owner == network.Owner && instance.HostId == network.HostId)
+            && !State.Leftovers.Values.Any(leftover => leftover.Kind == LeftoverKind.Network && leftover.Owner == network.Owner && leftover.HostId == network.HostId))),
     };
 }

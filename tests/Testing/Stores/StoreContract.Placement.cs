@@ -1,4 +1,5 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Xunit;
 
@@ -16,7 +17,7 @@ public abstract partial class StoreContract
 
         await Write(writer => writer.AddInstances([etcd, node]));
 
-        AssertSame([node, etcd], await Read(reader => reader.ListInstances(cluster.Id)));
+        AssertSame([node, etcd], await Read(reader => reader.ListInstances(cluster.Ref)));
         AssertSame([node, etcd], await Read(reader => reader.ListInstances()));
     }
 
@@ -35,7 +36,7 @@ public abstract partial class StoreContract
 
         await Assert.ThrowsAsync<PlacementTakenException>(() => Write(writer => writer.AddInstances([free, taken])));
 
-        Assert.Empty(await Read(reader => reader.ListInstances(other.Id)));
+        Assert.Empty(await Read(reader => reader.ListInstances(other.Ref)));
     }
 
     [Theory]
@@ -73,7 +74,7 @@ public abstract partial class StoreContract
         });
         await Write(writer => writer.AddInstances([A.Instance(other, host)]));
 
-        Assert.Equal([other.Id], (await Read(reader => reader.ListInstances())).Select(instance => instance.ClusterId));
+        Assert.Equal([other.Ref], (await Read(reader => reader.ListInstances())).Select(instance => instance.Owner));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public abstract partial class StoreContract
             writer.RemoveInstance(node.Id);
         });
 
-        Assert.Equal([new ClusterNetwork(host.Id, node.Subnet, cluster.Id)], await Read(reader => reader.ListNetworks()));
+        Assert.Equal([new ResourceNetwork(host.Id, node.Subnet, cluster.Ref)], await Read(reader => reader.ListNetworks()));
         await Assert.ThrowsAsync<PlacementTakenException>(() => Write(writer => writer.AddInstances([A.Instance(other, host)])));
         await Write(writer => writer.RemoveLeftover(network));
         Assert.Empty(await Read(reader => reader.ListNetworks()));
@@ -108,11 +109,11 @@ public abstract partial class StoreContract
         var (cluster, host) = await AddClusterAndHost();
         var node = A.Instance(cluster, host);
         await Write(writer => writer.AddInstances([node]));
-        var changed = node with { Generation = 4, Initialised = true };
+        var changed = node with { Generation = 4, Initialised = true, Power = InstancePower.Stopped, Revision = "patroni-2", ImageLabel = "postgres:17-2", ConfigHash = "abc" };
 
         await Write(writer => writer.UpdateInstance(changed));
 
-        AssertSame([changed], await Read(reader => reader.ListInstances(cluster.Id)));
+        AssertSame([changed], await Read(reader => reader.ListInstances(cluster.Ref)));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateInstance(A.Instance(cluster, host, ordinal: 9))));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateInstance(node with { Subnet = "10.210.0.32/28" })));
     }

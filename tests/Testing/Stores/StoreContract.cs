@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Agents.Controller.Stores;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Domain.Specs;
 using Xunit;
 
 namespace Agents.Testing.Stores;
@@ -84,7 +86,7 @@ public abstract partial class StoreContract
             Resources = new ResourcesSpec { MemoryBytes = 1 << 30, CpuMilli = 1500, DiskBytes = 2L << 30 },
             DeletionProtection = false,
         };
-        var cluster = A.Cluster() with { Spec = spec, Effective = SpecDefaults.Apply(spec, 3), HeldBy = A.Operation().Id, Labels = new LabelSet([new("team", "ü \"x\"")]) };
+        var cluster = A.Cluster() with { Spec = spec, Effective = SpecDefaults.Apply(spec, 3), HeldBy = A.Operation().Id, OwnerGeneration = 7, Labels = new LabelSet([new("team", "ü \"x\"")]) };
 
         await Write(writer => writer.AddCluster(cluster));
 
@@ -176,7 +178,7 @@ public abstract partial class StoreContract
 
         Assert.Equal([4, 3, 2, 1], await Numbers(new OperationFilter(null, null, null, 10)));
         Assert.Equal([4, 2, 1], await Numbers(new OperationFilter("default", null, null, 10)));
-        Assert.Equal([3], await Numbers(new OperationFilter(null, other.Id, null, 10)));
+        Assert.Equal([3], await Numbers(new OperationFilter(null, other.Id.Value, null, 10)));
         Assert.Equal([3, 2], await Numbers(new OperationFilter(null, null, A.Operation(4).Id, 2)));
     }
 
@@ -191,43 +193,6 @@ public abstract partial class StoreContract
         });
 
         Assert.Equal([1, 3], (await Read(reader => reader.ListOpenOperations())).Select(Number));
-    }
-
-    [Fact]
-    public async Task AddCredential_Versions_NewestIsFoundAndTheFirstOfAVersionStays()
-    {
-        var cluster = A.Cluster().Id;
-        await Write(writer =>
-        {
-            writer.AddCredential(Credential(cluster, "app", 1, 1));
-            writer.AddCredential(Credential(cluster, "app", 2, 2));
-            writer.AddCredential(Credential(cluster, "app", 2, 99));
-            writer.AddCredential(Credential(cluster, "admin", 1, 3));
-            writer.AddCredential(Credential(A.Cluster(2).Id, "app", 7, 4));
-        });
-
-        var app = await Read(reader => reader.FindCredential(cluster, "app"));
-        Assert.Equal(2, app!.Version);
-        Assert.Equal([2], app.Sealed.ToArray());
-        Assert.Equal(A.Time, app.CreatedAt);
-        Assert.Equal([("admin", 1), ("app", 2)], (await Read(reader => reader.ListCredentials(cluster))).Select(credential => (credential.Role, credential.Version)));
-        Assert.Null(await Read(reader => reader.FindCredential(cluster, "none")));
-    }
-
-    [Fact]
-    public async Task RemoveCredentials_OfACluster_LeavesTheOthers()
-    {
-        var cluster = A.Cluster().Id;
-        await Write(writer =>
-        {
-            writer.AddCredential(Credential(cluster, "app", 1, 1));
-            writer.AddCredential(Credential(A.Cluster(2).Id, "app", 1, 4));
-        });
-
-        await Write(writer => writer.RemoveCredentials(cluster));
-
-        Assert.Empty(await Read(reader => reader.ListCredentials(cluster)));
-        Assert.Single(await Read(reader => reader.ListCredentials(A.Cluster(2).Id)));
     }
 
     [Fact]
@@ -342,23 +307,14 @@ public abstract partial class StoreContract
     private static Leftover Leftover(LeftoverKind kind, string name) => new()
     {
         HostId = A.Host().Id,
-        ClusterId = A.Cluster().Id,
-        InstanceId = InstanceId.Derive(A.Cluster().Id, InstanceKind.Etcd, 1),
+        Owner = A.Cluster().Ref,
+        OwnerGeneration = 2,
+        InstanceId = InstanceId.Derive(A.Cluster().Ref, InstanceKind.Etcd, 1),
         Generation = 3,
         Kind = kind,
         Name = name,
         NotBefore = A.Time,
         OperationId = A.Operation().Id,
-    };
-
-    private static Credential Credential(ClusterId cluster, string role, long version, byte content) => new()
-    {
-        ClusterId = cluster,
-        Role = role,
-        Version = version,
-        KeyId = "key-1",
-        Sealed = new[] { content },
-        CreatedAt = A.Time,
     };
 
     private static UserToken Token(int number) => new()

@@ -3,7 +3,6 @@ using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
-using Agents.Words;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Agents.Controller.Api.Mapping;
@@ -83,7 +82,7 @@ internal static class ClusterMapper
             State = node.State,
             Lag = node.Lag?.ToDuration(),
             Timeline = node.Timeline,
-            Address = AddressOf(node.Instance, "postgres"),
+            Address = AddressOf(node.Instance),
             SyncState = node.SyncState,
         };
         if (node.LagBytes is { } lag)
@@ -94,24 +93,17 @@ internal static class ClusterMapper
     private static V1.InstanceStatus InstanceOf(InstanceStatus instance) => new()
     {
         InstanceId = instance.Instance.Id.ToString(),
-        Kind = KindOf(instance.Instance.Kind),
+        Kind = instance.Instance.Profile.Word,
         Name = instance.Instance.Member,
         Host = instance.Host,
         State = instance.State,
-        Address = AddressOf(instance.Instance, instance.Instance.Kind == InstanceKind.Etcd ? "client" : "read_write"),
+        Address = AddressOf(instance.Instance),
     };
 
-    /// <summary>The word for a kind of instance.</summary>
-    public static string KindOf(InstanceKind kind) => kind switch
+    private static string AddressOf(Instance instance)
     {
-        InstanceKind.Postgres => InstanceKinds.Postgres,
-        InstanceKind.Etcd => InstanceKinds.Etcd,
-        _ => InstanceKinds.Haproxy,
-    };
-
-    private static string AddressOf(Instance instance, string port)
-    {
-        var address = instance.Kind == InstanceKind.Haproxy ? instance.ClientAddress : instance.ClusterAddress;
+        var port = instance.Profile.Ports[0].Name;
+        var address = instance.AddressOf(port);
         var bracketed = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
         return instance.Ports.TryGetValue(port, out var number) ? string.Create(CultureInfo.InvariantCulture, $"{bracketed}:{number}") : bracketed;
     }

@@ -67,6 +67,6 @@ internal static class HostMapper
     {
         HostState.Ready => V1.HostState.Ready,
         HostState.Suspect => V1.HostState.Suspect,
-        _ => V1.HostState.Disconnected,
+        HostState.Disconnected => V1.HostState.Disconnected,
     };
 }

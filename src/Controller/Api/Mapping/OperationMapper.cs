@@ -13,7 +13,7 @@ internal static class OperationMapper
         Id = operation.Id.ToString(),
         Kind = operation.Kind,
         Project = operation.Project,
-        ResourceId = operation.ResourceId.ToString(),
+        ResourceId = operation.Resource.Id.ToString("D"),
         ResourceName = operation.ResourceName,
         State = ToProto(operation.State),
         Steps = { operation.Steps.Select(StepOf) },
@@ -46,6 +46,6 @@ internal static class OperationMapper
         OperationState.Failed => V1.OperationState.Failed,
         OperationState.Cancelled => V1.OperationState.Cancelled,
         OperationState.Undoing => V1.OperationState.Undoing,
-        _ => V1.OperationState.SucceededPendingHosts,
+        OperationState.SucceededPendingHosts => V1.OperationState.SucceededPendingHosts,
     };
 }

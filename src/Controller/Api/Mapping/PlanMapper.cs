@@ -12,7 +12,7 @@ internal static class PlanMapper
         {
             plan.Placement.Instances.Select(instance => new V1.PlannedInstance
             {
-                Kind = ClusterMapper.KindOf(instance.Kind),
+                Kind = instance.Profile.Word,
                 Name = instance.Member,
                 Host = plan.HostNames[instance.HostId],
                 Ports = { instance.Ports },

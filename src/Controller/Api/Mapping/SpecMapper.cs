@@ -109,20 +109,22 @@ internal static class SpecMapper
         _ => throw Application.Refusals.Invalid("spec.durability", "this is not a durability that this version knows"),
     };
 
-    private static V1.Engine ToProto(Engine? engine) => engine switch
+    private static V1.Engine ToProto(Engine? engine) => engine is { } said ? ToProto(said) : V1.Engine.Unspecified;
+
+    private static V1.Engine ToProto(Engine engine) => engine switch
     {
-        null => V1.Engine.Unspecified,
         Engine.Patroni => V1.Engine.Patroni,
-        _ => V1.Engine.PgAutoFailover,
+        Engine.PgAutoFailover => V1.Engine.PgAutoFailover,
     };
 
-    private static V1.Durability ToProto(Durability? durability) => durability switch
+    private static V1.Durability ToProto(Durability? durability) => durability is { } said ? ToProto(said) : V1.Durability.Unspecified;
+
+    private static V1.Durability ToProto(Durability durability) => durability switch
     {
-        null => V1.Durability.Unspecified,
         Durability.Async => V1.Durability.Async,
         Durability.Sync => V1.Durability.Sync,
         Durability.Quorum => V1.Durability.Quorum,
-        _ => V1.Durability.Strict,
+        Durability.Strict => V1.Durability.Strict,
     };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -3,6 +3,7 @@ using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
+using Agents.Domain.Specs;
 
 namespace Agents.Controller.Application.Clusters;
 
@@ -15,10 +16,11 @@ internal sealed class ClusterPlanner(IFleetView fleet)
         var imageSet = store.ListImageSets() is [var newest, ..] ? newest : throw Refusals.NoImageSet();
         var hosts = Candidates.Of(store, fleet, project);
         var effective = SpecDefaults.Apply(spec, hosts.Count(host => IsUsable(host, spec)));
-        var placement = Scheduler.Place(new PlacementRequest(id, project, name, effective, FirstOrdinal: 1), hosts);
+        var revision = EngineTable.Of(effective.Engine).Revision;
+        var placement = Scheduler.Place(new PlacementRequest(ResourceRef.Of(id), project, name, effective, FirstOrdinal: 1, revision, imageSet), hosts);
         if (!placement.IsFeasible)
             throw Refusals.NoPlacement(placement);
-        return new ClusterPlan(placement, hosts.ToDictionary(host => host.Host.Id, host => host.Host.Name), effective, Revisions.Current, imageSet.Version);
+        return new ClusterPlan(placement, hosts.ToDictionary(host => host.Host.Id, host => host.Host.Name), effective, revision, imageSet.Version);
     }
 
     private static bool IsUsable(HostCandidate candidate, PostgresClusterSpec spec) =>

@@ -10,13 +10,13 @@ internal sealed class ClusterViews(IFleetView fleet, TimeProvider timeProvider)
 {
     /// <summary>One cluster.</summary>
     public ClusterView Of(IStoreReader store, Cluster cluster) =>
-        Of(cluster, store.ListInstances(cluster.Id), HostNames(store));
+        Of(cluster, store.ListInstances(cluster.Ref), HostNames(store));
 
     /// <summary>Several clusters.</summary>
     public IReadOnlyList<ClusterView> Of(IStoreReader store, IReadOnlyList<Cluster> clusters)
     {
         var names = HostNames(store);
-        return [.. clusters.Select(cluster => Of(cluster, store.ListInstances(cluster.Id), names))];
+        return [.. clusters.Select(cluster => Of(cluster, store.ListInstances(cluster.Ref), names))];
     }
 
     private ClusterView Of(Cluster cluster, IReadOnlyList<Instance> instances, IReadOnlyDictionary<HostId, string> hostNames) =>

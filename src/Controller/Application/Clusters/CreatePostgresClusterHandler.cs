@@ -3,6 +3,7 @@ using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
+using Agents.Domain.Specs;
 
 namespace Agents.Controller.Application.Clusters;
 
@@ -58,7 +59,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         var now = timeProvider.GetUtcNow();
         var id = new ClusterId(Guid.CreateVersion7(now));
         var plan = planner.Plan(writer, id, project, command.Name, command.Spec);
-        var operation = OperationOf(command, caller, project, id, now);
+        var operation = OperationOf(command, caller, project, id, plan.Effective.Engine, now);
         var cluster = ClusterOf(command, project, id, plan, operation.Id, now);
         writer.AddCluster(cluster);
         operation = writer.AddOperation(operation);
@@ -78,15 +79,15 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
     private static ClusterPlan? PlanOf(IStoreWriter writer, IdempotentAnswer first, Cluster cluster) => first.Placement is not { } placement ? null : new ClusterPlan(
         placement, writer.ListHosts(null).ToDictionary(host => host.Id, host => host.Name), cluster.Effective, cluster.Revision, cluster.ImageSet);
 
-    private static Operation OperationOf(CreatePostgresCluster command, Caller caller, string project, ClusterId id, DateTimeOffset now) => new()
+    private static Operation OperationOf(CreatePostgresCluster command, Caller caller, string project, ClusterId id, Engine engine, DateTimeOffset now) => new()
     {
         Id = new OperationId(Guid.CreateVersion7(now)),
         Kind = OperationKinds.PostgresClusterCreate,
         Project = project,
-        ResourceId = id,
+        Resource = ResourceRef.Of(id),
         ResourceName = command.Name,
         State = OperationState.Pending,
-        Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate),
+        Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate, engine),
         Arguments = "{}",
         Origin = caller.OriginOf(command.Reason, command.RequestId),
         CreatedAt = now,

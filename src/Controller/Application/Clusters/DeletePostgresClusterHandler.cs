@@ -29,7 +29,7 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
         var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
-        ObserveOnlyRule.Require(fleet, cluster.Id);
+        ObserveOnlyRule.Require(fleet, cluster.Ref);
         Etag.Require(command.Etag, cluster.Generation);
         if (cluster.HeldBy is { } holder)
             throw Refusals.OperationInProgress(cluster, holder);
@@ -38,9 +38,9 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
 
         var now = timeProvider.GetUtcNow();
         var operation = writer.AddOperation(OperationOf(command, caller, cluster, now));
-        var tombstone = cluster with { Lifecycle = ClusterLifecycle.Deleting, HeldBy = operation.Id, Generation = cluster.Generation + 1 };
+        var tombstone = cluster.TakenBy(operation.Id) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 };
         Invariant.Require(writer.UpdateCluster(tombstone, cluster.Generation), "a cluster does not change within one transaction");
-        InstanceGenerations.Raise(writer, cluster.Id);
+        InstanceGenerations.RaiseToStop(writer, cluster.Ref);
         writer.AddEvent(ClusterEvents.Of("postgres.cluster.delete_requested", tombstone, operation));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
@@ -51,10 +51,10 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
         Id = new OperationId(Guid.CreateVersion7(now)),
         Kind = OperationKinds.PostgresClusterDelete,
         Project = cluster.Project,
-        ResourceId = cluster.Id,
+        Resource = cluster.Ref,
         ResourceName = cluster.Name,
         State = OperationState.Pending,
-        Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete),
+        Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete, cluster.Effective.Engine),
         Arguments = command.Purge ? """{"purge":true}""" : """{"purge":false}""",
         Origin = caller.OriginOf(command.Reason, command.RequestId),
         CreatedAt = now,

@@ -26,7 +26,7 @@ internal sealed class GetPostgresClusterCredentialsHandler(IStore store, ISecret
         var role = asked.Length > 0 ? asked : owner;
         if (role != owner && role != Statistics)
             throw Refusals.NotFound("role", role);
-        if (writer.FindCredential(cluster.Id, role) is not { } credential || writer.FindCredential(cluster.Id, Authority) is not { } authority)
+        if (writer.FindCredential(cluster.Ref, role) is not { } credential || writer.FindCredential(cluster.Ref, Authority) is not { } authority)
             throw Refusals.NoCredentials(cluster);
 
         var version = credential.Version.ToString(CultureInfo.InvariantCulture);
@@ -42,7 +42,7 @@ internal sealed class GetPostgresClusterCredentialsHandler(IStore store, ISecret
             Version = credential.Version,
             Database = isOwner ? cluster.Effective.Database : "",
             ConnectionString = isOwner
-                ? ConnectionStrings.Uri(cluster.Effective, ClusterStatusBuilder.EndpointsOf(writer.ListInstances(cluster.Id)), password)
+                ? ConnectionStrings.Uri(cluster.Effective, ClusterStatusBuilder.EndpointsOf(writer.ListInstances(cluster.Ref)), password)
                 : "",
             CaPem = CertificateOf(CredentialSeal.Open(box, authority)),
         };

@@ -26,7 +26,7 @@ internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView flee
         if (identity.FindFirst(writer) is not null)
             return views.Of(writer, cluster);
 
-        ObserveOnlyRule.Require(fleet, cluster.Id);
+        ObserveOnlyRule.Require(fleet, cluster.Ref);
         Etag.Require(command.Etag, cluster.Generation);
         var changed = Apply(cluster, command);
         if (changed == cluster)

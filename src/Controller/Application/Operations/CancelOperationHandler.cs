@@ -25,11 +25,11 @@ internal sealed class CancelOperationHandler(IStore store, IFleetView fleet, INu
             return operation;
         if (!OperationSteps.IsCancellable(operation))
             throw Refusals.NotCancellable(operation);
-        ObserveOnlyRule.Require(fleet, operation.ResourceId);
+        ObserveOnlyRule.Require(fleet, operation.Resource);
 
         var now = timeProvider.GetUtcNow();
         var payload = new JsonObject { ["operation_id"] = operation.Id.ToString() }.ToJsonString();
-        writer.AddEvent(new NewEvent("operation.cancel_requested", operation.Project, operation.ResourceId.ToString(), caller.OriginOf("", ""), payload, now));
+        writer.AddEvent(new NewEvent("operation.cancel_requested", operation.Project, operation.Resource.Id.ToString("D"), caller.OriginOf("", ""), payload, now));
         return writer.UpdateOperation(operation with { CancelRequested = true, UpdatedAt = now });
     }
 }

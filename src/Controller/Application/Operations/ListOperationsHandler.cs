@@ -13,11 +13,11 @@ internal sealed class ListOperationsHandler(IStore store)
         return store.ReadAsync(reader => paging.CutOneMore(reader.ListOperations(filter), operation => operation.Id.ToString()), cancellationToken);
     }
 
-    private static ClusterId? ResourceOf(string resourceId)
+    private static Guid? ResourceOf(string resourceId)
     {
         if (resourceId.Length == 0)
             return null;
-        return ClusterId.TryParse(resourceId, out var id) ? id : throw Refusals.Invalid("resource_id", "use the id of a cluster: a lower-case GUID with hyphens");
+        return Guid.TryParseExact(resourceId, "D", out var id) ? id : throw Refusals.Invalid("resource_id", "use the id of a resource: a lower-case GUID with hyphens");
     }
 
     private static OperationId? BeforeOf(Paging paging)

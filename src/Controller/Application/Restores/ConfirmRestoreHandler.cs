@@ -27,7 +27,7 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, INud
     /// <summary>The terms of the store that is lost are known from now on, so that a host that returns with them later says nothing new; and ours are the higher generations.</summary>
     private bool Take(IStoreWriter writer, IReadOnlyCollection<LaterCommand> later, Origin origin)
     {
-        foreach (var term in later.Where(command => command.ClusterId is null).Select(command => command.Ticket).GroupBy(ticket => ticket.EpochId))
+        foreach (var term in later.Where(command => command.Owner is null).Select(command => command.Ticket).GroupBy(ticket => ticket.EpochId))
             writer.AcceptEpochTerm(new EpochTerm(term.Key, term.Max(ticket => ticket.Epoch), term.Min(ticket => ticket.StoreRevision), term.Max(ticket => ticket.StoreRevision)));
         var generations = later.GroupBy(command => command.Ticket.SubjectId).ToDictionary(subject => subject.Key, subject => subject.Max(command => command.Ticket.Generation));
         foreach (var instance in writer.ListInstances())

@@ -14,9 +14,9 @@ internal static class ObserveOnlyRule
     }
 
     /// <summary>Refuses while the store, or what it says of this cluster, is older than the fleet.</summary>
-    public static void Require(IFleetView fleet, ClusterId cluster)
+    public static void Require(IFleetView fleet, ResourceRef owner)
     {
-        if (fleet.IsObserveOnly(cluster))
+        if (fleet.IsObserveOnly(owner))
             throw Refusals.ObserveOnly(fleet.LaterCommands.Count);
     }
 }

@@ -1,3 +1,4 @@
+using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
 
 namespace Agents.Controller.Execution.Steps;
@@ -6,12 +7,12 @@ namespace Agents.Controller.Execution.Steps;
 /// Waits for the first primary, makes the application's role and database there, and notes that there is data. When it is done nobody can log in yet: what comes before may
 /// still be undone, what comes after never is.
 /// </summary>
-internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker) : IOperationStep
+internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc/>
-    public string Name => "bootstrap";
+    public string Name => StepNames.Bootstrap;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(5);
@@ -19,19 +20,19 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, Lead
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
+        if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for the first primary", _pause);
 
-        await waker.WakeAsync(leader, cancellationToken); // Its replicas need their slots in a moment.
+        await driver.WakeAsync(context.Cluster, leader, cancellationToken); // Its replicas need their slots in a moment.
         var spec = context.Cluster.Effective;
         var agent = builder.AgentOf(leader.HostId);
-        var target = InstanceTarget.Of(leader);
+        var target = InstanceTarget.Of(context.Cluster, leader);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec), withoutTransaction: false, cancellationToken);
         if (!await agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken))
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Closed(spec), withoutTransaction: false, cancellationToken);
         // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
-        await note.WriteAsync(context.Cluster.Id, cancellationToken);
+        await note.WriteAsync(context.Cluster.Ref, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");
     }
 }

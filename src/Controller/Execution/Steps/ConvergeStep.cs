@@ -1,14 +1,15 @@
-using Agents.Domain.Model;
+using Agents.Controller.Execution.Engines;
+using Agents.Domain.Engines;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits until all replicas stream, and notes on the hosts and in the store that the instances hold data from now on.</summary>
-internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, LeaderFinder leaders, PatroniWaker waker) : IOperationStep
+internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
-    public string Name => "converge";
+    public string Name => StepNames.Converge;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(10);
@@ -16,7 +17,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, Leade
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
+        if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for a primary");
 
         var wanted = context.Cluster.Effective.NodeCount - 1;
@@ -24,7 +25,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, Leade
         var streaming = replication.Count(replica => replica.State == "streaming");
         if (streaming < wanted)
         {
-            await waker.WakeAsync(leader, cancellationToken);
+            await driver.WakeAsync(context.Cluster, leader, cancellationToken);
             return new StepOutcome.Again($"{streaming} of {wanted} replicas stream", _pause);
         }
 
@@ -34,8 +35,8 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, Leade
 
     private async Task MarkInitialisedAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var instances = await note.WriteAsync(context.Cluster.Id, cancellationToken);
+        var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
         var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
-        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Postgres).Select(blueprint => builder.StartAsync(blueprint, cancellationToken)));
+        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Profile.IsStartedByAgent).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
     }
 }

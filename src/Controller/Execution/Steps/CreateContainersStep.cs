@@ -1,12 +1,12 @@
-using Agents.Domain.Model;
+using Agents.Domain.Kinds;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Makes the volumes, containers and configuration of nodes and proxies, on all hosts at once; starts nothing.</summary>
-internal sealed class CreateContainersStep(InstanceBuilder builder) : IOperationStep
+/// <summary>Makes the volumes, containers and configuration of instances of some kinds, on all hosts at once; starts nothing.</summary>
+internal sealed class CreateContainersStep(InstanceBuilder builder, string name, IReadOnlyList<InstanceKind> kinds) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "create nodes and proxies";
+    public string Name => name;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(3);
@@ -15,8 +15,8 @@ internal sealed class CreateContainersStep(InstanceBuilder builder) : IOperation
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => blueprint.Instance.Kind != InstanceKind.Etcd).ToList();
-        await Task.WhenAll(wanted.Select(blueprint => builder.EnsureAsync(blueprint, cancellationToken)));
+        var wanted = blueprints.Where(blueprint => kinds.Contains(blueprint.Instance.Kind)).ToList();
+        await builder.EnsureAsync(context.Cluster, wanted, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} on {wanted.Select(blueprint => blueprint.Instance.HostId).Distinct().Count()} hosts");
     }
 }

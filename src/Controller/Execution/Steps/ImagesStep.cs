@@ -1,4 +1,5 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
@@ -7,7 +8,7 @@ namespace Agents.Controller.Execution.Steps;
 internal sealed class ImagesStep(IStore store, InstanceBuilder builder) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "load images";
+    public string Name => StepNames.LoadImages;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(15);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
 
 namespace Agents.Controller.Execution.Steps;
@@ -7,12 +8,12 @@ namespace Agents.Controller.Execution.Steps;
 /// Lets the application's role in. A step of its own: that the bootstrap is done, and that the operation is therefore never undone, is durable before the first row can be
 /// written.
 /// </summary>
-internal sealed class OpenStep(InstanceBuilder builder, LeaderFinder leaders, ClusterVault vault) : IOperationStep
+internal sealed class OpenStep(InstanceBuilder builder, IEngineDriver driver, ClusterVault vault) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc/>
-    public string Name => "open";
+    public string Name => StepNames.Open;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(5);
@@ -20,12 +21,12 @@ internal sealed class OpenStep(InstanceBuilder builder, LeaderFinder leaders, Cl
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        if (await leaders.FindAsync(context.Instances, cancellationToken) is not { } leader)
+        if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for a primary", _pause);
 
         var spec = context.Cluster.Effective;
         var verifier = ScramVerifier.Of(await vault.OwnerPasswordAsync(context.Cluster, cancellationToken), RandomNumberGenerator.GetBytes(16));
-        await builder.AgentOf(leader.HostId).ExecuteAsync(InstanceTarget.Of(leader), "postgres", BootstrapSql.Open(spec, verifier), withoutTransaction: false, cancellationToken);
+        await builder.AgentOf(leader.HostId).ExecuteAsync(InstanceTarget.Of(context.Cluster, leader), "postgres", BootstrapSql.Open(spec, verifier), withoutTransaction: false, cancellationToken);
         return new StepOutcome.Done($"{spec.Owner} can log in");
     }
 }

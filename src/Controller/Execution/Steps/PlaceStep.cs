@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
 using Agents.Protocol;
@@ -13,7 +14,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
     private const int TriesMax = 5;
 
     /// <inheritdoc/>
-    public string Name => "place";
+    public string Name => StepNames.Place;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(1);
@@ -54,12 +55,15 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
     private Task<Placement> PlaceAsync(Cluster cluster, ImmutableHashSet<(HostId Host, int Port)> taken, CancellationToken cancellationToken) =>
         store.ReadAsync(
             reader => Scheduler.Place(
-                new PlacementRequest(cluster.Id, cluster.Project, cluster.Name, cluster.Effective, cluster.NextOrdinal),
+                new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, cluster.NextOrdinal, cluster.Revision, ImagesOf(reader, cluster)),
                 Candidates.Of(reader, fleet, cluster.Project).Select(candidate => candidate with
                 {
                     UsedPorts = candidate.UsedPorts.Union(taken.Where(port => port.Host == candidate.Host.Id).Select(port => port.Port)),
                 })),
             cancellationToken);
+
+    private static ImageSet ImagesOf(IStoreReader reader, Cluster cluster) =>
+        Invariant.NotNull(reader.FindImageSet(cluster.ImageSet), $"image set {cluster.ImageSet} is in the store");
 
     private async Task<StepOutcome> FreezeAsync(StepContext context, Placement placement, CancellationToken cancellationToken)
     {
@@ -69,7 +73,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
                 writer =>
                 {
                     var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
-                    if (writer.ListInstances(cluster.Id).Count > 0)
+                    if (writer.ListInstances(cluster.Ref).Count > 0)
                         return false; // Frozen by an earlier try whose answer was lost.
                     writer.AddInstances(placement.Instances);
                     Invariant.Require(

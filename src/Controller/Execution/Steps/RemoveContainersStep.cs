@@ -1,10 +1,12 @@
+using Agents.Domain.Engines;
+
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Removes the containers.</summary>
 internal sealed class RemoveContainersStep(ClusterRemover remover) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "remove containers";
+    public string Name => StepNames.RemoveContainers;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(5);

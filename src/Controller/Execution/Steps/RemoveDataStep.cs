@@ -1,4 +1,5 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
@@ -9,7 +10,7 @@ namespace Agents.Controller.Execution.Steps;
 internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool alwaysPurge) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "remove data";
+    public string Name => StepNames.RemoveData;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(5);
@@ -27,7 +28,7 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
             writer =>
             {
                 remover.WriteLeftovers(writer, context, away, purge);
-                writer.RemoveCredentials(context.Cluster.Id);
+                writer.RemoveCredentials(context.Cluster.Ref);
                 return true;
             },
             cancellationToken);

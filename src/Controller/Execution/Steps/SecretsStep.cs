@@ -1,10 +1,12 @@
+using Agents.Domain.Engines;
+
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Makes the cluster's certificate authority, certificates and passwords, sealed and durable before anything is configured with them.</summary>
 internal sealed class SecretsStep(ClusterVault vault) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "make secrets";
+    public string Name => StepNames.MakeSecrets;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(1);

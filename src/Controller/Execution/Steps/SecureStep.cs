@@ -1,3 +1,5 @@
+using Agents.Controller.Execution.Engines;
+using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 
@@ -7,12 +9,12 @@ namespace Agents.Controller.Execution.Steps;
 /// Waits until commits wait for replicas as the durability asks. The engine turns that on only some seconds after its first promotion; until then a commit has survived the
 /// primary's disk alone, and a cluster that is said to be there would lose it with that disk.
 /// </summary>
-internal sealed class SecureStep(ClusterObserver observer, PatroniWaker waker) : IOperationStep
+internal sealed class SecureStep(ClusterObserver observer, IEngineDriver driver) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public string Name => "secure commits";
+    public string Name => StepNames.SecureCommits;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(2);
@@ -21,7 +23,7 @@ internal sealed class SecureStep(ClusterObserver observer, PatroniWaker waker) :
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         // Kept as what is seen of the cluster, too: whoever looks right after the end of the operation must not see an older state.
-        var observation = await observer.ObserveAsync(context.Cluster.Id, context.Instances, cancellationToken);
+        var observation = await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken);
         if (observation?.Members.FirstOrDefault(member => member.IsPrimary && observation.PrimaryTakesWrites) is not { } primary)
             return new StepOutcome.Again("waiting for a primary");
         var durability = context.Cluster.Effective.Durability;
@@ -31,7 +33,7 @@ internal sealed class SecureStep(ClusterObserver observer, PatroniWaker waker) :
         var confirming = observation.Members.Where(member => DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
         if (confirming.Count > 0)
             return new StepOutcome.Done($"durability {durability.ToString().ToLowerInvariant()}: a commit waits for one of {string.Join(", ", confirming)}");
-        await waker.WakeAsync(context.Instances.First(instance => instance.Member == primary.Name), cancellationToken);
+        await driver.WakeAsync(context.Cluster, context.Instances.First(instance => instance.Member == primary.Name), cancellationToken);
         return new StepOutcome.Again("waiting for the engine to ask replicas for confirmations", _pause);
     }
 }

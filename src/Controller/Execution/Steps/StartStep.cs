@@ -1,4 +1,4 @@
-using Agents.Domain.Model;
+using Agents.Domain.Kinds;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -17,7 +17,7 @@ internal sealed class StartStep(InstanceBuilder builder, InstanceKind kind, stri
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
         var wanted = blueprints.Where(blueprint => blueprint.Instance.Kind == kind).ToList();
         foreach (var blueprint in wanted)
-            await builder.StartAsync(blueprint, cancellationToken);
+            await builder.StartAsync(context.Cluster, blueprint, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} started");
     }
 }

@@ -1,8 +1,8 @@
-using Agents.Domain.Model;
+using Agents.Domain.Kinds;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Stops the instances of one kind, so that what depends on them is gone before them: proxies, then nodes, then etcd.</summary>
+/// <summary>Stops the instances of one kind, so that what depends on them is gone before them.</summary>
 internal sealed class StopStep(ClusterRemover remover, InstanceKind kind, string name) : IOperationStep
 {
     /// <inheritdoc/>

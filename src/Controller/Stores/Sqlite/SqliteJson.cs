@@ -15,7 +15,13 @@ namespace Agents.Controller.Stores.Sqlite;
     IgnoreReadOnlyProperties = true,
     Converters =
     [
-        typeof(LabelSetConverter), typeof(EngineConverter), typeof(DurabilityConverter), typeof(OperationStateConverter), typeof(InstanceKindConverter),
+        typeof(LabelSetConverter),
+        typeof(JsonConverters.OfEngine),
+        typeof(JsonConverters.OfDurability),
+        typeof(JsonConverters.OfOperationState),
+        typeof(JsonConverters.OfInstanceKind),
+        typeof(JsonConverters.OfInstancePower),
+        typeof(JsonConverters.OfResourceRef),
     ])]
 [JsonSerializable(typeof(LabelSet))]
 [JsonSerializable(typeof(PostgresClusterSpec))]

@@ -38,13 +38,13 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
     public IReadOnlyList<Cluster> ListClusters(string? project) => ClusterTable.List(Connection, project);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Instance> ListInstances(ClusterId cluster) => InstanceTable.List(Connection, cluster);
+    public IReadOnlyList<Instance> ListInstances(ResourceRef owner) => InstanceTable.List(Connection, owner);
 
     /// <inheritdoc/>
     public IReadOnlyList<Instance> ListInstances() => InstanceTable.List(Connection);
 
     /// <inheritdoc/>
-    public IReadOnlyList<ClusterNetwork> ListNetworks() => ClusterNetworkTable.List(Connection);
+    public IReadOnlyList<ResourceNetwork> ListNetworks() => NetworkTable.List(Connection);
 
     /// <inheritdoc/>
     public Operation? FindOperation(OperationId id) => OperationTable.Find(Connection, id);
@@ -56,10 +56,10 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
     public IReadOnlyList<Operation> ListOpenOperations() => OperationTable.ListOpen(Connection);
 
     /// <inheritdoc/>
-    public Credential? FindCredential(ClusterId cluster, string role) => CredentialTable.Find(Connection, cluster, role);
+    public Credential? FindCredential(ResourceRef owner, string role) => CredentialTable.Find(Connection, owner, role);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Credential> ListCredentials(ClusterId cluster) => CredentialTable.List(Connection, cluster);
+    public IReadOnlyList<Credential> ListCredentials(ResourceRef owner) => CredentialTable.List(Connection, owner);
 
     /// <inheritdoc/>
     public ImageSet? FindImageSet(string version) => ImageSetTable.Find(Connection, version);

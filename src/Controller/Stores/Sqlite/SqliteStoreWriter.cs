@@ -63,7 +63,7 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     public void AddCredential(Credential credential) => CredentialTable.Add(Connection, credential);
 
     /// <inheritdoc/>
-    public void RemoveCredentials(ClusterId cluster) => CredentialTable.Remove(Connection, cluster);
+    public void RemoveCredentials(ResourceRef owner) => CredentialTable.Remove(Connection, owner);
 
     /// <inheritdoc/>
     public void AddImageSet(ImageSet imageSet) => ImageSetTable.Add(Connection, imageSet);

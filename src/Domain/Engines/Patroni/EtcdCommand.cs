@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Engines.Patroni;
@@ -39,7 +40,8 @@ internal static class EtcdCommand
             "--experimental-peer-skip-client-san-verification=true",
             "--auto-compaction-mode=periodic",
             "--auto-compaction-retention=1h",
-            $"--quota-backend-bytes={InstanceRoom.EtcdDatabaseBytes}",
+            // A quarter of its disk: the database is there once more while it is defragmented, and its log and snapshots take as much again.
+            $"--quota-backend-bytes={KindProfile.Etcd.DiskBytes / 4}",
             "--log-level=warn",
         ];
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Engines.Patroni;

@@ -1,10 +1,12 @@
+using Agents.Words;
+
 namespace Agents.Domain.Engines.Patroni;
 
 /// <summary>Paths in our images.</summary>
 internal static class Paths
 {
     /// <summary>Where the configuration volume is mounted.</summary>
-    public const string Config = "/etc/agents";
+    public const string Config = ConfigPaths.Directory;
 
     /// <summary>The authority of servers.</summary>
     public const string ServerAuthority = $"{Config}/ca.crt";

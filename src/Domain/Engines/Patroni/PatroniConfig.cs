@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Engines.Patroni;
@@ -87,7 +88,7 @@ internal static class PatroniConfig
     {
         Durability.Async => false,
         Durability.Sync => true,
-        _ => "quorum",
+        Durability.Quorum or Durability.Strict => "quorum",
     };
 
     /// <summary>The superuser has no password: it is reached over the local socket alone, by its own user and by the host's agent.</summary>

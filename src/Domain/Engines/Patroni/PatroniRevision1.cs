@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Domain.Engines.Patroni;
 
@@ -21,7 +23,7 @@ internal static class PatroniRevision1
     {
         InstanceKind.Etcd => Etcd(input, instance),
         InstanceKind.Postgres => Node(input, instance),
-        _ => Proxy(input, instance),
+        InstanceKind.Haproxy => Proxy(input, instance),
     };
 
     private static InstanceBlueprint Etcd(ClusterBlueprintInput input, Instance instance)
@@ -30,15 +32,14 @@ internal static class PatroniRevision1
         {
             Command = EtcdCommand.Of(input, instance),
             Mounts = Mounts(instance, "/var/lib/etcd"),
-            StopTimeout = TimeSpan.FromSeconds(20),
         };
         return new InstanceBlueprint(
             instance,
             container,
             [
-                .. TlsFiles(input, instance, ImageUsers.Etcd),
-                new ConfigFile("peer-ca.crt", input.Secrets.PeerAuthority, Modes.Private, ImageUsers.Etcd),
-                .. Pair("peer", input.Secrets.Tls[instance.Id].Peer, ImageUsers.Etcd),
+                .. TlsFiles(input, instance, KindProfile.Etcd.User),
+                new ConfigFile("peer-ca.crt", input.Secrets.PeerAuthority, Modes.Private, KindProfile.Etcd.User),
+                .. Pair("peer", input.Secrets.Tls[instance.Id].Peer, KindProfile.Etcd.User),
             ]);
     }
 
@@ -52,17 +53,15 @@ internal static class PatroniRevision1
             TmpfsBytes = Tmpfs(("/run/postgresql", 16 * Mebibyte), ("/tmp", 64 * Mebibyte)),
             ShmBytes = Math.Max(64 * Mebibyte, spec.MemoryBytes / 4),
             CpuMilli = spec.CpuMilli,
-            RestartedByDocker = false,
-            StopTimeout = TimeSpan.FromSeconds(120),
         };
         return new InstanceBlueprint(
             instance,
             container,
             [
-                .. TlsFiles(input, instance, ImageUsers.Postgres),
-                new ConfigFile("patroni.yml", PatroniConfig.Of(input, instance), Modes.Private, ImageUsers.Postgres),
+                .. TlsFiles(input, instance, KindProfile.Postgres.User),
+                new ConfigFile("patroni.yml", PatroniConfig.Of(input, instance), Modes.Private, KindProfile.Postgres.User),
                 // Nothing is archived until somebody says where to. From then on the file is theirs.
-                new ConfigFile("archive.command", "off\n", Modes.Private, ImageUsers.Postgres, KeepExisting: true),
+                new ConfigFile("archive.command", "off\n", Modes.Private, KindProfile.Postgres.User, KeepExisting: true),
             ]);
     }
 
@@ -73,15 +72,14 @@ internal static class PatroniRevision1
         {
             Command = ["haproxy", "-W", "-db", "-f", $"{Paths.Config}/haproxy.cfg"],
             Mounts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(instance.ConfigVolume, Paths.Config)]),
-            StopTimeout = TimeSpan.FromSeconds(10),
         };
         return new InstanceBlueprint(
             instance,
             container,
             [
-                new ConfigFile("ca.crt", input.Secrets.ServerAuthority, Modes.Private, ImageUsers.Haproxy),
-                new ConfigFile("server.pem", tls.Certificate + tls.Key, Modes.Private, ImageUsers.Haproxy),
-                new ConfigFile("haproxy.cfg", HaproxyConfig.Of(input, instance), Modes.Private, ImageUsers.Haproxy),
+                new ConfigFile("ca.crt", input.Secrets.ServerAuthority, Modes.Private, KindProfile.Haproxy.User),
+                new ConfigFile("server.pem", tls.Certificate + tls.Key, Modes.Private, KindProfile.Haproxy.User),
+                new ConfigFile("haproxy.cfg", HaproxyConfig.Of(input, instance), Modes.Private, KindProfile.Haproxy.User),
             ]);
     }
 
@@ -95,23 +93,19 @@ internal static class PatroniRevision1
             Image = image.Reference,
             ImageLabel = image.Label,
             Command = [],
-            User = ImageUsers.Of(instance.Kind),
-            Labels = ObjectNames.LabelsOf(input.StoreId, input.Cluster.Id, instance).Add("agents.image", image.Label),
-            Network = ObjectNames.NetworkOf(input.Cluster.Id),
-            Ports = [.. instance.Ports.Select(port => new PublishedPort(port.Key, AddressOf(instance, port.Key), port.Value))],
+            User = instance.Profile.User,
+            Labels = ObjectNames.LabelsOf(input.StoreId, instance).Add(ObjectLabels.Image, image.Label),
+            Network = ObjectNames.NetworkOf(instance.Owner),
+            Ports = [.. instance.Ports.Select(port => new PublishedPort(port.Key, instance.AddressOf(port.Key), port.Value))],
             Mounts = ImmutableSortedDictionary<string, string>.Empty,
             TmpfsBytes = Tmpfs(("/tmp", 16 * Mebibyte)),
             ShmBytes = 0,
             MemoryBytes = InstanceRoom.MemoryBytes(instance.Kind, input.Cluster.Effective),
             CpuMilli = 0,
-            RestartedByDocker = true,
-            StopTimeout = TimeSpan.FromSeconds(10),
+            RestartedByDocker = !instance.Profile.IsStartedByAgent,
+            StopTimeout = instance.Profile.StopTimeout,
         };
     }
-
-    /// <summary>Applications reach the proxies at the client address; all else is between peers.</summary>
-    private static string AddressOf(Instance instance, string port) =>
-        instance.Kind == InstanceKind.Haproxy && port != "statistics" ? instance.ClientAddress : instance.ClusterAddress;
 
     private static ImmutableSortedDictionary<string, string> Mounts(Instance instance, string dataPath) => ImmutableSortedDictionary.CreateRange(
         StringComparer.Ordinal, [KeyValuePair.Create(instance.DataVolume, dataPath), KeyValuePair.Create(instance.ConfigVolume, Paths.Config)]);

@@ -87,7 +87,7 @@ public sealed class OperationEventsTests : IAsyncLifetime
         var operation = await AddAsync();
 
         var (_, read) = await _controller.JsonAsync("GET", $"/api/v1/operations/{operation.Id}");
-        var (_, listed) = await _controller.JsonAsync("GET", $"/api/v1/operations?resource_id={operation.ResourceId}&page_size=5");
+        var (_, listed) = await _controller.JsonAsync("GET", $"/api/v1/operations?resource_id={operation.Resource.Id:D}&page_size=5");
         var (_, cancelled) = await _controller.JsonAsync("POST", $"/api/v1/operations/{operation.Id}/cancel");
         await ChangeAsync(operation with { State = OperationState.Succeeded, EndedAt = A.Time, CancelRequested = false });
         var (late, problem) = await _controller.JsonAsync("POST", $"/api/v1/operations/{operation.Id}/cancel");
@@ -127,7 +127,7 @@ public sealed class OperationEventsTests : IAsyncLifetime
 
     private async Task<Operation> AddAsync()
     {
-        var operation = A.Operation() with { Steps = Domain.Planning.OperationSteps.Of(OperationKinds.PostgresClusterCreate) };
+        var operation = A.Operation() with { Steps = Domain.Planning.OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni) };
         await _controller.WriteAsync(writer => writer.AddOperation(operation));
         return operation;
     }

@@ -287,7 +287,7 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
         while (true)
         {
             var nudged = controller.Nudge.NextAsync(CancellationToken.None);
-            var operations = await controller.Store.ReadAsync(reader => reader.ListOperations(new(null, cluster, null, 1)), CancellationToken.None);
+            var operations = await controller.Store.ReadAsync(reader => reader.ListOperations(new(null, cluster.Value, null, 1)), CancellationToken.None);
             if (operations.Count > 0)
                 return operations[0];
             await nudged.DefaultTimeout();

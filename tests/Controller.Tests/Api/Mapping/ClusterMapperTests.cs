@@ -2,6 +2,7 @@ using Agents.Controller.Api.Mapping;
 using Agents.Controller.Api.Rest;
 using Agents.Controller.Application.Clusters;
 using Agents.Domain.Health;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Testing;
 using Agents.Testing.Observation;

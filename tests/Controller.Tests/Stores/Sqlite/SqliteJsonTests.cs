@@ -33,7 +33,7 @@ public sealed class SqliteJsonTests
     [Fact]
     public void Effective_Written_HasItsForm() => Assert.Equal(
         """
-        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","etcd_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":10737418240,"deletion_protection":true}
+        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","coordinator_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":10737418240,"deletion_protection":true}
         """,
         JsonSerializer.Serialize(A.Cluster().Effective, SqliteJson.Default.EffectiveSpec));
 
@@ -49,7 +49,7 @@ public sealed class SqliteJsonTests
     [Fact]
     public void Placement_Written_HasItsForm() => Assert.Equal(
         """
-        {"instances":[{"id":{"value":"841e1f61-26db-854e-8d7e-9903ddb3ef62"},"cluster_id":{"value":"0000000c-0000-4000-8000-000000000001"},"host_id":{"value":"0000000a-0000-4000-8000-000000000001"},"kind":"postgres","ordinal":1,"member":"demo1-1","cluster_address":"10.0.0.1","client_address":"10.0.0.1","ports":{"postgres":20002,"rest":20003},"subnet":"10.210.0.0/28","generation":1,"initialised":false,"placement_reason":"it has the fewest instances"}],"warnings":["look"],"hosts":[{"host":"h1","feasible":true,"reasons":[]}]}
+        {"instances":[{"id":{"value":"1857dc84-fbea-8fca-8fd7-6419041d4d52"},"owner":"postgres_cluster/0000000c-0000-4000-8000-000000000001","host_id":{"value":"0000000a-0000-4000-8000-000000000001"},"kind":"postgres","ordinal":1,"member":"demo1-1","cluster_address":"10.0.0.1","client_address":"10.0.0.1","ports":{"postgres":20002,"rest":20003},"subnet":"10.210.0.0/28","generation":1,"initialised":false,"power":"running","revision":"patroni-1","image_label":"postgres:17-1","config_hash":"","placement_reason":"it has the fewest instances"}],"warnings":["look"],"hosts":[{"host":"h1","feasible":true,"reasons":[]}]}
         """,
         JsonSerializer.Serialize(
             new Placement { Instances = [A.Instance(A.Cluster(), A.Host())], Warnings = ["look"], Hosts = [new HostExplanation("h1", true, [])] }, SqliteJson.Default.Placement));

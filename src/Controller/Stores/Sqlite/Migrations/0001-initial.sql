@@ -1,4 +1,5 @@
--- Times are UTC text of fixed width, so that they sort. Ids are lower-case GUIDs. Enumerations are snake_case words.
+-- Times are UTC text of fixed width, so that they sort. Ids are lower-case GUIDs. Enumerations are snake_case words. An owner is a resource: the
+-- word of its type, a slash, its id.
 
 CREATE TABLE identity (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -44,6 +45,7 @@ CREATE TABLE clusters (
     generation INTEGER NOT NULL,
     lifecycle TEXT NOT NULL,
     held_by TEXT,
+    owner_generation INTEGER NOT NULL,
     next_ordinal INTEGER NOT NULL,
     created_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -53,7 +55,7 @@ CREATE UNIQUE INDEX clusters_living_name ON clusters (project, name) WHERE lifec
 
 CREATE TABLE instances (
     id TEXT PRIMARY KEY,
-    cluster_id TEXT NOT NULL REFERENCES clusters (id),
+    owner TEXT NOT NULL,
     host_id TEXT NOT NULL REFERENCES hosts (id),
     kind TEXT NOT NULL,
     ordinal INTEGER NOT NULL,
@@ -63,8 +65,12 @@ CREATE TABLE instances (
     subnet TEXT NOT NULL,
     generation INTEGER NOT NULL,
     initialised INTEGER NOT NULL,
+    power TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    image_label TEXT NOT NULL,
+    config_hash TEXT NOT NULL,
     placement_reason TEXT NOT NULL,
-    UNIQUE (cluster_id, ordinal)
+    UNIQUE (owner, ordinal)
 ) STRICT, WITHOUT ROWID;
 
 -- One port of a host is one instance's.
@@ -77,19 +83,20 @@ CREATE TABLE instance_ports (
     UNIQUE (instance_id, name)
 ) STRICT, WITHOUT ROWID;
 
--- A cluster has one network on a host, shared by its instances there; a subnet of a host is one cluster's.
-CREATE TABLE cluster_networks (
+-- A resource has one network on a host, shared by its instances there; a subnet of a host is one resource's.
+CREATE TABLE networks (
     host_id TEXT NOT NULL,
     subnet TEXT NOT NULL,
-    cluster_id TEXT NOT NULL REFERENCES clusters (id),
+    owner TEXT NOT NULL,
     PRIMARY KEY (host_id, subnet),
-    UNIQUE (cluster_id, host_id)
+    UNIQUE (owner, host_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operations (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     project TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
     resource_id TEXT NOT NULL,
     resource_name TEXT NOT NULL,
     state TEXT NOT NULL,
@@ -115,13 +122,13 @@ CREATE INDEX operations_of_resource ON operations (resource_id, created_at, id);
 CREATE INDEX operations_open ON operations (created_at, id) WHERE done = 0;
 
 CREATE TABLE credentials (
-    cluster_id TEXT NOT NULL,
+    owner TEXT NOT NULL,
     role TEXT NOT NULL,
     version INTEGER NOT NULL,
     key_id TEXT NOT NULL,
     sealed BLOB NOT NULL,
     created_at TEXT NOT NULL,
-    PRIMARY KEY (cluster_id, role, version)
+    PRIMARY KEY (owner, role, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE image_sets (
@@ -134,7 +141,8 @@ CREATE TABLE leftovers (
     host_id TEXT NOT NULL,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
-    cluster_id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    owner_generation INTEGER NOT NULL,
     instance_id TEXT,
     generation INTEGER NOT NULL,
     not_before TEXT NOT NULL,
@@ -163,6 +171,7 @@ CREATE TABLE idempotent_answers (
     resource_id TEXT NOT NULL,
     operation_id TEXT NOT NULL,
     created_at TEXT NOT NULL,
+    placement TEXT,
     PRIMARY KEY (principal, request_id)
 ) STRICT, WITHOUT ROWID;
 

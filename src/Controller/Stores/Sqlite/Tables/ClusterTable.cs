@@ -8,7 +8,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 internal static class ClusterTable
 {
     private const string Columns =
-        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, next_ordinal, created_at";
+        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, owner_generation, next_ordinal, created_at";
 
     /// <summary>A cluster by id, deleted ones included.</summary>
     public static Cluster? Find(SqliteConnection connection, ClusterId id) =>
@@ -34,7 +34,7 @@ internal static class ClusterTable
         connection.Execute(
             $"""
             INSERT INTO clusters ({Columns})
-            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $next_ordinal, $created_at)
+            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $owner_generation, $next_ordinal, $created_at)
             """,
             Parameters(cluster));
     }
@@ -45,7 +45,7 @@ internal static class ClusterTable
             """
             UPDATE clusters
             SET project = $project, name = $name, labels = $labels, spec = $spec, effective = $effective, revision = $revision, image_set = $image_set,
-                generation = $generation, lifecycle = $lifecycle, held_by = $held_by, next_ordinal = $next_ordinal, created_at = $created_at
+                generation = $generation, lifecycle = $lifecycle, held_by = $held_by, owner_generation = $owner_generation, next_ordinal = $next_ordinal, created_at = $created_at
             WHERE id = $id AND generation = $expected
             """,
             [.. Parameters(cluster), ("expected", expectedGeneration)]) == 1;
@@ -63,6 +63,7 @@ internal static class ClusterTable
         ("generation", cluster.Generation),
         ("lifecycle", SqliteWords<ClusterLifecycle>.Of(cluster.Lifecycle)),
         ("held_by", cluster.HeldBy?.ToString()),
+        ("owner_generation", cluster.OwnerGeneration),
         ("next_ordinal", cluster.NextOrdinal),
         ("created_at", cluster.CreatedAt.ToColumn()),
     ];
@@ -80,6 +81,7 @@ internal static class ClusterTable
         Generation = row.GetLong("generation"),
         Lifecycle = SqliteWords<ClusterLifecycle>.Parse(row.GetText("lifecycle")),
         HeldBy = row.FindText("held_by") is { } id ? OperationId.Parse(id) : null,
+        OwnerGeneration = row.GetLong("owner_generation"),
         NextOrdinal = row.GetInt("next_ordinal"),
         CreatedAt = row.GetTime("created_at"),
     };

@@ -6,7 +6,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 /// <summary>What is to be removed from hosts later.</summary>
 internal static class LeftoverTable
 {
-    private const string Columns = "host_id, kind, name, cluster_id, instance_id, generation, not_before, operation_id";
+    private const string Columns = "host_id, kind, name, owner, owner_generation, instance_id, generation, not_before, operation_id";
 
     /// <summary>All leftovers, the next due first.</summary>
     public static IReadOnlyList<Leftover> List(SqliteConnection connection) =>
@@ -17,12 +17,13 @@ internal static class LeftoverTable
         connection.Execute(
             $"""
             INSERT OR IGNORE INTO leftovers ({Columns})
-            VALUES ($host_id, $kind, $name, $cluster_id, $instance_id, $generation, $not_before, $operation_id)
+            VALUES ($host_id, $kind, $name, $owner, $owner_generation, $instance_id, $generation, $not_before, $operation_id)
             """,
             ("host_id", leftover.HostId.ToString()),
             ("kind", SqliteWords<LeftoverKind>.Of(leftover.Kind)),
             ("name", leftover.Name),
-            ("cluster_id", leftover.ClusterId.ToString()),
+            ("owner", leftover.Owner.ToString()),
+            ("owner_generation", leftover.OwnerGeneration),
             ("instance_id", leftover.InstanceId?.ToString()),
             ("generation", leftover.Generation),
             ("not_before", leftover.NotBefore.ToColumn()),
@@ -36,13 +37,14 @@ internal static class LeftoverTable
             ("host_id", leftover.HostId.ToString()),
             ("kind", SqliteWords<LeftoverKind>.Of(leftover.Kind)),
             ("name", leftover.Name));
-        ClusterNetworkTable.FreeUnused(connection);
+        NetworkTable.FreeUnused(connection);
     }
 
     private static Leftover Read(SqliteDataReader row) => new()
     {
         HostId = HostId.Parse(row.GetText("host_id")),
-        ClusterId = ClusterId.Parse(row.GetText("cluster_id")),
+        Owner = ResourceRef.Parse(row.GetText("owner")),
+        OwnerGeneration = row.GetLong("owner_generation"),
         InstanceId = row.FindText("instance_id") is { } id ? InstanceId.Parse(id) : null,
         Generation = row.GetLong("generation"),
         Kind = SqliteWords<LeftoverKind>.Parse(row.GetText("kind")),

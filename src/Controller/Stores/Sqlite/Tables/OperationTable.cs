@@ -9,7 +9,7 @@ internal static class OperationTable
 {
     private const string Columns =
         """
-        id, kind, project, resource_id, resource_name, state, steps, arguments, error_reason, error_message, cancel_requested, warnings,
+        id, kind, project, resource_type, resource_id, resource_name, state, steps, arguments, error_reason, error_message, cancel_requested, warnings,
         principal, source_address, reason, request_id, created_at, updated_at, ended_at, sequence
         """;
 
@@ -30,7 +30,7 @@ internal static class OperationTable
             """,
             Read,
             ("project", filter.Project),
-            ("resource_id", filter.ResourceId?.ToString()),
+            ("resource_id", filter.ResourceId?.ToString("D")),
             ("before", filter.Before?.ToString()),
             ("count_max", filter.CountMax));
 
@@ -43,7 +43,7 @@ internal static class OperationTable
         connection.Execute(
             $"""
             INSERT INTO operations ({Columns}, done)
-            VALUES ($id, $kind, $project, $resource_id, $resource_name, $state, $steps, $arguments, $error_reason, $error_message, $cancel_requested, $warnings,
+            VALUES ($id, $kind, $project, $resource_type, $resource_id, $resource_name, $state, $steps, $arguments, $error_reason, $error_message, $cancel_requested, $warnings,
                 $principal, $source_address, $reason, $request_id, $created_at, $updated_at, $ended_at, $sequence, $done)
             """,
             Parameters(operation));
@@ -68,7 +68,8 @@ internal static class OperationTable
         ("id", operation.Id.ToString()),
         ("kind", operation.Kind),
         ("project", operation.Project),
-        ("resource_id", operation.ResourceId.ToString()),
+        ("resource_type", SqliteWords<ResourceType>.Of(operation.Resource.Type)),
+        ("resource_id", operation.Resource.Id.ToString("D")),
         ("resource_name", operation.ResourceName),
         ("state", SqliteWords<OperationState>.Of(operation.State)),
         ("steps", JsonSerializer.Serialize(operation.Steps, SqliteJson.Default.ImmutableArrayOperationStep)),
@@ -93,7 +94,7 @@ internal static class OperationTable
         Id = OperationId.Parse(row.GetText("id")),
         Kind = row.GetText("kind"),
         Project = row.GetText("project"),
-        ResourceId = ClusterId.Parse(row.GetText("resource_id")),
+        Resource = new ResourceRef(SqliteWords<ResourceType>.Parse(row.GetText("resource_type")), Guid.ParseExact(row.GetText("resource_id"), "D")),
         ResourceName = row.GetText("resource_name"),
         State = SqliteWords<OperationState>.Parse(row.GetText("state")),
         Steps = JsonSerializer.Deserialize(row.GetText("steps"), SqliteJson.Default.ImmutableArrayOperationStep),

@@ -1,4 +1,7 @@
-namespace Agents.Domain.Model;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Specs;
 
 /// <summary>Finds everything that is wrong with a cluster's spec at once, before anything is done.</summary>
 public static class SpecValidator
@@ -7,9 +10,6 @@ public static class SpecValidator
 
     /// <summary>The PostgreSQL major versions that can be created.</summary>
     public static IReadOnlyList<string> PostgresVersions { get; } = ["17"];
-
-    /// <summary>The engines that can be created.</summary>
-    public static IReadOnlyList<Engine> Engines { get; } = [Engine.Patroni];
 
     /// <summary>What is wrong with a create; empty when nothing is.</summary>
     public static IReadOnlyList<Violation> Check(string? name, LabelSet labels, PostgresClusterSpec spec) =>
@@ -31,8 +31,8 @@ public static class SpecValidator
 
     private static IEnumerable<Violation> CheckEngine(PostgresClusterSpec spec)
     {
-        if (spec.Engine is { } engine && !Engines.Contains(engine))
-            yield return new Violation("spec.engine", "this version creates clusters with \"patroni\" only");
+        if (spec.Engine is { } engine && EngineTable.Find(engine) is null)
+            yield return new Violation("spec.engine", $"this version creates clusters with {string.Join(" or ", EngineTable.All.Select(known => $"\"{known.Word}\""))} only");
         if (spec.PostgresVersion is { } version && !PostgresVersions.Contains(version))
             yield return new Violation("spec.postgres_version", $"use one of: {string.Join(", ", PostgresVersions)}");
     }

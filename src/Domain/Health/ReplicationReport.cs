@@ -1,4 +1,4 @@
-namespace Agents.Controller.Execution;
+namespace Agents.Domain.Health;
 
 /// <summary>A replica as its primary sees it.</summary>
 /// <param name="Name">Its name.</param>
@@ -6,4 +6,4 @@ namespace Agents.Controller.Execution;
 /// <param name="SyncState">"async", "sync", "quorum" or "potential".</param>
 /// <param name="Lag">How long a commit takes to be replayed; null when idle.</param>
 /// <param name="LagBytes">Bytes that it has yet to replay.</param>
-internal sealed record ReplicationReport(string Name, string State, string SyncState, TimeSpan? Lag, long LagBytes);
+public sealed record ReplicationReport(string Name, string State, string SyncState, TimeSpan? Lag, long LagBytes);

@@ -1,6 +1,6 @@
-namespace Agents.Domain.Model;
+namespace Agents.Domain.Kinds;
 
-/// <summary>What an instance is.</summary>
+/// <summary>What an instance is. What follows from it stands in <see cref="KindProfile"/>.</summary>
 public enum InstanceKind
 {
     /// <summary>A PostgreSQL node.</summary>

@@ -1,12 +1,14 @@
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
-namespace Agents.Controller.Execution.Steps;
+namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>Waits until the etcd members have quorum, so that a want of it is told as what it is, and not as a bootstrap that does not end.</summary>
-internal sealed class QuorumStep(InstanceBuilder builder) : IOperationStep
+internal sealed class QuorumStep(IPatroniAgents agents, InstanceBuilder builder) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "etcd quorum";
+    public string Name => PatroniSteps.EtcdQuorum;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(2);
@@ -19,19 +21,17 @@ internal sealed class QuorumStep(InstanceBuilder builder) : IOperationStep
             return new StepOutcome.Done($"{members.Count} members agree");
 
         // An engine that was restarted since may have left them down.
-        await Task.WhenAll(members.Select(member => StartAsync(member, cancellationToken)));
+        var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
+        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Etcd).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
         return new StepOutcome.Again($"waiting for quorum of {members.Count} members");
     }
-
-    /// <summary>Asynchronous as a whole: a host without a link must not leave the calls to the others behind.</summary>
-    private async Task StartAsync(Instance member, CancellationToken cancellationToken) =>
-        await builder.AgentOf(member.HostId).StartContainerAsync(InstanceTarget.Of(member), member.ContainerName, cancellationToken);
 
     private async Task<bool> HasQuorumAsync(Instance member, CancellationToken cancellationToken)
     {
         try
         {
-            return await builder.AgentOf(member.HostId).IsEtcdHealthyAsync(member.Id, cancellationToken);
+            var agent = agents.FindPatroni(member.HostId) ?? throw new AgentUnavailableException("the host has no link");
+            return await agent.IsEtcdHealthyAsync(member.Id, cancellationToken);
         }
         catch (AgentRefusedException)
         {

@@ -1,17 +1,20 @@
-namespace Agents.Domain.Model;
+using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Specs;
 
 /// <summary>The defaults of a cluster's spec.</summary>
 public static class SpecDefaults
 {
-    private const long Mebibyte = 1024 * 1024;
-
     /// <summary>Fills in what the user did not say. <paramref name="hostCount"/> is the number of hosts that the cluster could use.</summary>
     public static EffectiveSpec Apply(PostgresClusterSpec spec, int hostCount)
     {
+        var engine = spec.Engine ?? EngineTable.Default.Engine;
         var nodeCount = spec.NodeCount ?? 3;
         return new EffectiveSpec
         {
-            Engine = spec.Engine ?? Engine.Patroni,
+            Engine = engine,
             PostgresVersion = spec.PostgresVersion ?? "17",
             NodeCount = nodeCount,
             Durability = spec.Durability ?? DurabilityFor(nodeCount),
@@ -19,13 +22,13 @@ public static class SpecDefaults
             Owner = spec.Bootstrap.Owner ?? "app",
             Encoding = spec.Bootstrap.Encoding ?? "UTF8",
             Locale = spec.Bootstrap.Locale ?? "C.UTF-8",
-            EtcdCount = 3,
+            CoordinatorCount = EngineTable.Find(engine)?.CoordinatorCount ?? EngineTable.Default.CoordinatorCount,
             ProxyCount = spec.ProxyCount ?? Math.Clamp(hostCount, 1, 2),
             PlacementStrict = spec.Placement.Strict ?? nodeCount > 1,
             HostLabels = spec.Placement.HostLabels,
-            MemoryBytes = spec.Resources.MemoryBytes ?? 512 * Mebibyte,
+            MemoryBytes = spec.Resources.MemoryBytes ?? KindProfile.Postgres.MemoryBytes,
             CpuMilli = spec.Resources.CpuMilli ?? 0,
-            DiskBytes = spec.Resources.DiskBytes ?? 10 * 1024 * Mebibyte,
+            DiskBytes = spec.Resources.DiskBytes ?? KindProfile.Postgres.DiskBytes,
             DeletionProtection = spec.DeletionProtection ?? true,
         };
     }

@@ -1,6 +1,7 @@
-using Agents.Domain.Model;
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Kinds;
 
-namespace Agents.Controller.Execution.Steps;
+namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>
 /// Makes the cluster's networks and its etcd members, and starts the members. They come first and are not waited for: they settle on a leader while the containers of the
@@ -9,7 +10,7 @@ namespace Agents.Controller.Execution.Steps;
 internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => "start etcd";
+    public string Name => PatroniSteps.StartEtcd;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(3);
@@ -18,13 +19,10 @@ internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        await Task.WhenAll(context.Instances.DistinctBy(instance => instance.HostId).Select(instance => builder.EnsureNetworkAsync(instance, cancellationToken)));
+        await Task.WhenAll(context.Instances.DistinctBy(instance => instance.HostId).Select(instance => builder.EnsureNetworkAsync(context.Cluster, instance, cancellationToken)));
         var members = blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Etcd).ToList();
-        await Task.WhenAll(members.Select(async member =>
-        {
-            await builder.EnsureAsync(member, cancellationToken);
-            await builder.StartAsync(member, cancellationToken);
-        }));
+        await builder.EnsureAsync(context.Cluster, members, cancellationToken);
+        await Task.WhenAll(members.Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
         return new StepOutcome.Done($"{members.Count} members started");
     }
 }

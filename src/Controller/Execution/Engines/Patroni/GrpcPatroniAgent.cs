@@ -1,0 +1,33 @@
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Model;
+using Agents.V1;
+using Grpc.Core;
+
+namespace Agents.Controller.Execution.Engines.Patroni;
+
+/// <summary>An agent's services for Patroni clusters, over its link.</summary>
+internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity identity) : IPatroniAgent
+{
+    private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
+    private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        (await AgentCalls.UnaryAsync(
+            options => _etcd.GetEtcdStatusAsync(new GetEtcdStatusRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken)).Healthy;
+
+    /// <inheritdoc/>
+    public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var response = await AgentCalls.UnaryAsync(
+            options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken);
+        return new PatroniReport(
+            [.. response.Members.Select(member => new PatroniReport.Member(member.Name, member.Role, member.State, member.Timeline, member.HasLagBytes ? member.LagBytes : null))],
+            response.Paused,
+            response.SelfIsLeader);
+    }
+
+    /// <inheritdoc/>
+    public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
+        options => _patroni.WakeAsync(new WakeRequest { Context = AgentCalls.ContextOf(identity, target) }, options), AgentCalls.Short, cancellationToken);
+}

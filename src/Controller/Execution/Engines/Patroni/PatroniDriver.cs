@@ -1,0 +1,106 @@
+using Agents.Controller.Execution.Steps;
+using Agents.Controller.Observation;
+using Agents.Domain.Engines;
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Health;
+using Agents.Domain.Kinds;
+using Agents.Domain.Model;
+using Agents.Protocol;
+
+namespace Agents.Controller.Execution.Engines.Patroni;
+
+/// <summary>Drives clusters of Patroni with etcd and HAProxy.</summary>
+internal sealed class PatroniDriver(IAgents agents, IPatroniAgents patroni, InstanceBuilder builder, ClusterRemover remover, IFleetView fleet, TimeProvider timeProvider) : IEngineDriver
+{
+    private static readonly SenderReport _nothing = new([], []);
+
+    /// <inheritdoc/>
+    public Engine Engine => Engine.Patroni;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IOperationStep> Steps { get; } =
+    [
+        new StartEtcdStep(builder),
+        new CreateContainersStep(builder, StepNames.CreateContainers, [InstanceKind.Postgres, InstanceKind.Haproxy]),
+        new StartStep(builder, InstanceKind.Postgres, StepNames.StartNodes),
+        new QuorumStep(patroni, builder),
+        new StartStep(builder, InstanceKind.Haproxy, StepNames.StartProxies),
+        new StopStep(remover, InstanceKind.Haproxy, StepNames.StopProxies),
+        new StopStep(remover, InstanceKind.Postgres, StepNames.StopNodes),
+        new StopStep(remover, InstanceKind.Etcd, PatroniSteps.StopEtcd),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<ClusterObservation?> ObserveAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    {
+        var askedAt = timeProvider.GetUtcNow(); // Whoever asked later knows better, even if it was answered sooner.
+        var answers = await AskAllAsync(instances, cancellationToken);
+        var best = answers.FirstOrDefault(answer => answer.Report?.SelfIsLeader == true) ?? answers.FirstOrDefault(answer => answer.Report is not null);
+        if (best is not { Report: { } report })
+            return null;
+
+        var sender = report.SelfIsLeader ? await AskReplicationAsync(best.Node, cancellationToken) : _nothing;
+        return PatroniStatus.Of(cluster.Id, askedAt, report, sender, [.. answers.Select(answer => new NodeSight(answer.Node.Member, answer.Sight, answer.Reason))]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
+        (await AskAllAsync(instances, cancellationToken)).FirstOrDefault(answer => answer.Report?.SelfIsLeader == true)?.Node;
+
+    /// <summary>
+    /// By itself the primary's Patroni looks every few seconds (loop_wait), and a new cluster waits for just that several times: for the slots that its replicas stream from, and
+    /// for the confirmations of commits. It decides nothing else than it would have decided then.
+    /// </summary>
+    public async Task WakeAsync(Cluster cluster, Instance primary, CancellationToken cancellationToken)
+    {
+        if (patroni.FindPatroni(primary.HostId) is not { } agent)
+            return;
+        try
+        {
+            await agent.WakePatroniAsync(InstanceTarget.Of(cluster, primary), cancellationToken);
+        }
+        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+        {
+            // Its next turn comes without us.
+        }
+    }
+
+    private Task<Answer[]> AskAllAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
+        Task.WhenAll(instances.Where(instance => instance.Kind == InstanceKind.Postgres).Select(node => AskAsync(node, cancellationToken)));
+
+    private async Task<Answer> AskAsync(Instance node, CancellationToken cancellationToken)
+    {
+        if (patroni.FindPatroni(node.HostId) is not { } agent)
+            return new Answer(node, null, NodeSight.Kind.OutOfSight, $"its host is out of reach ({fleet.Host(node.HostId).StateReason})");
+        try
+        {
+            var report = await agent.GetPatroniClusterAsync(node.Id, cancellationToken);
+            return new Answer(node, report, report.SelfIsLeader ? NodeSight.Kind.Leads : NodeSight.Kind.Follows, "");
+        }
+        catch (AgentUnavailableException exception)
+        {
+            return new Answer(node, null, NodeSight.Kind.OutOfSight, $"its agent does not answer ({exception.Message})");
+        }
+        catch (AgentRefusedException exception)
+        {
+            // The agent is there. Without its Docker Engine it does not know of the node either.
+            return new Answer(node, null, exception.Reason == ErrorReasons.DockerUnreachable ? NodeSight.Kind.OutOfSight : NodeSight.Kind.Silent, exception.Message);
+        }
+    }
+
+    private async Task<SenderReport> AskReplicationAsync(Instance leader, CancellationToken cancellationToken)
+    {
+        if (agents.Find(leader.HostId) is not { } agent)
+            return _nothing;
+        try
+        {
+            return await agent.GetReplicationAsync(leader.Id, cancellationToken);
+        }
+        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+        {
+            return _nothing;
+        }
+    }
+
+    private sealed record Answer(Instance Node, PatroniReport? Report, NodeSight.Kind Sight, string Reason);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Agents.Domain.Kinds;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines.Patroni;
+
+/// <summary>Patroni with etcd and HAProxy.</summary>
+internal sealed class PatroniEngine : IEngine
+{
+    /// <inheritdoc/>
+    public Engine Engine => Engine.Patroni;
+
+    /// <inheritdoc/>
+    public string Word => "patroni";
+
+    /// <inheritdoc/>
+    public string Revision => PatroniRevision1.Name;
+
+    /// <inheritdoc/>
+    public int CoordinatorCount => 3;
+
+    /// <inheritdoc/>
+    public ImmutableArray<IEngine.Part> PartsOf(EffectiveSpec spec) =>
+    [
+        new(InstanceKind.Postgres, spec.NodeCount),
+        new(InstanceKind.Etcd, spec.CoordinatorCount),
+        new(InstanceKind.Haproxy, spec.ProxyCount),
+    ];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> StepsOf(string operationKind) => operationKind switch
+    {
+        OperationKinds.PostgresClusterCreate =>
+        [
+            StepNames.Place,
+            StepNames.MakeSecrets,
+            StepNames.LoadImages,
+            PatroniSteps.StartEtcd,
+            StepNames.CreateContainers,
+            StepNames.StartNodes,
+            // Before there is anything behind them: the application's role cannot log in until the last thing of all is noted.
+            StepNames.StartProxies,
+            PatroniSteps.EtcdQuorum,
+            StepNames.Bootstrap,
+            StepNames.Open,
+            StepNames.Converge,
+            StepNames.SecureCommits,
+        ],
+        OperationKinds.PostgresClusterDelete =>
+            [StepNames.StopProxies, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
+        _ => [],
+    };
+
+    /// <inheritdoc/>
+    public ImmutableArray<InstanceBlueprint> Build(ClusterBlueprintInput input) => input.Cluster.Revision switch
+    {
+        PatroniRevision1.Name => PatroniRevision1.Build(input),
+        _ => throw new NotSupportedException($"this version does not know the revision \"{input.Cluster.Revision}\" of cluster {input.Cluster.Name}: run the version that made it, or a later one"),
+    };
+}

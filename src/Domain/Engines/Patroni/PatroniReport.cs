@@ -1,0 +1,16 @@
+namespace Agents.Domain.Engines.Patroni;
+
+/// <summary>A cluster as one node's Patroni reports it.</summary>
+/// <param name="Members">Its members.</param>
+/// <param name="Paused">Whether automatic failover is paused.</param>
+/// <param name="SelfIsLeader">Whether the answering node leads and takes writes.</param>
+public sealed record PatroniReport(IReadOnlyList<PatroniReport.Member> Members, bool Paused, bool SelfIsLeader)
+{
+    /// <summary>One member in Patroni's words.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Role">"leader", "replica", "sync_standby", "quorum_standby", …</param>
+    /// <param name="State">"running", "streaming", "starting", …</param>
+    /// <param name="Timeline">Its timeline; 0 when it is not known.</param>
+    /// <param name="LagBytes">How far it is behind; null when it is not known.</param>
+    public sealed record Member(string Name, string Role, string State, int Timeline, long? LagBytes);
+}

@@ -1,0 +1,49 @@
+namespace Agents.Domain.Engines;
+
+/// <summary>
+/// The names of the steps that operations of every engine have, as people see them and as they stand in the store. An engine's own steps stand in its folder.
+/// </summary>
+public static class StepNames
+{
+    /// <summary>Chooses hosts, ports and networks.</summary>
+    public const string Place = "place";
+
+    /// <summary>Makes passwords and certificates.</summary>
+    public const string MakeSecrets = "make secrets";
+
+    /// <summary>Brings images to hosts.</summary>
+    public const string LoadImages = "load images";
+
+    /// <summary>Makes the containers of nodes and proxies.</summary>
+    public const string CreateContainers = "create nodes and proxies";
+
+    /// <summary>Starts the nodes.</summary>
+    public const string StartNodes = "start nodes";
+
+    /// <summary>Waits for the first primary and makes the application's database. From its end on the cluster holds data.</summary>
+    public const string Bootstrap = "bootstrap";
+
+    /// <summary>Lets the application's role in.</summary>
+    public const string Open = "open";
+
+    /// <summary>Starts the proxies.</summary>
+    public const string StartProxies = "start proxies";
+
+    /// <summary>Waits until all replicas stream.</summary>
+    public const string Converge = "converge";
+
+    /// <summary>Waits until commits wait for replicas.</summary>
+    public const string SecureCommits = "secure commits";
+
+    /// <summary>Stops the proxies.</summary>
+    public const string StopProxies = "stop proxies";
+
+    /// <summary>Stops the nodes.</summary>
+    public const string StopNodes = "stop nodes";
+
+    /// <summary>Removes the containers.</summary>
+    public const string RemoveContainers = "remove containers";
+
+    /// <summary>Removes or keeps data, and removes all the rest.</summary>
+    public const string RemoveData = "remove data";
+}
