@@ -2,7 +2,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>What a person does to a cluster's containers behind the controller's back: it is put right, and no data is lost.</summary>
 [Collection(StackCollection.Name)]
-public sealed class CareTests(StackFixture stack)
+public sealed class CareTests(StackFixture stack) : StackTests
 {
     [Requires(Requirement.Lab)]
     public async Task ContainersRemovedByHand_AreMadeAgainOverTheirData()

@@ -6,7 +6,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>A cluster's whole life, through REST.</summary>
 [Collection(StackCollection.Name)]
-public sealed class CreateAndDeleteTests(StackFixture stack)
+public sealed class CreateAndDeleteTests(StackFixture stack) : StackTests
 {
     [Requires(Requirement.Lab)]
     public async Task Create_ThreeNodes_TakesWritesAndReadsThemOnReplicas()

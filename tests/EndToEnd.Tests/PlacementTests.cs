@@ -5,7 +5,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>What a create finds out about ports before its plan is frozen.</summary>
 [Collection(StackCollection.Name)]
-public sealed class PlacementTests(StackFixture stack)
+public sealed class PlacementTests(StackFixture stack) : StackTests
 {
     [Requires(Requirement.Lab)]
     public async Task PortBlockedBetweenTwoHosts_FailsTheCreateAndNamesBoth()

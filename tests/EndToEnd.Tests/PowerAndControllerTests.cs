@@ -4,7 +4,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>What breaks around a cluster: the controller, agents, engines. The databases go on.</summary>
 [Collection(StackCollection.Name)]
-public sealed class PowerAndControllerTests(StackFixture stack)
+public sealed class PowerAndControllerTests(StackFixture stack) : StackTests
 {
     private static readonly string[] _afterPlacing = ["start etcd", "etcd quorum", "start nodes", "bootstrap"];
 

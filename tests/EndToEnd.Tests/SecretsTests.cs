@@ -5,7 +5,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>No generated secret is anywhere but where it must be: sealed in the store, and in the configuration volumes.</summary>
 [Collection(StackCollection.Name)]
-public sealed class SecretsTests(StackFixture stack)
+public sealed class SecretsTests(StackFixture stack) : StackTests
 {
     [Theory]
     [InlineData("clear")]

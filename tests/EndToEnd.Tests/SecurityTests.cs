@@ -2,7 +2,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>What a stranger on the network finds: an address on the switch, no certificate, no password.</summary>
 [Collection(StackCollection.Name)]
-public sealed class SecurityTests(StackFixture stack)
+public sealed class SecurityTests(StackFixture stack) : StackTests
 {
     [Requires(Requirement.Lab)]
     public async Task Stranger_AtEveryPublishedPort_IsRefusedWhatItShouldBe()

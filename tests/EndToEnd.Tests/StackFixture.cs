@@ -10,6 +10,9 @@ public sealed class StackFixture : IAsyncLifetime
     private Dictionary<string, string> _environment = [];
     private Api? _api;
 
+    /// <summary>The stack of this run: there is one.</summary>
+    internal static StackFixture? Current { get; private set; }
+
     /// <summary>The hosts' names.</summary>
     public static IReadOnlyList<string> Hosts { get; } = ["h1", "h2", "h3"];
 
@@ -25,10 +28,8 @@ public sealed class StackFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("STACK_REST", "28080");
         Environment.SetEnvironmentVariable("STACK_GRPC", "28081");
         Environment.SetEnvironmentVariable("STACK_AGENTS", "27443");
-        await StackAsync("down");
-        await StackAsync("up", "3");
-        _environment = Parse(await StackAsync("env"));
-        _api = new Api(Of("STACK_SERVER"), Of("STACK_TOKEN_FILE"));
+        await MakeAsync();
+        Current = this;
     }
 
     /// <inheritdoc/>
@@ -37,6 +38,23 @@ public sealed class StackFixture : IAsyncLifetime
         _api?.Dispose();
         if (_environment.Count > 0)
             await StackAsync("down");
+    }
+
+    /// <summary>
+    /// What a test left: objects of ours on a host, a cluster, a host that is not ready within half a minute; empty when nothing is. Then everything is made anew, so that
+    /// the next test finds what it would find alone. The programs' logs are kept beside the results.
+    /// </summary>
+    internal async Task<string> RenewIfLeftAsync(string test)
+    {
+        var left = await LeftAsync();
+        if (left.Length == 0)
+            return left;
+        var logs = Path.Combine(Repository.Root, "artifacts/test-results/EndToEnd.Tests", $"left-by-{test}");
+        Directory.CreateDirectory(logs);
+        foreach (var log in Directory.EnumerateFiles(Of("STACK_STATE"), "*.log"))
+            File.Copy(log, Path.Combine(logs, Path.GetFileName(log)), overwrite: true);
+        await MakeAsync();
+        return left;
     }
 
     /// <summary>A variable of the stack or the lab, as "LAB_H1_ADDRESS".</summary>
@@ -145,6 +163,32 @@ public sealed class StackFixture : IAsyncLifetime
             limit,
             () => $"{sql}: {last?.Message}");
         return result;
+    }
+
+    private async Task MakeAsync()
+    {
+        await StackAsync("down");
+        await StackAsync("up", "3");
+        _environment = Parse(await StackAsync("env"));
+        _api?.Dispose();
+        _api = new Api(Of("STACK_SERVER"), Of("STACK_TOKEN_FILE"));
+    }
+
+    private async Task<string> LeftAsync()
+    {
+        try
+        {
+            await Until.TrueAsync(
+                async () => (await Api.GetAsync("/api/v1/hosts"))["hosts"]!.AsArray().Count(host => (string)host!["state"]! == "ready") == Hosts.Count,
+                TimeSpan.FromSeconds(30),
+                () => "not all hosts are ready");
+            var clusters = (await Api.GetAsync("/api/v1/postgres/clusters"))["clusters"]!.AsArray().Select(cluster => $"cluster {(string)cluster!["name"]!}");
+            return string.Join('\n', [.. clusters, .. (await ObjectsAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or InvalidOperationException or TimeoutException or TaskCanceledException)
+        {
+            return exception.Message;
+        }
     }
 
     private static Dictionary<string, string> Parse(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)

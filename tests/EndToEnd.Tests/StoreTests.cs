@@ -6,7 +6,7 @@ namespace Agents.EndToEnd.Tests;
 
 /// <summary>A controller whose store is not the one that the fleet has lived by: it takes nothing away, and acts on nothing that it does not know.</summary>
 [Collection(StackCollection.Name)]
-public sealed class StoreTests(StackFixture stack)
+public sealed class StoreTests(StackFixture stack) : StackTests
 {
     private const string KeepTheFleetAlone =
         """

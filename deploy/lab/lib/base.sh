@@ -4,7 +4,7 @@ lab_root=/run/agents-lab
 say() { printf 'lab: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 impossible() { say "$*"; exit 3; }
-usage() { sed -n '2,18s/^# \{0,1\}//p' "$here/lab" >&2; exit 2; }
+usage() { sed -n '2,19s/^# \{0,1\}//p' "$here/lab" >&2; exit 2; }
 as_root() { [ "$(id -u)" = 0 ] || impossible "this needs root: run it with sudo"; }
 
 # settle_name: a name is part of interface names (15 characters at most) and of patterns, so it is a small word and has no dash.

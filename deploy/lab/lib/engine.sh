@@ -25,7 +25,7 @@ start_engine() {
         wait_for "$host" containerd test -S "$state/$host/containerd.sock"
     fi
     if [ -z "$(program_pid "$host" dockerd)" ]; then
-        echo '{}' >"$state/$host/daemon.json"
+        daemon_settings "$host"
         rm -f "$state/$host/docker.pid"
         # shellcheck disable=SC2046
         PATH=$path daemon "$host" dockerd $(dockerd_flags "$host")
@@ -72,11 +72,27 @@ dockerd_flags() {
     local host=$1 net; net=10.$((100 + $(number_of "$1")))
     echo "--host unix://$(socket_of "$host") --pidfile $state/$host/docker.pid --config-file $state/$host/daemon.json" \
         "--containerd $state/$host/containerd.sock --data-root $data/$host/docker --exec-root $state/$host/exec" \
-        "--bip $net.0.1/24 --default-address-pool base=$net.128.0/17,size=24 --userland-proxy=false --log-level warn" \
+        "--bip $net.0.1/24 --default-address-pool base=$net.128.0/17,size=24 --log-level warn" \
         "--exec-opt native.cgroupdriver=cgroupfs --cgroup-parent /$cgroup/$host"
     # Engine 29 keeps its own choice, which is containerd's image store.
     [ "$(cat "$state/engine")" = 29 ] || echo "--storage-driver overlay2"
-    [ ! -e "$state/live-restore" ] || echo "--live-restore"
+}
+
+# daemon_settings HOST: what an engine takes over while it runs, too. All else is as Docker has it by default, as on users' machines.
+daemon_settings() {
+    local live=false
+    [ ! -e "$state/live-restore" ] && [ ! -e "$state/$1/live-restore" ] || live=true
+    echo "{\"live-restore\": $live}" >"$state/$1/daemon.json"
+}
+
+verb_live_restore() {
+    local host=${1:-} pid
+    [ $# = 2 ] || usage
+    a_host "$host"
+    case $2 in on) : >"$state/$host/live-restore" ;; off) rm -f "$state/$host/live-restore" ;; *) usage ;; esac
+    daemon_settings "$host"
+    pid=$(program_pid "$host" dockerd)
+    [ -z "$pid" ] || kill -HUP "$pid"
 }
 pool_of() { echo "10.$((100 + $(number_of "$1"))).64.0/18"; }
 
