@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Agents.Controller;
+using Agents.Controller.Api;
+using Agents.Controller.Configuration;
+using Agents.Controller.Execution;
+using Agents.Controller.Execution.Engines.Patroni;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Agents.Perf.Scale;
+
+/// <summary>The real controller in this process, with its store in a folder of its own; its agents and what is seen of the hosts are a <see cref="World"/>'s.</summary>
+internal sealed class ScaleController : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory;
+    private readonly WebApplication _application;
+    private readonly HttpClient _http;
+    private readonly FleetView _fleet;
+    private readonly INudge _nudge;
+
+    private ScaleController(TemporaryDirectory directory, WebApplication application, HttpClient http)
+    {
+        (_directory, _application, _http) = (directory, application, http);
+        _fleet = application.Services.GetRequiredService<FleetView>();
+        _nudge = application.Services.GetRequiredService<INudge>();
+    }
+
+    /// <summary>A controller over a world that its store knows and that it sees at rest.</summary>
+    public static async Task<ScaleController> StartAsync(World world, CountingAgents agents)
+    {
+        var directory = new TemporaryDirectory();
+        var settings = new ControllerSettings
+        {
+            DataDirectory = directory.Path,
+            Agents = new IPEndPoint(IPAddress.Loopback, 0),
+            Api = new ApiOptions { Rest = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0) },
+            ImagesDirectory = "",
+            LogLevel = LogLevel.Error,
+        };
+        var application = await ControllerApplication.BuildAsync(settings, services => services.AddSingleton<IAgents>(agents).AddSingleton<IPatroniAgents>(agents), CancellationToken.None);
+        await FillAsync(application.Services.GetRequiredService<IStore>(), world);
+        var storeId = await application.Services.GetRequiredService<IStore>().ReadAsync(reader => reader.Identity.StoreId.ToString(), CancellationToken.None);
+        foreach (var host in world.Hosts)
+            application.Services.GetRequiredService<FleetView>().Update(host.Id, _ => world.Observe(host, storeId));
+        await application.StartAsync();
+
+        var http = new HttpClient { BaseAddress = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(settings.AdminTokenFile)).Trim());
+        return new ScaleController(directory, application, http);
+    }
+
+    /// <summary>What the watcher of a host does with a report: keeps it, and wakes the loops where something is judged otherwise.</summary>
+    public void Report(HostId host, Func<HostObservation, HostObservation> change)
+    {
+        if (_fleet.Update(host, change))
+            _nudge.Nudge();
+    }
+
+    /// <summary>A cluster's status as a user reads it.</summary>
+    public async Task<JsonNode> StatusAsync(Cluster cluster) =>
+        JsonNode.Parse(await _http.GetStringAsync($"/api/v1/postgres/clusters/{cluster.Name}"))!["status"]!;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private static async Task FillAsync(IStore store, World world)
+    {
+        await WriteAsync(store, writer =>
+        {
+            writer.AddImageSet(A.ImageSet());
+            foreach (var host in world.Hosts)
+                writer.AddHost(host);
+        });
+        foreach (var clusters in world.Clusters.Chunk(100))
+        {
+            await WriteAsync(store, writer =>
+            {
+                foreach (var cluster in clusters)
+                {
+                    writer.AddCluster(cluster);
+                    writer.AddInstances([.. world.ByCluster[cluster.Ref]]);
+                }
+            });
+        }
+    }
+
+    private static Task<bool> WriteAsync(IStore store, Action<IStoreWriter> write) => store.WriteAsync(
+        writer =>
+        {
+            write(writer);
+            return true;
+        },
+        CancellationToken.None);
+}
