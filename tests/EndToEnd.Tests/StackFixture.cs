@@ -28,15 +28,15 @@ public sealed class StackFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("STACK_REST", "28080");
         Environment.SetEnvironmentVariable("STACK_GRPC", "28081");
         Environment.SetEnvironmentVariable("STACK_AGENTS", "27443");
+        Current = this; // Also when it cannot be made: then what was made of it goes.
         await MakeAsync();
-        Current = this;
     }
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
         _api?.Dispose();
-        if (_environment.Count > 0)
+        if (Current is not null)
             await StackAsync("down");
     }
 
