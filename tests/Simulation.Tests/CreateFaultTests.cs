@@ -113,6 +113,31 @@ public sealed class CreateFaultTests
     }
 
     [Fact]
+    public async Task Create_PostgresBusyForAWhile_GoesOn()
+    {
+        var simulation = await Simulation.StartAsync();
+        var refusals = 0;
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.ExecuteAsync) && refusals++ < 20 ? AgentFault.PostgresBusy : null;
+
+        await simulation.CreateAsync();
+
+        Assert.InRange(refusals, 20, int.MaxValue);
+        await simulation.AssertSoundAsync("PostgreSQL is busy");
+    }
+
+    [Fact]
+    public async Task Create_PostgresBusyForEver_EndsWithTheStepsLimit()
+    {
+        var simulation = await Simulation.StartAsync();
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.ExecuteAsync) ? AgentFault.PostgresBusy : null;
+
+        await simulation.RequestCreateAsync();
+        await simulation.RunAsync();
+
+        await AssertFailedAndGoneAsync(simulation, "STEP_TIMED_OUT");
+    }
+
+    [Fact]
     public async Task Create_ConvergeNeverEnds_KeepsTheClusterAndItsData()
     {
         var simulation = await Simulation.StartAsync();

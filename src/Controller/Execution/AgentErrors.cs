@@ -34,7 +34,10 @@ internal static class AgentErrors
             StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal or StatusCode.Unknown =>
                 new AgentUnavailableException(exception.Status.Detail, exception),
             StatusCode.NotFound when reason.Length == 0 => new AgentRefusedException(ErrorReasons.NotFound, exception.Status.Detail, exception),
-            _ => new AgentRefusedException(reason.Length == 0 ? exception.StatusCode.ToString() : reason, exception.Status.Detail, exception),
+            _ => new AgentRefusedException(reason.Length == 0 ? exception.StatusCode.ToString() : reason, exception.Status.Detail, exception, SqlStateOf(exception)),
         };
     }
+
+    private static string SqlStateOf(RpcException exception) =>
+        RpcErrors.InfoOf(exception) is { } info && info.Metadata.TryGetValue("sqlstate", out var sqlState) ? sqlState : "";
 }

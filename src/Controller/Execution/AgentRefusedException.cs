@@ -1,8 +1,11 @@
 namespace Agents.Controller.Execution;
 
 /// <summary>The agent said no, for a reason of <see cref="Protocol.ErrorReasons"/>: nothing was done.</summary>
-internal sealed class AgentRefusedException(string reason, string message, Exception? inner = null) : Exception(message, inner)
+internal sealed class AgentRefusedException(string reason, string message, Exception? inner = null, string sqlState = "") : Exception(message, inner)
 {
     /// <summary>The reason.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>Whether trying again may help: the one table of that is <see cref="Refusals"/>.</summary>
+    public bool IsForNow { get; } = Refusals.IsForNow(reason, sqlState);
 }

@@ -3,7 +3,6 @@ using Agents.Controller.Execution;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
-using Agents.Protocol;
 
 namespace Agents.Controller.Loops;
 
@@ -15,7 +14,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
 {
     private const string Cancelled = "CANCELLED";
 
-    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private readonly ConcurrentDictionary<(OperationId Operation, string Step), long> _firstTries = new();
     private readonly ConcurrentDictionary<OperationId, DateTimeOffset> _notBefore = new();
 
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
@@ -59,8 +58,11 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             context = await SaveAsync(context, index, logged, cancellationToken);
         }
 
+        _firstTries.TryAdd((context.Operation.Id, step.Name), timeProvider.GetTimestamp());
         var outcome = await TryAsync(step, context, cancellationToken);
-        if (outcome is StepOutcome.Again again && IsOverdue(step, logged))
+        if (outcome is not StepOutcome.Again)
+            _firstTries.TryRemove((context.Operation.Id, step.Name), out _);
+        if (outcome is StepOutcome.Again again && IsOverdue(context.Operation.Id, step))
             outcome = new StepOutcome.Failed("STEP_TIMED_OUT", $"\"{step.Name}\" was not done after {step.Limit.TotalSeconds:0} s: {again.Message}");
 
         switch (outcome)
@@ -92,12 +94,11 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
         return false;
     }
 
-    /// <summary>The time in which nobody tried does not count: a step is not given up because the controller was away.</summary>
-    private bool IsOverdue(IOperationStep step, OperationStep logged)
-    {
-        var since = logged.StartedAt is { } startedAt && startedAt > _startedAt ? startedAt : _startedAt;
-        return timeProvider.GetUtcNow() - since > step.Limit;
-    }
+    /// <summary>
+    /// Measured on the monotonic clock from this process's first try: the time in which nobody tried does not count, and nobody can set the clock that ends a step.
+    /// </summary>
+    private bool IsOverdue(OperationId operation, IOperationStep step) =>
+        timeProvider.GetElapsedTime(_firstTries.GetOrAdd((operation, step.Name), _ => timeProvider.GetTimestamp())) > step.Limit;
 
     private async Task<StepOutcome> TryAsync(IOperationStep step, StepContext context, CancellationToken cancellationToken)
     {
@@ -110,15 +111,19 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             Log.StepHeldUp(logger, context.Operation.Id, step.Name, exception.Message);
             return new StepOutcome.Again(exception.Message);
         }
-        catch (AgentRefusedException exception) when (exception.Reason is ErrorReasons.DockerUnreachable or ErrorReasons.StaleEpoch)
+        catch (AgentRefusedException exception) when (exception.IsForNow)
         {
-            // The engine may come back, and a higher epoch is taken at the next link: both are waited for until the step's limit.
             Log.StepHeldUp(logger, context.Operation.Id, step.Name, exception.Message);
             return new StepOutcome.Again(exception.Message);
         }
         catch (AgentRefusedException exception)
         {
             return new StepOutcome.Failed(exception.Reason, exception.Message);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
+        {
+            Log.OperationFaulted(logger, context.Operation.Id, exception); // A bug of ours: the step's limit holds for it too.
+            return new StepOutcome.Again($"an unforeseen failure, tried again: {exception.Message}");
         }
     }
 

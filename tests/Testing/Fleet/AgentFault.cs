@@ -8,4 +8,7 @@ internal enum AgentFault
 
     /// <summary>The answer was lost: it was done.</summary>
     AnswerLost,
+
+    /// <summary>PostgreSQL is busy: refused for now.</summary>
+    PostgresBusy,
 }

@@ -182,6 +182,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
             var fault = fleet.Enter(host, method, isMutation);
             if (!host.IsLinked || fault == AgentFault.NotSent)
                 throw new AgentUnavailableException($"{host.Host.Name} cannot be reached");
+            if (fault == AgentFault.PostgresBusy)
+                throw FakeAgentRules.Refused(ErrorReasons.PostgresUnreachable, "the server is starting up");
             var result = act();
             return fault == AgentFault.AnswerLost ? throw new AgentUnavailableException($"{host.Host.Name} did not answer in time") : Task.FromResult(result);
         }
