@@ -100,7 +100,7 @@ internal static class PatroniRevision1
             Mounts = ImmutableSortedDictionary<string, string>.Empty,
             TmpfsBytes = Tmpfs(("/tmp", 16 * Mebibyte)),
             ShmBytes = 0,
-            MemoryBytes = InstanceRoom.MemoryBytes(instance.Kind, input.Cluster.Effective),
+            MemoryBytes = instance.Profile.IsNode ? input.Cluster.Effective.MemoryBytes : instance.Profile.MemoryBytes,
             CpuMilli = 0,
             RestartedByDocker = !instance.Profile.IsStartedByAgent,
             StopTimeout = instance.Profile.StopTimeout,
