@@ -60,7 +60,7 @@ internal sealed class OperationWait(Session session)
                 session.Screen.Error("the operation was cancelled: what it had made is undone");
                 return ExitCodes.OperationFailed;
             case OperationStates.SucceededPendingHosts:
-                session.Screen.Hint("done but for hosts that are away: the rest is carried out when they return");
+                session.Screen.Hint("done but for what could not be removed yet, as the last step says: that is carried out in the background");
                 return ExitCodes.Done;
             default:
                 return ExitCodes.Done;

@@ -44,4 +44,13 @@ internal sealed record Host
 
     /// <summary>How many instances are placed on it.</summary>
     public int InstanceCount { get; set; }
+
+    /// <summary>The instances on it.</summary>
+    public IReadOnlyList<HostObject> Instances { get; set; } = [];
+
+    /// <summary>What is on it and belongs to nothing that the controller knows.</summary>
+    public IReadOnlyList<HostObject> Orphans { get; set; } = [];
+
+    /// <summary>What is to be removed from it.</summary>
+    public IReadOnlyList<HostObject> Leftovers { get; set; } = [];
 }

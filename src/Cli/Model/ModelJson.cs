@@ -10,6 +10,7 @@ namespace Agents.Cli.Model;
 [JsonSerializable(typeof(Host))]
 [JsonSerializable(typeof(HostList))]
 [JsonSerializable(typeof(HostChange))]
+[JsonSerializable(typeof(OrphanRemoval))]
 [JsonSerializable(typeof(JoinTokenList))]
 [JsonSerializable(typeof(NewJoinToken))]
 [JsonSerializable(typeof(CreatedJoinToken))]

@@ -30,6 +30,30 @@ internal static class HostView
             screen.Line("");
         foreach (var warning in host.Warnings)
             screen.Line(Text.Plain($"warning: {warning}"));
+        WriteObjects(screen, host, now);
+    }
+
+    /// <summary>Writes what is on the host, what belongs to nothing, and what is to be removed.</summary>
+    public static void WriteObjects(Screen screen, Host host, DateTimeOffset now)
+    {
+        Section(screen, "INSTANCES", host.Instances, ["NAME", "KIND", "CLUSTER", "STATE"], instance =>
+            [Cell.Of(instance.Name), Cell.Of(instance.Kind), Cell.Of(instance.Resource), Cell.State(instance.State)]);
+        Section(screen, "ORPHANS: of no cluster that the controller knows", host.Orphans, ["NAME", "KIND", "CLUSTER-ID", "DATA"], orphan =>
+            [Cell.Of(orphan.Name), Cell.Of(orphan.Kind), Cell.Of(orphan.ResourceId), Cell.Of(orphan.HoldsData ? "may hold data" : "")]);
+        Section(screen, "TO BE REMOVED", host.Leftovers, ["NAME", "KIND", ">WHEN", "NOT YET BECAUSE"], leftover =>
+            [Cell.Of(leftover.Name), Cell.Of(leftover.Kind), Cell.Of(leftover.NotBefore is { } time && time > now ? $"in {Span.ShowAge(time - now)}" : "now"), Cell.Of(leftover.Trouble)]);
+    }
+
+    private static void Section(Screen screen, string title, IReadOnlyList<HostObject> objects, string[] columns, Func<HostObject, Markup[]> rowOf)
+    {
+        if (objects.Count == 0)
+            return;
+        screen.Line("");
+        screen.Line(title);
+        var table = TableOf.Columns(columns);
+        foreach (var item in objects)
+            table.AddRow(rowOf(item));
+        screen.Write(table);
     }
 
     private static (string, Markup)[] LinesOf(HostFacts facts)

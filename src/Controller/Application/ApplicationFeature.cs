@@ -25,6 +25,7 @@ internal static class ApplicationFeature
         services.AddSingleton<GetHostHandler>();
         services.AddSingleton<ListHostsHandler>();
         services.AddSingleton<UpdateHostHandler>();
+        services.AddSingleton<RemoveOrphansHandler>();
 
         services.AddSingleton<GetControllerHandler>();
         services.AddSingleton<ConfirmRestoreHandler>();

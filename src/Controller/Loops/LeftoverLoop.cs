@@ -7,7 +7,7 @@ using Agents.Protocol;
 namespace Agents.Controller.Loops;
 
 /// <summary>Carries out what deletes had to leave: on hosts that were away, and data whose time in the trash is over. Ends the operations that waited for it.</summary>
-internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView fleet, TimeProvider timeProvider, ILogger<LeftoverLoop> logger) : ILoop
+internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet, TimeProvider timeProvider, ILogger<LeftoverLoop> logger) : ILoop
 {
     private static readonly TimeSpan _stopTime = TimeSpan.FromSeconds(120);
 
@@ -39,16 +39,30 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, IFleetView flee
         {
             await RemoveAsync(agent, leftover, cancellationToken);
             if (await IsLastOfInstanceAsync(leftover, cancellationToken))
-                await agent.ForgetAsync(TargetOf(leftover), cancellationToken);
+                await ForgetAsync(agent, TargetOf(leftover), cancellationToken);
         }
         catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
         {
             Log.LeftoverStays(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId, exception.Message);
+            fleet.NoteRemoval(leftover.HostId, leftover.Name, exception.Message);
             return;
         }
 
         await SettleAsync(leftover, cancellationToken);
+        fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble: "");
         Log.LeftoverRemoved(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId);
+    }
+
+    private static async Task ForgetAsync(IAgent agent, InstanceTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await agent.ForgetAsync(target, cancellationToken);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.ContainerExists)
+        {
+            // Something of the instance stays that nobody has asked to be removed, as the data of an orphan: its record stays with it.
+        }
     }
 
     private static async Task RemoveAsync(IAgent agent, Leftover leftover, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ internal sealed class FleetView : IFleetView
     private readonly ConcurrentDictionary<ClusterId, ClusterObservation> _clusters = new();
     private readonly ConcurrentDictionary<ClusterId, ImmutableArray<HeldBack>> _held = new();
     private readonly ConcurrentDictionary<(string Term, string Subject), LaterCommand> _later = new();
+    private readonly ConcurrentDictionary<(HostId Host, string Name), string> _troubles = new();
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
@@ -33,6 +34,18 @@ internal sealed class FleetView : IFleetView
 
     /// <inheritdoc/>
     public ImmutableArray<HeldBack> Held(ClusterId id) => _held.TryGetValue(id, out var held) ? held : [];
+
+    /// <inheritdoc/>
+    public string TroubleOf(HostId host, string name) => _troubles.GetValueOrDefault((host, name), "");
+
+    /// <summary>Keeps why something could not be removed from a host; empty when it was.</summary>
+    public void NoteRemoval(HostId host, string name, string trouble)
+    {
+        if (trouble.Length > 0)
+            _troubles[(host, name)] = trouble;
+        else
+            _troubles.TryRemove((host, name), out _);
+    }
 
     /// <summary>Keeps what a plan holds back, and what failed of that which it still means to do.</summary>
     public void NotePlan(ClusterId id, IReadOnlyCollection<Hold> planned, IReadOnlyCollection<string> acting, DateTimeOffset now) =>

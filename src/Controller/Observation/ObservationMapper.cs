@@ -78,6 +78,11 @@ internal static class ObservationMapper
             Containers = seen.Containers.Clear().SetItems(snapshot.Containers.Select(Map).Select(container => KeyValuePair.Create(container.Name, container))),
             Volumes = snapshot.Volumes.Select(volume => Cut(volume.Name)).ToImmutableSortedSet(StringComparer.Ordinal),
             Networks = snapshot.Networks.Select(network => Cut(network.Name)).ToImmutableSortedSet(StringComparer.Ordinal),
+            Objects =
+            [
+                .. snapshot.Volumes.Select(volume => OwnedOf(Orphan.Type.Volume, volume.Name, volume.Labels)),
+                .. snapshot.Networks.Select(network => OwnedOf(Orphan.Type.Network, network.Name, network.Labels)),
+            ],
         };
     }
 
@@ -118,6 +123,17 @@ internal static class ObservationMapper
         InstanceId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Instance), out var instance) ? instance : null,
         Map(container.State),
         container.ExitCode);
+
+    /// <summary>A volume that does not say what it is for may hold data.</summary>
+    private static OwnedObject OwnedOf(Orphan.Type kind, string name, IDictionary<string, string> labels) => new(
+        kind,
+        Cut(name),
+        Label(labels, ObjectLabels.Controller),
+        Domain.Model.ResourceRef.TryParse(Label(labels, ObjectLabels.Owner), out var owner) ? owner : null,
+        InstanceId.TryParse(Label(labels, ObjectLabels.Instance), out var instance) ? instance : null,
+        kind == Orphan.Type.Volume && Label(labels, ObjectLabels.Purpose) != ObjectLabels.ConfigurationPurpose);
+
+    private static string Label(IDictionary<string, string> labels, string name) => labels.TryGetValue(name, out var value) ? value : "";
 
     private static DomainContainerState Map(V1.ContainerState state)
     {

@@ -77,7 +77,8 @@ public static class ClusterStatusBuilder
 
     private static string NameOf(HostId host, IReadOnlyDictionary<HostId, string> hostNames) => hostNames.TryGetValue(host, out var name) ? name : host.ToString();
 
-    private static string ContainerStateOf(Instance instance, IReadOnlyDictionary<HostId, HostObservation> hosts)
+    /// <summary>The word for the state of an instance's container; "unknown" where it is out of sight.</summary>
+    public static string ContainerStateOf(Instance instance, IReadOnlyDictionary<HostId, HostObservation> hosts)
     {
         if (!hosts.TryGetValue(instance.HostId, out var host) || !host.IsCurrent)
             return "unknown";

@@ -50,6 +50,9 @@ public sealed record HostObservation
     /// <summary>Whether the host reports more than is taken, so that not all of it is here.</summary>
     public bool IsTruncated { get; init; }
 
+    /// <summary>The volumes and networks with our labels, with their owners.</summary>
+    public ImmutableArray<OwnedObject> Objects { get; init; } = [];
+
     /// <summary>Whether nothing differs that a decision is made of: the rest (times, free memory) changes all the time and wakes nobody.</summary>
     public bool IsJudgedAs(HostObservation other) =>
         State == other.State

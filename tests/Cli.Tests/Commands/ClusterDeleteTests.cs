@@ -65,7 +65,7 @@ public sealed class ClusterDeleteTests : ClusterCommandTests
         var result = await Terminal.RunAsync("postgres cluster delete demo --yes");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("done but for hosts that are away: the rest is carried out when they return", result.Error, StringComparison.Ordinal);
+        Assert.Contains("done but for what could not be removed yet, as the last step says: that is carried out in the background", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

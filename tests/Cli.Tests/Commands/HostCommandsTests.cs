@@ -171,4 +171,61 @@ public sealed class HostCommandsTests : CommandTests
         Assert.Equal((2, "error: LABEL: \"rack\" is no label: write key=value, or key- to remove it\n"), (result.ExitCode, result.Error));
         Assert.Empty(Controller.Requests);
     }
+
+    private const string Orphaned =
+        """
+        ,"instances":[{"instance_id":"i1","resource":"demo","kind":"postgres","name":"demo-1","state":"running"}],
+        "orphans":[{"kind":"network","name":"iaas-cluster-9","resource_id":"c9"},{"kind":"volume","name":"old-1-data","resource_id":"c9","holds_data":true}],
+        "leftovers":[{"kind":"network","name":"iaas-cluster-8","resource_id":"c8","not_before":"2026-11-22T05:00:00Z","trouble":"it has active endpoints"},
+        {"kind":"volume","name":"gone-1-data","resource_id":"c8","not_before":"2026-11-24T06:00:00Z"}]
+        """;
+
+    [Fact]
+    public async Task Get_Host_ShowsWhatIsOnItWhatBelongsToNothingAndWhatIsToBeRemoved()
+    {
+        Controller.Answer("GET /api/v1/hosts/h1", Sample.Host("h1", Orphaned));
+
+        var result = await Terminal.RunAsync("host get h1");
+
+        Assert.EndsWith(
+            """
+            warning: live-restore is off
+
+            INSTANCES
+            NAME    KIND      CLUSTER  STATE
+            demo-1  postgres  demo     running
+
+            ORPHANS: of no cluster that the controller knows
+            NAME            KIND     CLUSTER-ID  DATA
+            iaas-cluster-9  network  c9          -
+            old-1-data      volume   c9          may hold data
+
+            TO BE REMOVED
+            NAME            KIND        WHEN  NOT YET BECAUSE
+            iaas-cluster-8  network      now  it has active endpoints
+            gone-1-data     volume   in 2d0h  -
+
+            """,
+            result.Out,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RemoveOrphans_DataNamed_SendsIt()
+    {
+        Controller.Answer("POST /api/v1/hosts/h1/orphans/remove", Sample.Host("h1", Orphaned));
+
+        var result = await Terminal.RunAsync("host remove-orphans h1 --destroy-data old-1-data --request-id r1");
+
+        Assert.Equal((0, """{"destroy_data":["old-1-data"]}""", "r1"), (result.ExitCode, Controller.LastRequest.Body, Controller.LastRequest.RequestId));
+        Assert.Contains("volumes that may hold data stay until they are named: --destroy-data VOLUME", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RemoveOrphans_NothingNamed_AsksForNoData()
+    {
+        Controller.Answer("POST /api/v1/hosts/h1/orphans/remove", Sample.Host("h1"));
+
+        Assert.Equal((0, "{}"), ((await Terminal.RunAsync("host remove-orphans h1")).ExitCode, Controller.LastRequest.Body));
+    }
 }

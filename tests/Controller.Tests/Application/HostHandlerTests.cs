@@ -1,6 +1,7 @@
 using Agents.Controller.Application;
 using Agents.Controller.Application.Hosts;
 using Agents.Controller.Enrollment;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
@@ -77,6 +78,76 @@ public sealed class HostHandlerTests
             () => useCases.UpdateHost.HandleAsync(UpdateOf("h1") with { Labels = new Dictionary<string, string> { ["a b"] = "1" } }, UseCases.Admin, Never));
         Assert.Equal("labels.a b", Assert.Single(refusal.Violations).Path);
     }
+
+    [Fact]
+    public async Task Get_WithOrphansAndLeftovers_ShowsThem()
+    {
+        var useCases = await UseCases.OverAsync();
+        await SeeOrphansAsync(useCases);
+
+        var view = await useCases.GetHost.HandleAsync("", "h1", UseCases.Admin, Never);
+
+        Assert.Equal(["old-1-config", "old-1-data", "net"], view.Orphans.Select(orphan => orphan.Name));
+        Assert.Empty((await useCases.ListHosts.HandleAsync("", new Paging(0, ""), UseCases.Admin, Never)).Items[0].Orphans);
+    }
+
+    [Fact]
+    public async Task RemoveOrphans_DataNotNamed_KeepsItsVolumeAndIsDoneOnce()
+    {
+        var useCases = await UseCases.OverAsync();
+        await SeeOrphansAsync(useCases);
+        var removal = RemovalOf("h1") with { RequestId = "r1" };
+
+        var view = await useCases.RemoveOrphans.HandleAsync(removal, UseCases.Admin, Never);
+        await useCases.RemoveOrphans.HandleAsync(removal, UseCases.Admin, Never);
+
+        Assert.Equal("old-1-data", Assert.Single(view.Orphans).Name);
+        Assert.Equal(["net", "old-1-config"], view.Leftovers.Select(left => left.Leftover.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("host.orphans_removal_requested", Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event.Kind);
+    }
+
+    [Fact]
+    public async Task RemoveOrphans_DataNamed_GoesToo()
+    {
+        var useCases = await UseCases.OverAsync();
+        await SeeOrphansAsync(useCases);
+
+        Assert.Empty((await useCases.RemoveOrphans.HandleAsync(RemovalOf("h1") with { DestroyData = ["old-1-data"] }, UseCases.Admin, Never)).Orphans);
+    }
+
+    [Fact]
+    public async Task RemoveOrphans_NoOrphanNamedOrStoreOlder_ChangesNothing()
+    {
+        var useCases = await UseCases.OverAsync();
+        await SeeOrphansAsync(useCases);
+
+        var refusal = await UseCases.RefusalOf(() => useCases.RemoveOrphans.HandleAsync(RemovalOf("h1") with { DestroyData = ["orders-1-data"] }, UseCases.Admin, Never));
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, "", 0), null));
+        var older = await UseCases.RefusalOf(() => useCases.RemoveOrphans.HandleAsync(RemovalOf("h1"), UseCases.Admin, Never));
+
+        Assert.Equal("destroy_data", Assert.Single(refusal.Violations).Path);
+        Assert.Equal(ErrorReasons.ObserveOnly, older.Reason);
+        Assert.Empty(await useCases.ReadAsync(reader => reader.ListLeftovers()));
+    }
+
+    private static async Task SeeOrphansAsync(UseCases useCases)
+    {
+        var store = await useCases.ReadAsync(reader => reader.Identity.StoreId);
+        var cluster = A.Cluster(9).Ref;
+        var instance = A.Instance(A.Cluster(9), A.Host()).Id;
+        useCases.Fleet.See(useCases.Fleet.Host(A.Host().Id) with
+        {
+            Objects =
+            [
+                new OwnedObject(Orphan.Type.Volume, "old-1-data", store, cluster, instance, HoldsData: true),
+                new OwnedObject(Orphan.Type.Volume, "old-1-config", store, cluster, instance, HoldsData: false),
+                new OwnedObject(Orphan.Type.Network, "net", store, cluster, null, HoldsData: false),
+                new OwnedObject(Orphan.Type.Network, "another", "another-store", cluster, null, HoldsData: false),
+            ],
+        });
+    }
+
+    private static RemoveOrphans RemovalOf(string id) => new() { Project = "", Id = id, DestroyData = [], RequestId = "", Reason = "" };
 
     private static UpdateHost UpdateOf(string id) =>
         new() { Project = "", Id = id, Etag = "", Labels = new Dictionary<string, string>(), Cordoned = null, RequestId = "" };

@@ -29,6 +29,7 @@ internal sealed class UseCases
         GetHost = new GetHostHandler(store, hostViews);
         ListHosts = new ListHostsHandler(store, hostViews);
         UpdateHost = new UpdateHostHandler(store, Fleet, hostViews, Nudge, Clock);
+        RemoveOrphans = new RemoveOrphansHandler(store, Fleet, hostViews, Nudge, Clock);
         GetOperation = new GetOperationHandler(store);
         ListOperations = new ListOperationsHandler(store);
         CancelOperation = new CancelOperationHandler(store, Fleet, Nudge, Clock);
@@ -71,6 +72,8 @@ internal sealed class UseCases
     public ListHostsHandler ListHosts { get; }
 
     public UpdateHostHandler UpdateHost { get; }
+
+    public RemoveOrphansHandler RemoveOrphans { get; }
 
     public GetOperationHandler GetOperation { get; }
 

@@ -87,5 +87,18 @@ internal sealed class FakeHost(Domain.Model.Host host)
             record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, "")),
         Volumes = [.. Volumes.Keys],
         Networks = [.. Networks.Keys],
+        Objects =
+        [
+            .. Volumes.Values.Select(volume => OwnedOf(Orphan.Type.Volume, volume.Name, volume.Labels)),
+            .. Networks.Values.Select(network => OwnedOf(Orphan.Type.Network, network.Name, network.Labels)),
+        ],
     };
+
+    private static OwnedObject OwnedOf(Orphan.Type kind, string name, IReadOnlyDictionary<string, string> labels) => new(
+        kind,
+        name,
+        labels["agents.controller"],
+        ResourceRef.Parse(labels["agents.owner"]),
+        labels.TryGetValue("agents.instance", out var instance) ? InstanceId.Parse(instance) : null,
+        kind == Orphan.Type.Volume && name.EndsWith("-data", StringComparison.Ordinal));
 }

@@ -36,6 +36,12 @@ internal sealed class FakeFleet : IFleetView
     /// <inheritdoc/>
     public ClusterObservation? Cluster(ClusterId id) => _clusters.GetValueOrDefault(id);
 
+    /// <summary>Why things could not be removed, by name.</summary>
+    public Dictionary<string, string> Troubles { get; } = [];
+
+    /// <inheritdoc/>
+    public string TroubleOf(HostId host, string name) => Troubles.GetValueOrDefault(name, "");
+
     /// <summary>What is held back, of every cluster.</summary>
     public ImmutableArray<HeldBack> AllHeld { get; set; } = [];
 

@@ -13,5 +13,6 @@ internal static class HostCommands
         HostCordonCommand.Create(runner, "cordon", "Place nothing new on a host", cordoned: true),
         HostCordonCommand.Create(runner, "uncordon", "Let new instances be placed on a host again", cordoned: false),
         HostLabelCommand.Create(runner),
+        HostRemoveOrphansCommand.Create(runner),
     };
 }

@@ -11,6 +11,7 @@ internal sealed class FleetFacade(
     ListHostsHandler listHosts,
     GetHostHandler getHost,
     UpdateHostHandler updateHost,
+    RemoveOrphansHandler removeOrphans,
     CreateJoinTokenHandler createToken,
     ListJoinTokensHandler listTokens,
     DeleteJoinTokenHandler deleteToken)
@@ -39,6 +40,20 @@ internal sealed class FleetFacade(
             RequestId = request.RequestId,
         };
         return new UpdateHostResponse { Host = HostMapper.ToProto(await updateHost.HandleAsync(command, caller, cancellationToken)) };
+    }
+
+    /// <summary>Has a host's orphans removed.</summary>
+    public async Task<RemoveHostOrphansResponse> RemoveOrphansAsync(RemoveHostOrphansRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        var command = new RemoveOrphans
+        {
+            Project = request.Project,
+            Id = request.Id,
+            DestroyData = [.. request.DestroyData.Distinct()],
+            RequestId = request.RequestId,
+            Reason = request.Reason,
+        };
+        return new RemoveHostOrphansResponse { Host = HostMapper.ToProto(await removeOrphans.HandleAsync(command, caller, cancellationToken)) };
     }
 
     /// <summary>Makes a join token.</summary>

@@ -20,6 +20,10 @@ internal sealed class FleetEndpoint(FleetFacade fleet) : FleetService.FleetServi
         fleet.UpdateHostAsync(request, context.Caller(), context.CancellationToken);
 
     /// <inheritdoc/>
+    public override Task<RemoveHostOrphansResponse> RemoveHostOrphans(RemoveHostOrphansRequest request, ServerCallContext context) =>
+        fleet.RemoveOrphansAsync(request, context.Caller(), context.CancellationToken);
+
+    /// <inheritdoc/>
     public override Task<CreateJoinTokenResponse> CreateJoinToken(CreateJoinTokenRequest request, ServerCallContext context) =>
         fleet.CreateJoinTokenAsync(request, context.Caller(), context.CancellationToken);
 

@@ -1,5 +1,7 @@
 using Agents.Controller.Application;
 using Agents.Controller.Application.Hosts;
+using Agents.Controller.Stores;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Google.Protobuf.WellKnownTypes;
 
@@ -31,8 +33,37 @@ internal static class HostMapper
             LastSeenAt = observed.LastSeenAt?.ToTimestamp(),
             CertificateNotAfter = view.CertificateNotAfter?.ToTimestamp(),
             InstanceCount = view.InstanceCount,
+            Instances = { view.Instances.Select(InstanceOf) },
+            Orphans = { view.Orphans.Select(OrphanOf) },
+            Leftovers = { view.Leftovers.Select(LeftoverOf) },
         };
     }
+
+    private static V1.HostInstance InstanceOf((string Resource, Instance Instance, string State) placed) => new()
+    {
+        InstanceId = placed.Instance.Id.ToString(),
+        Resource = placed.Resource,
+        Kind = placed.Instance.Profile.Word,
+        Name = placed.Instance.Member,
+        State = placed.State,
+    };
+
+    private static V1.HostOrphan OrphanOf(Orphan orphan) =>
+        new() { Kind = orphan.Kind.ToString().ToLowerInvariant(), Name = orphan.Name, ResourceId = orphan.Owner.Id.ToString("D"), HoldsData = orphan.HoldsData };
+
+    private static V1.HostLeftover LeftoverOf((Leftover Leftover, string Trouble) left) => new()
+    {
+        Kind = left.Leftover.Kind switch
+        {
+            LeftoverKind.Instance => "container",
+            LeftoverKind.Volume => "volume",
+            LeftoverKind.Network => "network",
+        },
+        Name = left.Leftover.Name,
+        ResourceId = left.Leftover.Owner.Id.ToString("D"),
+        NotBefore = left.Leftover.NotBefore.ToTimestamp(),
+        Trouble = left.Trouble,
+    };
 
     private static V1.HostFacts FactsOf(Host host, HostFacts facts) => new()
     {

@@ -15,8 +15,32 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
         return [.. hosts.Select(host => Of(host, counts.GetValueOrDefault(host.Id)))];
     }
 
-    /// <summary>One host.</summary>
-    public HostView Of(IStoreReader store, Host host) => Of(store, [host])[0];
+    /// <summary>One host, with all that is on it.</summary>
+    public HostView Of(IStoreReader store, Host host)
+    {
+        var view = Of(store, [host])[0];
+        var clusters = store.ListClusters(null).ToDictionary(cluster => cluster.Ref);
+        var leftovers = store.ListLeftovers().Where(leftover => leftover.HostId == host.Id).ToList();
+        return view with
+        {
+            Instances =
+            [
+                .. from instance in store.ListInstances()
+                   where instance.HostId == host.Id
+                   orderby instance.Member
+                   select (clusters.TryGetValue(instance.Owner, out var cluster) ? cluster.Name : "", instance, ClusterStatusBuilder.ContainerStateOf(instance, fleet.Hosts)),
+            ],
+            Orphans = Orphan.Of(store.Identity.StoreId, view.Observed, clusters.Keys.ToHashSet(), leftovers.Select(leftover => (KindOf(leftover.Kind), leftover.Name)).ToHashSet()),
+            Leftovers = [.. leftovers.Select(leftover => (leftover, fleet.TroubleOf(host.Id, leftover.Name)))],
+        };
+    }
+
+    private static Orphan.Type KindOf(LeftoverKind kind) => kind switch
+    {
+        LeftoverKind.Instance => Orphan.Type.Container,
+        LeftoverKind.Volume => Orphan.Type.Volume,
+        LeftoverKind.Network => Orphan.Type.Network,
+    };
 
     /// <summary>Adds when the certificates of hosts expire.</summary>
     public Task<IReadOnlyList<HostView>> WithCertificatesAsync(IReadOnlyList<HostView> views, CancellationToken cancellationToken) => enrollment.ReadAsync<IReadOnlyList<HostView>>(

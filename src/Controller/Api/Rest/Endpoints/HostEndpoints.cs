@@ -15,6 +15,7 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         routes.MapRest("GET", Path, _list, ListAsync);
         routes.MapRest("GET", Path + "/{id}", _get, GetAsync);
         routes.MapRest("PATCH", Path + "/{id}", _patch, PatchAsync);
+        routes.MapRest("POST", Path + "/{id}/orphans/remove", _removeOrphans, RemoveOrphansAsync);
     }
 
     private static readonly RestContract _list = new()
@@ -48,6 +49,18 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         IsConditional = true,
     };
 
+    private static readonly RestContract _removeOrphans = new()
+    {
+        OperationId = "removeHostOrphans",
+        Summary = "Has removed what belongs to nothing that the controller knows; data only where destroy_data names its volume",
+        Role = UserRole.Admin,
+        Body = RemoveHostOrphansRequest.Descriptor,
+        BodyFields = new HashSet<string> { "destroy_data", "reason" },
+        Query = ["project"],
+        Answer = V1.Host.Descriptor,
+        IsIdempotent = true,
+    };
+
     private async Task ListAsync(RestCall call)
     {
         var request = new ListHostsRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token") };
@@ -68,6 +81,15 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         request.Etag = call.IfMatch;
         request.RequestId = call.RequestId;
         await AnswerAsync(call, (await fleet.UpdateHostAsync(request, call.Caller, call.Aborted)).Host);
+    }
+
+    private async Task RemoveOrphansAsync(RestCall call)
+    {
+        var request = await call.BodyAsync<RemoveHostOrphansRequest>();
+        request.Id = call.Id;
+        request.Project = call.Text("project");
+        request.RequestId = call.RequestId;
+        await AnswerAsync(call, (await fleet.RemoveOrphansAsync(request, call.Caller, call.Aborted)).Host);
     }
 
     private static Task AnswerAsync(RestCall call, V1.Host host)

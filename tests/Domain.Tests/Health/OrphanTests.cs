@@ -1,0 +1,68 @@
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Domain.Tests.Planning;
+
+namespace Agents.Domain.Tests.Health;
+
+/// <summary>What is an orphan, and what is not.</summary>
+public sealed class OrphanTests
+{
+    private static readonly World _world = World.Converged();
+    private static readonly HashSet<(Orphan.Type, string)> _nothing = [];
+
+    [Fact]
+    public void Of_ClusterKnown_None() => Assert.Empty(Orphan.Of("store", Host(), Known(_world.Cluster.Ref), _nothing));
+
+    [Fact]
+    public void Of_ClusterUnknown_AllThatIsOurs()
+    {
+        var node = _world.Of(1);
+
+        Assert.Equal(
+            [
+                new Orphan(Orphan.Type.Container, node.ContainerName, node.Owner, node.Id, 7, HoldsData: false),
+                new Orphan(Orphan.Type.Volume, node.ConfigVolume, node.Owner, node.Id, 7, HoldsData: false),
+                new Orphan(Orphan.Type.Volume, node.DataVolume, node.Owner, node.Id, 7, HoldsData: true),
+                new Orphan(Orphan.Type.Network, "net", node.Owner, null, 1, HoldsData: false),
+            ],
+            Orphan.Of("store", Host(), Known(), _nothing).ToArray());
+    }
+
+    [Fact]
+    public void Of_AnotherStore_NoneOfOurs() => Assert.Empty(Orphan.Of("another", Host(), Known(), _nothing));
+
+    [Fact]
+    public void Of_ToBeRemovedAnyway_IsNone() =>
+        Assert.DoesNotContain(Orphan.Of("store", Host(), Known(), new HashSet<(Orphan.Type, string)> { (Orphan.Type.Network, "net") }), orphan => orphan.Name == "net");
+
+    [Fact]
+    public void Of_HostOutOfSight_None() => Assert.Empty(Orphan.Of("store", Host() with { IsCurrent = false }, Known(), _nothing));
+
+    [Fact]
+    public void Of_NamesNoClusterOrNoInstance_IsLeftAlone()
+    {
+        var host = Host();
+
+        Assert.Empty(Orphan.Of("store", host with { Containers = host.Containers.Clear(), Objects = [.. host.Objects.Select(seen => seen with { Owner = null })] }, Known(), _nothing));
+        Assert.Equal("net", Assert.Single(Orphan.Of("store", host with { Containers = host.Containers.Clear(), Objects = [.. host.Objects.Select(seen => seen with { InstanceId = null })] }, Known(), _nothing)).Name);
+    }
+
+    private static HostObservation Host()
+    {
+        var node = _world.Of(1);
+        var seen = _world.Hosts[node.HostId];
+        return seen with
+        {
+            Containers = seen.Containers.Clear().Add(node.ContainerName, seen.Containers[node.ContainerName]),
+            Instances = seen.Instances.SetItem(node.Id, seen.Instances[node.Id] with { Generation = 7 }),
+            Objects =
+            [
+                new OwnedObject(Orphan.Type.Network, "net", "store", node.Owner, null, HoldsData: false),
+                new OwnedObject(Orphan.Type.Volume, node.DataVolume, "store", node.Owner, node.Id, HoldsData: true),
+                new OwnedObject(Orphan.Type.Volume, node.ConfigVolume, "store", node.Owner, node.Id, HoldsData: false),
+            ],
+        };
+    }
+
+    private static HashSet<ResourceRef> Known(params ResourceRef[] resources) => [.. resources];
+}
