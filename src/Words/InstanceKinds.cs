@@ -3,15 +3,21 @@ namespace Agents.Words;
 /// <summary>The kinds of instance as they stand in labels and records.</summary>
 public static class InstanceKinds
 {
-    /// <summary>A PostgreSQL node: started by its agent alone.</summary>
+    /// <summary>A PostgreSQL node.</summary>
     public const string Postgres = "postgres";
 
     /// <summary>An etcd member.</summary>
     public const string Etcd = "etcd";
+
+    /// <summary>A monitor of pg_auto_failover.</summary>
+    public const string Monitor = "monitor";
 
     /// <summary>A HAProxy.</summary>
     public const string Haproxy = "haproxy";
 
     /// <summary>An Nginx.</summary>
     public const string Nginx = "nginx";
+
+    /// <summary>Whether instances of a kind hold data: those are started by their agent alone, after the check of their volumes.</summary>
+    public static bool HoldsData(string kind) => kind is Postgres or Monitor;
 }

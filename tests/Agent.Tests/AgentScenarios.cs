@@ -107,7 +107,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         await Task.Delay(TimeSpan.FromSeconds(4));
         Assert.Equal(ContainerState.Exited, (await Agent.UntilAsync(_cluster.InstanceId, _ => true)).Container.State);
 
-        await Agent.Instances.ReleaseAsync(new ReleaseRequest { Context = _cluster.Context }, deadline: TestAgent.Deadline);
+        await Agent.Instances.ReleaseAsync(new ReleaseRequest { Context = _cluster.Context, FenceId = _cluster.FenceId }, deadline: TestAgent.Deadline);
 
         Assert.Equal(InstanceWant.Running, (await Agent.UntilAsync(_cluster.InstanceId, IsRunning)).Want);
     }
@@ -177,7 +177,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         var hello = await Agent.Host.HelloAsync(
             new HelloRequest { ControllerId = "store-1", ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
         Assert.Equal(5, hello.Ticket.Epoch);
-        Assert.Equal(7, Assert.Single(hello.Records).Ticket.Generation);
+        Assert.Equal(7, Assert.Single(hello.Records, record => record.InstanceId == _cluster.InstanceId).Ticket.Generation);
     }
 
     [ContractFact]
@@ -192,17 +192,17 @@ public abstract class AgentScenarios : IAsyncLifetime
 
         _cluster.Generation = 3; // Sent before the removal, come after it.
         await RefusedAsync(StatusCode.FailedPrecondition, ErrorReasons.StaleGeneration, Agent.Containers.CreateVolumeAsync(
-            new CreateVolumeRequest { Context = _cluster.Context, Name = _cluster.DataVolume }, deadline: TestAgent.Deadline));
+            _cluster.NewVolume(_cluster.DataVolume), deadline: TestAgent.Deadline));
         _cluster.Generation = 5; // By a controller whose store knows the instance still.
         await RefusedAsync(StatusCode.NotFound, ErrorReasons.NotFound, Agent.Containers.CreateVolumeAsync(
-            new CreateVolumeRequest { Context = _cluster.Context, Name = _cluster.DataVolume }, deadline: TestAgent.Deadline));
+            _cluster.NewVolume(_cluster.DataVolume), deadline: TestAgent.Deadline));
         await RefusedAsync(StatusCode.NotFound, ErrorReasons.NotFound, _cluster.WantAsync(Agent, InstanceWant.Stopped, ""));
         await Agent.Instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = _cluster.Context }, deadline: TestAgent.Deadline);
 
         Assert.Empty((await Agent.Instances.ListInstancesAsync(new ListInstancesRequest(), deadline: TestAgent.Deadline)).Instances);
         var hello = await Agent.Host.HelloAsync(
             new HelloRequest { ControllerId = "store-1", ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
-        Assert.Equal(4, Assert.Single(hello.Records).Ticket.Generation);
+        Assert.Equal(4, Assert.Single(hello.Records, record => record.InstanceId == _cluster.InstanceId).Ticket.Generation);
     }
 
     [ContractFact]

@@ -67,7 +67,7 @@ internal sealed class TestAgent : IAsyncDisposable
         {
             services.AddSingleton<IDockerSystem>(engine).AddSingleton<IDockerContainers>(engine).AddSingleton<IDockerNetworks>(engine)
                 .AddSingleton<IDockerVolumes>(engine).AddSingleton<IDockerImages>(engine).AddSingleton<IDockerEvents>(engine)
-                .AddSingleton<IDockerArchives>(engine).AddSingleton<IBootClock>(kernel).AddSingleton<IProcessTable>(kernel);
+                .AddSingleton<IDockerArchives>(engine).AddSingleton<IBootClock>(kernel).AddSingleton<IProcessTable>(kernel).AddSingleton<IHostRoutes>(kernel);
             if (images is not null)
                 services.AddSingleton(images);
         });

@@ -40,6 +40,9 @@ internal sealed class TestCluster(int number = 1)
     /// <summary>The process that took the epoch.</summary>
     public string EpochId { get; set; } = "first";
 
+    /// <summary>The fence that is set where no other is named.</summary>
+    public string FenceId { get; } = Guid.NewGuid().ToString();
+
     /// <summary>The generation of the cluster.</summary>
     public long OwnerGeneration { get; set; } = 1;
 
@@ -83,7 +86,7 @@ internal sealed class TestCluster(int number = 1)
         {
             new VolumeMount { Volume = DataVolume, Path = "/var/lib/postgresql" }, new VolumeMount { Volume = ConfigVolume, Path = ConfigPaths.Directory },
         },
-        RestartPolicy = kind == InstanceKinds.Postgres ? RestartPolicy.No : RestartPolicy.UnlessStopped,
+        RestartPolicy = InstanceKinds.HoldsData(kind) ? RestartPolicy.No : RestartPolicy.UnlessStopped,
         StopTimeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(5)),
         MemoryBytes = 64 << 20,
     };
@@ -93,10 +96,18 @@ internal sealed class TestCluster(int number = 1)
     {
         await agent.Containers.CreateNetworkAsync(new CreateNetworkRequest { Context = ClusterContext, Name = Network, Subnet = $"10.213.{number}.0/28" }, deadline: TestAgent.Deadline);
         foreach (var volume in new[] { DataVolume, ConfigVolume })
-            await agent.Containers.CreateVolumeAsync(new CreateVolumeRequest { Context = Context, Name = volume }, deadline: TestAgent.Deadline);
+            await agent.Containers.CreateVolumeAsync(NewVolume(volume), deadline: TestAgent.Deadline);
         await agent.Containers.CreateContainerAsync(new CreateContainerRequest { Context = Context, Spec = Spec(kind) }, deadline: TestAgent.Deadline);
         await agent.Containers.WriteVolumeFilesAsync(Files("hash-1", "secret-content"), deadline: TestAgent.Deadline);
     }
+
+    /// <summary>Asks for a volume.</summary>
+    public CreateVolumeRequest NewVolume(string name) => new()
+    {
+        Context = Context,
+        Name = name,
+        Labels = { [ObjectLabels.Purpose] = name == DataVolume ? ObjectLabels.DataPurpose : ObjectLabels.ConfigurationPurpose },
+    };
 
     /// <summary>Files to write.</summary>
     public WriteVolumeFilesRequest Files(string hash, string content, string path = "ca.crt") => new()
@@ -113,8 +124,8 @@ internal sealed class TestCluster(int number = 1)
         new SetWantRequest { Context = Context, Want = want, ConfigHash = hash, Initialised = initialised }, deadline: TestAgent.Deadline)).Instance;
 
     /// <summary>Fences.</summary>
-    public async Task<Instance> FenceAsync(TestAgent agent, double seconds = 60) => (await agent.Instances.FenceAsync(
-        new FenceRequest { Context = Context, Duration = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)), Reason = "a test" }, deadline: TestAgent.Deadline)).Instance;
+    public async Task<Instance> FenceAsync(TestAgent agent, double seconds = 60, string? id = null) => (await agent.Instances.FenceAsync(
+        new FenceRequest { Context = Context, Duration = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)), Reason = "a test", FenceId = id ?? FenceId }, deadline: TestAgent.Deadline)).Instance;
 
     /// <summary>Removes everything; once is enough.</summary>
     public async Task RemoveAsync(TestAgent agent)
@@ -125,7 +136,7 @@ internal sealed class TestCluster(int number = 1)
         await WantAsync(agent, InstanceWant.Stopped, "");
         await agent.Containers.RemoveContainerAsync(new RemoveContainerRequest { Context = Context, Name = Container, Force = true }, deadline: TestAgent.Deadline);
         foreach (var volume in new[] { DataVolume, ConfigVolume })
-            await agent.Containers.RemoveVolumeAsync(new RemoveVolumeRequest { Context = Context, Name = volume }, deadline: TestAgent.Deadline);
+            await agent.Containers.RemoveVolumeAsync(new RemoveVolumeRequest { Context = Context, Name = volume, DestroyData = true }, deadline: TestAgent.Deadline);
         await agent.Containers.RemoveNetworkAsync(new RemoveNetworkRequest { Context = ClusterContext, Name = Network }, deadline: TestAgent.Deadline);
         await agent.Instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = Context }, deadline: TestAgent.Deadline);
     }

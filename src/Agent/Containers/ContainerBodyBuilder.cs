@@ -11,6 +11,8 @@ internal static class ContainerBodyBuilder
     private const long LogBytesDefault = 10 * 1024 * 1024;
     private const int LogFilesDefault = 3;
     private const long NanosPerMilli = 1_000_000;
+    private const long PidsDefault = 4096;
+    private const long NofileDefault = 65536;
 
     // What an image needs that starts as root to prepare its directories and then gives root up. Without root none of it would have an effect.
     private static readonly string[] s_rootCapabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
@@ -40,6 +42,8 @@ internal static class ContainerBodyBuilder
         MemorySwap = Given(spec.MemoryBytes),
         NanoCpus = Given(spec.CpuMilli * NanosPerMilli),
         RestartPolicy = new RestartPolicyBody(spec.RestartPolicy == RestartPolicy.UnlessStopped ? "unless-stopped" : "no"),
+        PidsLimit = Given(spec.PidsMax) ?? PidsDefault,
+        Ulimits = Ulimits(Given(spec.NofileMax) ?? NofileDefault),
         ReadonlyRootfs = spec.ReadOnlyRoot,
         CapDrop = ["ALL"],
         CapAdd = StartsAsRoot(spec.User) ? s_rootCapabilities : null,
@@ -51,6 +55,9 @@ internal static class ContainerBodyBuilder
             ["max-file"] = Number(spec.LogFilesMax > 0 ? spec.LogFilesMax : LogFilesDefault),
         }),
     };
+
+    // The engine's own defaults differ with its version and the host's init. Processes are counted per user of the host, not per container: that is what PidsLimit is for.
+    private static UlimitBody[] Ulimits(long nofile) => [new("nofile", nofile, nofile), new("nproc", -1, -1)];
 
     /// <summary>Where the image has the directory already, the runtime gives the mount that directory's mode, whatever is asked for: so its owner has to be the container's user.</summary>
     private static string TmpfsOptions(string user, long bytes)

@@ -7,7 +7,7 @@ using Agents.Words;
 namespace Agents.Agent.Containers;
 
 /// <summary>
-/// Starts, stops and removes containers. PostgreSQL nodes are started by their record alone, and what a record wants running is not stopped or removed: the agent
+/// Starts, stops and removes containers. What holds data is started by its record alone, and what a record wants running is not stopped or removed: the agent
 /// would only start it again.
 /// </summary>
 internal sealed class ContainerCommands(
@@ -114,10 +114,10 @@ internal sealed class ContainerCommands(
     }
 
     private static ContainerInspection RequireNotOwned(ContainerInspection container) =>
-        container.Label(ObjectLabels.Kind) != InstanceKinds.Postgres
+        !InstanceKinds.HoldsData(container.Label(ObjectLabels.Kind))
             ? container
             : throw new CommandException(
-                ErrorReasons.OwnedByAgent, $"The container {container.PlainName} is a PostgreSQL node: InstanceService.SetWant starts it.", ("container", container.PlainName));
+                ErrorReasons.OwnedByAgent, $"The container {container.PlainName} holds data: InstanceService.SetWant starts it.", ("container", container.PlainName));
 
     private static void RequireNotWanted(InstanceSlot slot)
     {

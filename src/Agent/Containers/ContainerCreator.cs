@@ -19,8 +19,6 @@ internal sealed class ContainerCreator(
     /// <summary>Creates a container; answers it, and whether it was there already.</summary>
     public Task<(ContainerInspection Container, bool Adopted)> CreateAsync(Command command, ContainerSpec spec, CancellationToken cancellationToken)
     {
-        if (!command.HasInstance)
-            throw SpecificationRules.Invalid("context.instance_id", "must be given");
         rules.Require(spec);
         return gate.UseAsync(command, createRecord: true, slot => CreateAsync(slot, command, spec, cancellationToken), cancellationToken);
     }
@@ -58,7 +56,7 @@ internal sealed class ContainerCreator(
     }
 
     private void Note(InstanceSlot slot, Command command, ContainerBody body, string name) => table.Save(
-        slot, slot.Record! with { Kind = body.Labels![ObjectLabels.Kind], ContainerName = name, Owner = command.Owner });
+        slot, slot.Record! with { Kind = body.Labels![ObjectLabels.Kind], ContainerName = name, ImageLabel = body.Labels[ObjectLabels.Image], Owner = command.Owner });
 
     private async Task RequirePartsAsync(Command command, ContainerSpec spec, CancellationToken cancellationToken)
     {

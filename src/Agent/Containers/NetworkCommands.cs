@@ -1,13 +1,14 @@
 using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
 using Agents.Agent.Instances;
+using Agents.Agent.Observation;
 using Agents.Protocol;
 using Agents.Words;
 
 namespace Agents.Agent.Containers;
 
 /// <summary>Makes and removes cluster networks, each with an explicit subnet out of the host's pool.</summary>
-internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules, IDockerNetworks networks, ILogger<NetworkCommands> logger)
+internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules, UsedSubnets used, IDockerNetworks networks, ILogger<NetworkCommands> logger)
 {
     /// <summary>All networks of this system.</summary>
     public Task<IReadOnlyList<NetworkInspection>> ListAsync(CancellationToken cancellationToken) => networks.ListAsync(ObjectLabels.Controller, cancellationToken);
@@ -18,15 +19,15 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
     {
         SpecificationRules.RequireName("name", name);
         var canonical = rules.RequireSubnet(subnet);
-        return gate.UseAsync(
-            command, createRecord: false, _ => CreateAsync(command, name, canonical, ObjectOwnership.Label(command, labels), cancellationToken), cancellationToken);
+        var ownLabels = ObjectOwnership.Label(command, labels);
+        return gate.MakeNetworkAsync(command, name, () => CreateAsync(command, name, canonical, ownLabels, cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes a network; false when it was not there.</summary>
     public Task<bool> RemoveAsync(Command command, string name, CancellationToken cancellationToken)
     {
         SpecificationRules.RequireName("name", name);
-        return gate.UseAsync(command, createRecord: false, _ => RemoveOwnAsync(command, name, cancellationToken), cancellationToken);
+        return gate.RemoveNetworkAsync(command, name, () => RemoveOwnAsync(command, name, cancellationToken), cancellationToken);
     }
 
     private async Task<(NetworkInspection Network, bool Adopted)> CreateAsync(
@@ -34,6 +35,7 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
     {
         if (await networks.FindAsync(name, cancellationToken) is { } existing)
             return (Adopt(command, existing, subnet), true);
+        await RequireFreeAsync(subnet, cancellationToken);
         try
         {
             await networks.CreateAsync(new NetworkBody(name, "bridge", CheckDuplicate: true, new IpamBody([new IpamPool(subnet)]), labels), cancellationToken);
@@ -41,6 +43,11 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
         catch (DockerException exception) when (exception.Failure == DockerFailure.Conflict)
         {
             return (Adopt(command, await GetAsync(name, cancellationToken), subnet), true);
+        }
+        catch (DockerException exception) when (exception.Failure == DockerFailure.Refused)
+        {
+            await RequireFreeAsync(subnet, cancellationToken); // Somebody else's network may have come first.
+            throw;
         }
 
         logger.NetworkCreated(name, subnet);
@@ -54,6 +61,14 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
         ObjectOwnership.Require(command, $"network {name}", existing.Labels);
         logger.ObjectRemoved("network", name);
         return await networks.RemoveAsync(name, cancellationToken);
+    }
+
+    private async Task RequireFreeAsync(string subnet, CancellationToken cancellationToken)
+    {
+        if (await used.FindOverlapAsync(subnet, cancellationToken) is { } conflict)
+            throw new CommandException(
+                ErrorReasons.SubnetOverlap, $"The subnet {subnet} overlaps with {conflict.Range} of '{conflict.Holder}' on this host.",
+                ("subnet", subnet), ("conflict", conflict.Holder));
     }
 
     private async Task<NetworkInspection> GetAsync(string name, CancellationToken cancellationToken) =>

@@ -22,7 +22,10 @@ internal sealed partial class SpecificationRules(AgentSettings settings)
         Check(spec.Labels.ContainsKey(ObjectLabels.Kind), "spec.labels", $"must hold '{ObjectLabels.Kind}'");
         Check(spec.User.Length == 0 || User().IsMatch(spec.User), "spec.user", "must be user or user:group");
         Check(spec.StopSignal.Length == 0 || Signal().IsMatch(spec.StopSignal), "spec.stop_signal", "must be a signal's name, as SIGINT");
-        Check(spec.MemoryBytes >= 0 && spec.CpuMilli >= 0 && spec.ShmBytes >= 0 && spec.LogBytesMax >= 0 && spec.LogFilesMax >= 0, "spec", "has a negative limit");
+        Check(spec.MemoryBytes >= 0 && spec.CpuMilli >= 0 && spec.ShmBytes >= 0 && spec.LogBytesMax >= 0 && spec.LogFilesMax >= 0 && spec.PidsMax >= 0 && spec.NofileMax >= 0, "spec", "has a negative limit");
+        Check(
+            spec.RestartPolicy != RestartPolicy.UnlessStopped || !InstanceKinds.HoldsData(spec.Labels[ObjectLabels.Kind]),
+            "spec.restart_policy", "must be NO for what holds data: its agent starts it, after the check of its volumes");
         foreach (var mount in spec.Mounts)
             RequireMount(mount);
         foreach (var path in spec.TmpfsBytes.Keys)
@@ -49,6 +52,11 @@ internal sealed partial class SpecificationRules(AgentSettings settings)
                 ("subnet", text), ("network_pool", pool.ToString()));
         return subnet.ToString();
     }
+
+    /// <summary>Checks what a volume is for.</summary>
+    public static void RequirePurpose(string purpose) => Check(
+        purpose is ObjectLabels.DataPurpose or ObjectLabels.ConfigurationPurpose,
+        $"labels.{ObjectLabels.Purpose}", $"must be '{ObjectLabels.DataPurpose}' or '{ObjectLabels.ConfigurationPurpose}'");
 
     /// <summary>Checks a signal that is to be sent.</summary>
     public static void RequireSignal(string signal)

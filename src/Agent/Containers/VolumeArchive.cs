@@ -9,7 +9,7 @@ internal static class VolumeArchive
     private const int ModeMax = 0b111_111_111;
     private const UnixFileMode Search = UnixFileMode.UserExecute | UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>The archive, at its beginning. Throws for a path that could leave the directory.</summary>
+    /// <summary>The archive of files that <see cref="Require"/> lets through, at its beginning.</summary>
     public static MemoryStream Build(IReadOnlyList<VolumeFile> files)
     {
         var stream = new MemoryStream();
@@ -18,7 +18,6 @@ internal static class VolumeArchive
             var directories = new HashSet<string>();
             foreach (var file in files)
             {
-                Require(file);
                 WriteDirectories(writer, file, directories);
                 writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, file.Path)
                 {
@@ -41,7 +40,8 @@ internal static class VolumeArchive
                 writer.WriteEntry(new PaxTarEntry(TarEntryType.Directory, file.Path[..slash] + "/") { Uid = file.Uid, Gid = file.Gid, Mode = Search });
     }
 
-    private static void Require(VolumeFile file)
+    /// <summary>Checks a file's form: a path that could leave the directory, above all.</summary>
+    public static void Require(VolumeFile file)
     {
         if (file.Path.Length == 0 || file.Path.Contains('\0') || file.Path.Split('/').Any(part => part is "" or "." or ".."))
             throw SpecificationRules.Invalid("files.path", $"'{file.Path}' must be a relative path without '.', '..' and empty parts");

@@ -10,25 +10,47 @@ namespace Agents.Agent.Containers;
 internal sealed class VolumeFileWriter(
     CommandGate gate, InstanceTable table, ContainerReader reader, IDockerArchives archives, ILogger<VolumeFileWriter> logger)
 {
-    /// <summary>Writes all files, then takes the hash of the whole set into the instance's record.</summary>
+    /// <summary>
+    /// Takes the hash of the whole set into the instance's record as incomplete, writes all files, and then notes that it is complete: whatever ends this in between,
+    /// the record never says that a configuration is there which is not.
+    /// </summary>
     public Task<bool> WriteAsync(
         Command command, string container, string directory, IReadOnlyList<VolumeFile> files, string configHash, CancellationToken cancellationToken)
     {
-        using var tar = VolumeArchive.Build(files);
-        var content = tar.ToArray();
+        files.ToList().ForEach(VolumeArchive.Require);
         return gate.UseAsync(
             command, createRecord: false,
             async slot =>
             {
                 var target = await reader.GetOwnAsync(command, container, cancellationToken);
                 RequireVolume(target, directory);
-                await archives.PutAsync(target.Id, directory, new MemoryStream(content, writable: false), cancellationToken);
-                if (slot.Record is { } record && configHash.Length > 0)
-                    table.Save(slot, record with { ConfigHash = configHash });
+                var wasComplete = slot.Record?.ConfigComplete ?? false;
+                Note(slot, configHash, isComplete: false);
+                using var tar = VolumeArchive.Build(await WithoutKeptAsync(target, directory, files, cancellationToken));
+                await archives.PutAsync(target.Id, directory, tar, cancellationToken);
+                Note(slot, configHash, isComplete: configHash.Length > 0 || wasComplete);
                 logger.FilesWritten(files.Count, container, directory);
                 return true;
             },
             cancellationToken);
+    }
+
+    private void Note(InstanceSlot slot, string configHash, bool isComplete)
+    {
+        if (slot.Record is { } record)
+            table.Save(slot, record with { ConfigHash = configHash.Length > 0 ? configHash : record.ConfigHash, ConfigComplete = isComplete });
+    }
+
+    private async Task<IReadOnlyList<VolumeFile>> WithoutKeptAsync(
+        ContainerInspection target, string directory, IReadOnlyList<VolumeFile> files, CancellationToken cancellationToken)
+    {
+        var written = new List<VolumeFile>();
+        foreach (var file in files)
+            if (!file.KeepExisting || await archives.GetAsync(target.Id, $"{directory}/{file.Path}", cancellationToken) is not { } existing)
+                written.Add(file);
+            else
+                await existing.DisposeAsync();
+        return written;
     }
 
     private static void RequireVolume(ContainerInspection container, string directory)

@@ -11,9 +11,11 @@ using Google.Protobuf.WellKnownTypes;
 namespace Agents.Agent.Hosts;
 
 /// <summary>Reads what the host is made of, anew with every call. An engine that does not answer is a fact like any other.</summary>
-internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem docker, ContainerView view, IBootClock clock, TimeProvider timeProvider)
+internal sealed class HostFactsReader(
+    AgentSettings settings, IDockerSystem docker, ContainerView view, UsedSubnets used, IBootClock clock, TimeProvider timeProvider)
 {
     private const long BytesPerKibibyte = 1024;
+    private const int SubnetsMax = 2000;
 
     /// <summary>The facts.</summary>
     public async Task<HostFacts> ReadAsync(CancellationToken cancellationToken)
@@ -41,6 +43,7 @@ internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem dock
             NetworkPool = settings.NetworkPool.ToString(),
             BootId = clock.BootId,
             Uptime = clock.SinceBoot.ToDuration(),
+            UsedSubnets = { await ReadUsedAsync(cancellationToken) },
         };
     }
 
@@ -65,6 +68,21 @@ internal sealed class HostFactsReader(AgentSettings settings, IDockerSystem dock
         catch (DockerException exception)
         {
             return Away(exception.Message, timeProvider.GetUtcNow());
+        }
+    }
+
+    // Without the engine the list would be short of what matters most; it is left out as a whole.
+    private async Task<IEnumerable<UsedSubnet>> ReadUsedAsync(CancellationToken cancellationToken)
+    {
+        if (!view.IsReachable)
+            return [];
+        try
+        {
+            return (await used.ReadAsync(cancellationToken)).Take(SubnetsMax).Select(range => new UsedSubnet { Cidr = range.Range.ToString(), Holder = range.Holder });
+        }
+        catch (DockerException)
+        {
+            return [];
         }
     }
 

@@ -6,7 +6,7 @@ namespace Agents.Agent.Instances;
 internal sealed class FenceClock(IBootClock clock)
 {
     /// <summary>A fence that begins now.</summary>
-    public FenceRecord Begin(TimeSpan duration, string reason) => new(duration, clock.BootId, clock.SinceBoot + duration, reason);
+    public FenceRecord Begin(string id, TimeSpan duration, string reason) => new(id, duration, clock.BootId, clock.SinceBoot + duration, reason);
 
     /// <summary>What is left of a record's fence, zero or less when its deadline has passed; null when there is none.</summary>
     public TimeSpan? Left(InstanceRecord record) => record.Fence switch

@@ -16,11 +16,12 @@ internal sealed class InstanceCommands(
     public static readonly TimeSpan FenceDurationMax = TimeSpan.FromSeconds(600);
 
     /// <summary>Says whether the instance is to run. Starting is tried at once; stopping is left to <see cref="InstanceSupervisor"/>, which sees the change.</summary>
-    public Task<InstanceView> SetWantAsync(Command command, InstanceState want, string configHash, bool initialised, CancellationToken cancellationToken) =>
-        gate.UseAsync(command, createRecord: true, slot => SetWantAsync(slot, want, configHash, initialised, cancellationToken), cancellationToken);
+    public Task<InstanceView> SetWantAsync(
+        Command command, InstanceState want, string configHash, bool initialised, bool acceptDamaged, CancellationToken cancellationToken) =>
+        gate.UseAsync(command, createRecord: true, slot => SetWantAsync(slot, want, configHash, initialised, cancellationToken), cancellationToken, acceptDamaged);
 
-    /// <summary>Makes sure that the instance is not started before a release or a deadline.</summary>
-    public Task<InstanceView> FenceAsync(Command command, TimeSpan? duration, string reason, CancellationToken cancellationToken)
+    /// <summary>Makes sure that the instance is not started before a release or a deadline. The same fence again changes nothing; another must last longer.</summary>
+    public Task<InstanceView> FenceAsync(Command command, string fenceId, TimeSpan? duration, string reason, CancellationToken cancellationToken)
     {
         var asked = duration ?? FenceDurationDefault;
         if (asked <= TimeSpan.Zero || asked > FenceDurationMax)
@@ -29,25 +30,30 @@ internal sealed class InstanceCommands(
             command, createRecord: true,
             slot =>
             {
-                table.Save(slot, slot.Record! with { Fence = fences.Begin(asked, reason) });
-                logger.InstanceFenced(slot.InstanceId, asked, reason);
+                var record = slot.Record!;
+                if (fences.IsFenced(record) && (record.Fence!.Id == fenceId || fences.Left(record) >= asked))
+                    return record.Fence.Id == fenceId ? Answer(slot) : throw Differs(record, fenceId);
+                table.Save(slot, record with { Fence = fences.Begin(fenceId, asked, reason) });
+                logger.InstanceFenced(slot.InstanceId, fenceId, asked, reason);
                 return Answer(slot);
             },
             cancellationToken);
     }
 
-    /// <summary>Ends a fence; the instance is started again, if it was wanted running, without further waiting.</summary>
-    public Task<InstanceView> ReleaseAsync(Command command, CancellationToken cancellationToken) => gate.UseAsync(
+    /// <summary>Ends the fence that is named; the instance is started again, if it was wanted running, without further waiting.</summary>
+    public Task<InstanceView> ReleaseAsync(Command command, string fenceId, CancellationToken cancellationToken) => gate.UseAsync(
         command, createRecord: false,
         slot =>
         {
             if (slot.Record is not { } record)
                 throw Unknown(command);
-            if (record.Fence is not null)
+            if (fences.IsFenced(record) && record.Fence!.Id != fenceId)
+                throw Differs(record, fenceId);
+            if (record.Fence is { } fence)
             {
                 restarts.Allow(slot.Restart);
                 table.Save(slot, record with { Fence = null });
-                logger.InstanceReleased(slot.InstanceId);
+                logger.InstanceReleased(slot.InstanceId, fence.Id);
             }
 
             return Answer(slot);
@@ -55,8 +61,8 @@ internal sealed class InstanceCommands(
         cancellationToken);
 
     /// <summary>Forgets an instance of which nothing is left, but for its generation. Returns whether it was known.</summary>
-    public Task<bool> ForgetAsync(Command command, CancellationToken cancellationToken) =>
-        gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, command, cancellationToken), cancellationToken);
+    public Task<bool> ForgetAsync(Command command, bool acceptDamaged, CancellationToken cancellationToken) =>
+        gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, command, cancellationToken), cancellationToken, acceptDamaged);
 
     private async Task<InstanceView> SetWantAsync(
         InstanceSlot slot, InstanceState want, string configHash, bool initialised, CancellationToken cancellationToken)
@@ -82,9 +88,9 @@ internal sealed class InstanceCommands(
     {
         if (fences.IsFenced(record))
             throw new CommandException(ErrorReasons.Fenced, $"The instance is fenced ({record.Fence!.Reason}): release it first.", ("instance_id", record.InstanceId));
-        if (configHash.Length > 0 && configHash != record.ConfigHash)
+        if (configHash.Length > 0 && (configHash != record.ConfigHash || !record.ConfigComplete))
             throw new CommandException(
-                ErrorReasons.ConfigMissing, "The configuration on the volume is not the expected one: write it first.",
+                ErrorReasons.ConfigMissing, "The configuration on the volume is not the expected one, or not complete: write it first.",
                 ("expected", configHash), ("found", record.ConfigHash));
         await starter.RequireStartableAsync(record, cancellationToken);
     }
@@ -97,7 +103,7 @@ internal sealed class InstanceCommands(
                 ErrorReasons.ContainerExists, "The instance still has a container or volumes on this host: remove them first.", ("instance_id", slot.InstanceId));
         if (slot.Record is null && slot.Tombstone is not null)
             return false;
-        var isKnown = slot.Record is not null;
+        var isKnown = slot.Record is not null || slot.IsDamaged;
         table.Bury(slot, new InstanceRecord
         {
             InstanceId = command.InstanceId,
@@ -112,6 +118,9 @@ internal sealed class InstanceCommands(
     }
 
     private Task<InstanceView> Answer(InstanceSlot slot) => Task.FromResult(reader.Show(slot)!);
+
+    private static CommandException Differs(InstanceRecord record, string fenceId) => new(
+        ErrorReasons.FenceDiffers, $"The instance is fenced by {record.Fence!.Id} ({record.Fence.Reason}), not by {fenceId}.", ("fence_id", record.Fence.Id));
 
     private static CommandException Unknown(Command command) =>
         new(ErrorReasons.NotFound, $"This host has no record of the instance {command.InstanceId}.", ("instance_id", command.InstanceId));

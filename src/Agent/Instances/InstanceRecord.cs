@@ -30,8 +30,17 @@ internal sealed record InstanceRecord
     /// <summary>The fence; null when there is none.</summary>
     public FenceRecord? Fence { get; init; }
 
-    /// <summary>The hash of the configuration last written completely.</summary>
+    /// <summary>The id of the last fence whose deadline passed without a verdict; empty when none did.</summary>
+    public string ExpiredFence { get; init; } = "";
+
+    /// <summary>The image that its container was created from, by our label; empty before it is created.</summary>
+    public string ImageLabel { get; init; } = "";
+
+    /// <summary>The hash of the configuration that was written last, completely or not.</summary>
     public string ConfigHash { get; set; } = "";
+
+    /// <summary>Whether all of it was written.</summary>
+    public bool ConfigComplete { get; init; }
 
     /// <summary>Whether it has ever run with data of its own.</summary>
     public bool Initialised { get; init; }

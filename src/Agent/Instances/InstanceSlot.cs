@@ -21,6 +21,9 @@ internal sealed class InstanceSlot(string instanceId)
     /// <summary>What is left of a forgotten instance: its id is never used again. Null while there is a record, or never was one.</summary>
     public InstanceRecord? Tombstone { get; set; }
 
+    /// <summary>Whether its record could not be read: nothing is done about it until somebody accepts that.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Starting again after an exit: when, and how often it failed.</summary>
     public RestartState Restart { get; } = new();
 }

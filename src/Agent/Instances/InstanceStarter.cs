@@ -6,7 +6,7 @@ using Agents.Words;
 namespace Agents.Agent.Instances;
 
 /// <summary>
-/// The only place that starts a PostgreSQL node. Called within the instance's lock, so that no fence can come between the look at the record and the start. It
+/// The only place that starts what holds data. Called within the instance's lock, so that no fence can come between the look at the record and the start. It
 /// looks at the engine anew, and never starts a container whose volumes are not the ones that were made for it: the engine would silently make empty ones.
 /// </summary>
 internal sealed class InstanceStarter(
@@ -50,5 +50,5 @@ internal sealed class InstanceStarter(
 
     private async Task<bool> IsOwnVolumeAsync(string name, InstanceRecord record, CancellationToken cancellationToken) =>
         await volumes.FindAsync(name, cancellationToken) is { Labels: { } labels }
-        && labels.TryGetValue(ObjectLabels.Controller, out var controllerId) && controllerId == record.ControllerId;
+        && labels.GetValueOrDefault(ObjectLabels.Controller) == record.ControllerId && labels.GetValueOrDefault(ObjectLabels.Instance) == record.InstanceId;
 }

@@ -100,8 +100,9 @@ internal sealed class InstanceSupervisor(
         {
             case SupervisionAction.EndFence:
                 restarts.Allow(slot.Restart);
-                table.Save(slot, slot.Record! with { Fence = null });
-                logger.FenceExpired(slot.InstanceId);
+                var expired = slot.Record!.Fence!.Id;
+                table.Save(slot, slot.Record with { Fence = null, ExpiredFence = expired });
+                logger.FenceExpired(slot.InstanceId, expired);
                 break;
             case SupervisionAction.Start:
                 await starter.StartAsync(slot, cancellationToken);

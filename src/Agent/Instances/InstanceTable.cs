@@ -15,23 +15,28 @@ internal sealed class InstanceTable
 
     private readonly ConcurrentDictionary<string, InstanceSlot> _slots = new();
     private readonly InstanceStore _store;
+    private readonly TimeProvider _timeProvider;
 
     /// <summary>Reads the records.</summary>
     public InstanceTable(InstanceStore store, IBootClock clock, TimeProvider timeProvider, ILogger<InstanceTable> logger)
     {
         _store = store;
+        _timeProvider = timeProvider;
         var (records, damaged) = store.Load();
         foreach (var record in records)
-            Open(record, clock, timeProvider.GetUtcNow());
+            Open(record, clock);
         foreach (var instanceId in damaged)
+        {
+            _slots[instanceId] = new InstanceSlot(instanceId) { IsDamaged = true };
             logger.RecordDamaged(instanceId);
+        }
     }
 
     /// <summary>A record changed, or is gone (null).</summary>
     public event Action<string, InstanceRecord?>? Changed;
 
-    /// <summary>The instances that have a record.</summary>
-    public IReadOnlyList<InstanceSlot> Slots => [.. _slots.Values.Where(slot => slot.Record is not null).OrderBy(slot => slot.InstanceId, StringComparer.Ordinal)];
+    /// <summary>The instances that have a record, one that could not be read included.</summary>
+    public IReadOnlyList<InstanceSlot> Slots => [.. _slots.Values.Where(slot => slot.Record is not null || slot.IsDamaged).OrderBy(slot => slot.InstanceId, StringComparer.Ordinal)];
 
     /// <summary>The records and the tombstones: the highest generation that was obeyed of each instance.</summary>
     public IReadOnlyList<InstanceRecord> Generations => [.. _slots.Values.Select(slot => slot.Record ?? slot.Tombstone).OfType<InstanceRecord>()];
@@ -61,6 +66,7 @@ internal sealed class InstanceTable
             return;
         _store.Save(record);
         slot.Record = record;
+        slot.IsDamaged = false;
         Changed?.Invoke(slot.InstanceId, record);
     }
 
@@ -71,17 +77,37 @@ internal sealed class InstanceTable
         _store.Bury(tombstone);
         slot.Tombstone = tombstone;
         slot.Record = null;
+        slot.IsDamaged = false;
         Changed?.Invoke(slot.InstanceId, null);
     }
 
-    private void Open(InstanceRecord record, IBootClock clock, DateTimeOffset now)
+    /// <summary>Forgets tombstones whose time is over.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        if (record.ForgottenAt is not { } forgottenAt)
-            _slots[record.InstanceId] = new InstanceSlot(record.InstanceId) { Record = Renew(record, clock) };
-        else if (now - forgottenAt < TombstoneTime)
-            _slots[record.InstanceId] = new InstanceSlot(record.InstanceId) { Tombstone = record };
-        else
-            _store.Remove(record.InstanceId);
+        var now = _timeProvider.GetUtcNow();
+        foreach (var id in _slots.Values.Where(slot => IsOver(slot, now)).Select(slot => slot.InstanceId).ToList())
+            await UseAsync(
+                id,
+                slot =>
+                {
+                    if (IsOver(slot, now))
+                    {
+                        _store.Remove(id);
+                        slot.Tombstone = null;
+                    }
+
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
+    }
+
+    private static bool IsOver(InstanceSlot slot, DateTimeOffset now) => slot.Tombstone?.ForgottenAt is { } forgottenAt && now - forgottenAt >= TombstoneTime;
+
+    private void Open(InstanceRecord record, IBootClock clock)
+    {
+        _slots[record.InstanceId] = record.ForgottenAt is null
+            ? new InstanceSlot(record.InstanceId) { Record = Renew(record, clock) }
+            : new InstanceSlot(record.InstanceId) { Tombstone = record };
     }
 
     private InstanceRecord Renew(InstanceRecord record, IBootClock clock)

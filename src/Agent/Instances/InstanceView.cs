@@ -9,5 +9,6 @@ namespace Agents.Agent.Instances;
 /// <param name="Proof">The proof of its end; null unless asked for and exited.</param>
 /// <param name="Starts">How often this agent process has started it.</param>
 /// <param name="StartError">Why the last start failed; empty when it did not.</param>
+/// <param name="IsDamaged">Whether its record could not be read; the one here says nothing then.</param>
 internal sealed record InstanceView(
-    InstanceRecord Record, TimeSpan? FenceLeft, ContainerInspection? Container, ExitProof? Proof, int Starts, string StartError);
+    InstanceRecord Record, TimeSpan? FenceLeft, ContainerInspection? Container, ExitProof? Proof, int Starts, string StartError, bool IsDamaged);

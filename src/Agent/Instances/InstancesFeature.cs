@@ -10,8 +10,9 @@ internal static class InstancesFeature
     public static IServiceCollection AddInstances(this IServiceCollection services) => services
         .AddSingleton(provider => new InstanceStore(provider.GetRequiredService<IFileSystem>(), PathOf(provider, "instances")))
         .AddSingleton<InstanceTable>()
-        .AddSingleton(provider => new EpochStore(
-            provider.GetRequiredService<IFileSystem>(), PathOf(provider, ""), provider.GetRequiredService<InstanceTable>().Generations))
+        .AddSingleton(provider => new NetworkStore(provider.GetRequiredService<IFileSystem>(), PathOf(provider, "networks")))
+        .AddSingleton<NetworkTable>()
+        .AddSingleton(provider => new ControllerTickets(provider.GetRequiredService<IFileSystem>(), PathOf(provider, ""), TicketsOf(provider)))
         .AddSingleton<CommandGate>()
         .AddSingleton<FenceClock>()
         .AddSingleton<RestartClock>()
@@ -22,7 +23,12 @@ internal static class InstancesFeature
         .AddSingleton<InstanceCommands>()
         .AddSingleton<ILocalInstances, LocalInstances>()
         .AddSingleton<InstanceSupervisor>()
-        .AddHostedService(provider => provider.GetRequiredService<InstanceSupervisor>());
+        .AddHostedService(provider => provider.GetRequiredService<InstanceSupervisor>())
+        .AddHostedService<TombstoneSweeper>();
+
+    private static IEnumerable<ControllerTicket> TicketsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<InstanceTable>().Generations.Select(record => new ControllerTicket(record.ControllerId, record.Ticket))
+            .Concat(provider.GetRequiredService<NetworkTable>().Records.Select(record => new ControllerTicket(record.ControllerId, record.Ticket)));
 
     private static string PathOf(IServiceProvider provider, string name) =>
         Path.Combine(provider.GetRequiredService<AgentSettings>().DataDirectory, name);

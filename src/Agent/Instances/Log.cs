@@ -3,7 +3,7 @@ namespace Agents.Agent.Instances;
 /// <summary>Messages of this folder; event ids 1200 to 1299.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1200, LogLevel.Error, "The record of the instance {InstanceId} is damaged and was set aside; it is not started until the controller says what is wanted.")]
+    [LoggerMessage(1200, LogLevel.Error, "The record of the instance {InstanceId} is damaged and was set aside; it is not started, and nothing is done about it, until a person has looked at its data and accepts that.")]
     public static partial void RecordDamaged(this ILogger logger, string instanceId);
 
     [LoggerMessage(1201, LogLevel.Information, "The instance {InstanceId} is wanted {Want}.")]
@@ -21,17 +21,23 @@ internal static partial class Log
     [LoggerMessage(1205, LogLevel.Warning, "The instance {InstanceId} could not be stopped, trying again: {Error}")]
     public static partial void StopFailed(this ILogger logger, string instanceId, string error);
 
-    [LoggerMessage(1206, LogLevel.Information, "The instance {InstanceId} is fenced for {Duration}: {Reason}")]
-    public static partial void InstanceFenced(this ILogger logger, string instanceId, TimeSpan duration, string reason);
+    [LoggerMessage(1206, LogLevel.Information, "The instance {InstanceId} is fenced by {FenceId} for {Duration}: {Reason}")]
+    public static partial void InstanceFenced(this ILogger logger, string instanceId, string fenceId, TimeSpan duration, string reason);
 
-    [LoggerMessage(1207, LogLevel.Information, "The fence of the instance {InstanceId} was released.")]
-    public static partial void InstanceReleased(this ILogger logger, string instanceId);
+    [LoggerMessage(1207, LogLevel.Information, "The fence {FenceId} of the instance {InstanceId} was released.")]
+    public static partial void InstanceReleased(this ILogger logger, string instanceId, string fenceId);
 
-    [LoggerMessage(1208, LogLevel.Warning, "The deadline of the fence of the instance {InstanceId} has passed without a verdict.")]
-    public static partial void FenceExpired(this ILogger logger, string instanceId);
+    [LoggerMessage(1208, LogLevel.Warning, "The deadline of the fence {FenceId} of the instance {InstanceId} has passed without a verdict.")]
+    public static partial void FenceExpired(this ILogger logger, string instanceId, string fenceId);
 
     [LoggerMessage(1209, LogLevel.Information, "The instance {InstanceId} is forgotten.")]
     public static partial void InstanceForgotten(this ILogger logger, string instanceId);
+
+    [LoggerMessage(1211, LogLevel.Warning, "The record of the network {Network} is damaged and was set aside.")]
+    public static partial void NetworkRecordDamaged(this ILogger logger, string network);
+
+    [LoggerMessage(1212, LogLevel.Warning, "What was removed long ago could not be forgotten, trying again tomorrow: {Error}")]
+    public static partial void SweepFailed(this ILogger logger, string error);
 
     [LoggerMessage(1210, LogLevel.Warning, "The instance {InstanceId} could not be looked after, trying again: {Error}")]
     public static partial void TurnFailed(this ILogger logger, string instanceId, string error);

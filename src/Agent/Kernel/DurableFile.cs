@@ -6,6 +6,9 @@ internal static class DurableFile
     /// <summary>The end of the names of files that are not finished; whoever reads the directory removes them.</summary>
     public const string TemporarySuffix = ".tmp";
 
+    /// <summary>The end of the names of files that could not be understood and were set aside.</summary>
+    public const string DamagedSuffix = ".damaged";
+
     /// <summary>Replaces the content. When it throws, the file holds one or the other.</summary>
     public static void Replace(IFileSystem files, string path, ReadOnlySpan<byte> content)
     {

@@ -9,5 +9,6 @@ internal static class KernelFeature
         .AddSingleton(process)
         .AddSingleton(clock)
         .AddSingleton<IFileSystem, PosixFileSystem>()
+        .AddSingleton<IHostRoutes, KernelHostRoutes>()
         .AddSingleton<IProcessTable>(_ => new KernelProcessTable());
 }

@@ -6,5 +6,6 @@ internal static class ObservationFeature
     /// <summary>Registers the view and what keeps it.</summary>
     public static IServiceCollection AddObservation(this IServiceCollection services) => services
         .AddSingleton<ContainerView>()
+        .AddSingleton<UsedSubnets>()
         .AddHostedService<ContainerWatcher>();
 }

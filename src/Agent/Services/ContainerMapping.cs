@@ -11,6 +11,8 @@ namespace Agents.Agent.Services;
 /// <summary>From what the engine says to the contract's messages.</summary>
 internal static class ContainerMapping
 {
+    private const int TextMax = 4096;
+
     /// <summary>A container.</summary>
     public static Container ToContract(this ContainerInspection container)
     {
@@ -18,16 +20,16 @@ internal static class ContainerMapping
         {
             Id = container.Id,
             Name = container.PlainName,
-            Image = container.Config.Image,
+            Image = Cut(container.Config.Image),
             State = StateOf(container.State.Status),
             ExitCode = container.State.ExitCode,
             Pid = container.State.Running ? container.State.Pid : 0,
             OomKilled = container.State.OOMKilled,
             RestartCount = container.RestartCount,
-            ContainerHash = container.Label(ObjectLabels.ContainerHash),
-            Error = container.State.Error ?? "",
+            ContainerHash = Cut(container.Label(ObjectLabels.ContainerHash)),
+            Error = Cut(container.State.Error ?? ""),
         };
-        result.Labels.Add(container.Labels.ToDictionary());
+        AddTo(result.Labels, container.Labels);
         result.CreatedAt = ToTimestamp(container.Created);
         result.StartedAt = ToTimestamp(container.State.StartedAt);
         result.FinishedAt = ToTimestamp(container.State.FinishedAt);
@@ -38,17 +40,25 @@ internal static class ContainerMapping
     public static Container ToRemovedContract(this ContainerInspection container)
     {
         var result = new Container { Id = container.Id, Name = container.PlainName };
-        result.Labels.Add(container.Labels.ToDictionary());
+        AddTo(result.Labels, container.Labels);
         return result;
     }
 
     /// <summary>A network.</summary>
-    public static Network ToContract(this NetworkInspection network) =>
-        new() { Name = network.Name, Subnet = network.Subnet, Labels = { network.Labels?.ToDictionary() ?? [] } };
+    public static Network ToContract(this NetworkInspection network)
+    {
+        var result = new Network { Name = Cut(network.Name), Subnet = network.Subnet };
+        AddTo(result.Labels, network.Labels);
+        return result;
+    }
 
     /// <summary>A volume.</summary>
-    public static Volume ToContract(this VolumeInspection volume) =>
-        new() { Name = volume.Name, Labels = { volume.Labels?.ToDictionary() ?? [] }, CreatedAt = ToTimestamp(volume.CreatedAt) };
+    public static Volume ToContract(this VolumeInspection volume)
+    {
+        var result = new Volume { Name = Cut(volume.Name), CreatedAt = ToTimestamp(volume.CreatedAt) };
+        AddTo(result.Labels, volume.Labels);
+        return result;
+    }
 
     /// <summary>A piece of output.</summary>
     public static StreamLogsResponse ToContract(this LogChunk chunk) =>
@@ -70,6 +80,14 @@ internal static class ContainerMapping
 
     /// <summary>A time; null for the engine's way to say never, which is the year 1.</summary>
     public static Timestamp? ToTimestamp(DateTimeOffset time) => time.Year > 1 ? Timestamp.FromDateTimeOffset(time) : null;
+
+    private static void AddTo(Google.Protobuf.Collections.MapField<string, string> result, IReadOnlyDictionary<string, string>? labels)
+    {
+        foreach (var (key, value) in labels ?? new Dictionary<string, string>())
+            result[Cut(key)] = Cut(value);
+    }
+
+    private static string Cut(string text) => text.Length <= TextMax ? text : text[..TextMax];
 
     private static ContainerState StateOf(string status) =>
         System.Enum.TryParse<ContainerState>(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(status), out var state) ? state : ContainerState.Unspecified;

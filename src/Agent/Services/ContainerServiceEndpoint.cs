@@ -25,36 +25,36 @@ internal sealed class ContainerServiceEndpoint(
     /// <inheritdoc/>
     public override async Task<CreateContainerResponse> CreateContainer(CreateContainerRequest request, ServerCallContext context)
     {
-        var (container, adopted) = await creator.CreateAsync(CommandContexts.Read(request.Context), request.Spec ?? new ContainerSpec(), context.CancellationToken);
+        var (container, adopted) = await creator.CreateAsync(CommandContexts.ReadInstance(request.Context), request.Spec ?? new ContainerSpec(), context.CancellationToken);
         return new CreateContainerResponse { Container = container.ToContract(), Adopted = adopted };
     }
 
     /// <inheritdoc/>
     public override async Task<StartContainerResponse> StartContainer(StartContainerRequest request, ServerCallContext context) =>
-        new() { Container = (await commands.StartAsync(CommandContexts.Read(request.Context), request.Name, context.CancellationToken)).ToContract() };
+        new() { Container = (await commands.StartAsync(CommandContexts.ReadInstance(request.Context), request.Name, context.CancellationToken)).ToContract() };
 
     /// <inheritdoc/>
     public override async Task<StopContainerResponse> StopContainer(StopContainerRequest request, ServerCallContext context)
     {
-        var command = CommandContexts.Read(request.Context);
+        var command = CommandContexts.ReadInstance(request.Context);
         return new() { Container = (await commands.StopAsync(command, request.Name, request.Timeout?.ToTimeSpan(), context.CancellationToken)).ToContract() };
     }
 
     /// <inheritdoc/>
     public override async Task<RestartContainerResponse> RestartContainer(RestartContainerRequest request, ServerCallContext context) =>
-        new() { Container = (await commands.RestartAsync(CommandContexts.Read(request.Context), request.Name, context.CancellationToken)).ToContract() };
+        new() { Container = (await commands.RestartAsync(CommandContexts.ReadInstance(request.Context), request.Name, context.CancellationToken)).ToContract() };
 
     /// <inheritdoc/>
     public override async Task<SignalContainerResponse> SignalContainer(SignalContainerRequest request, ServerCallContext context)
     {
-        await commands.SignalAsync(CommandContexts.Read(request.Context), request.Name, request.Signal, context.CancellationToken);
+        await commands.SignalAsync(CommandContexts.ReadInstance(request.Context), request.Name, request.Signal, context.CancellationToken);
         return new SignalContainerResponse();
     }
 
     /// <inheritdoc/>
     public override async Task<RemoveContainerResponse> RemoveContainer(RemoveContainerRequest request, ServerCallContext context)
     {
-        await commands.RemoveAsync(CommandContexts.Read(request.Context), request.Name, request.Force, context.CancellationToken);
+        await commands.RemoveAsync(CommandContexts.ReadInstance(request.Context), request.Name, request.Force, context.CancellationToken);
         return new RemoveContainerResponse();
     }
 
@@ -106,14 +106,14 @@ internal sealed class ContainerServiceEndpoint(
     /// <inheritdoc/>
     public override async Task<CreateVolumeResponse> CreateVolume(CreateVolumeRequest request, ServerCallContext context)
     {
-        var (volume, adopted) = await volumes.CreateAsync(CommandContexts.Read(request.Context), request.Name, request.Labels, context.CancellationToken);
+        var (volume, adopted) = await volumes.CreateAsync(CommandContexts.ReadInstance(request.Context), request.Name, request.Labels, context.CancellationToken);
         return new CreateVolumeResponse { Volume = volume.ToContract(), Adopted = adopted };
     }
 
     /// <inheritdoc/>
     public override async Task<RemoveVolumeResponse> RemoveVolume(RemoveVolumeRequest request, ServerCallContext context)
     {
-        await volumes.RemoveAsync(CommandContexts.Read(request.Context), request.Name, context.CancellationToken);
+        await volumes.RemoveAsync(CommandContexts.ReadInstance(request.Context), request.Name, request.DestroyData, context.CancellationToken);
         return new RemoveVolumeResponse();
     }
 
@@ -143,7 +143,7 @@ internal sealed class ContainerServiceEndpoint(
     public override async Task EnsureImage(EnsureImageRequest request, IServerStreamWriter<EnsureImageResponse> responseStream, ServerCallContext context)
     {
         var command = CommandContexts.Read(request.Context);
-        gate.Admit(command.ControllerId, command.Ticket.Epoch);
+        gate.Admit(command);
         var image = request.Image ?? new ImageRef();
         var wanted = new ImageRequest(image.Reference, image.Label, request.ConfigDigest, request.ArchiveSha256, request.ArchiveBytes);
         await foreach (var progress in images.EnsureAsync(wanted, context.CancellationToken))

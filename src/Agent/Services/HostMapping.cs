@@ -7,14 +7,23 @@ namespace Agents.Agent.Services;
 /// <summary>From the host's state and events to the contract's messages.</summary>
 internal static class HostMapping
 {
+    // What people put on one host by mistake is not to fill the controller's memory.
+    private const int ContainersMax = 2000;
+    private const int VolumesMax = 2000;
+    private const int NetworksMax = 500;
+
     /// <summary>A snapshot.</summary>
     public static WatchEventsResponse ToContract(this HostContents state)
     {
-        var snapshot = new HostSnapshot { DockerReachable = state.DockerReachable };
-        snapshot.Containers.Add(state.Containers.Select(container => container.ToContract()));
+        var snapshot = new HostSnapshot
+        {
+            DockerReachable = state.DockerReachable,
+            Truncated = state.Containers.Count > ContainersMax || state.Volumes.Count > VolumesMax || state.Networks.Count > NetworksMax,
+        };
+        snapshot.Containers.Add(state.Containers.Take(ContainersMax).Select(container => container.ToContract()));
         snapshot.Instances.Add(state.Instances.Select(instance => instance.ToContract()));
-        snapshot.Volumes.Add(state.Volumes.Select(volume => volume.ToContract()));
-        snapshot.Networks.Add(state.Networks.Select(network => network.ToContract()));
+        snapshot.Volumes.Add(state.Volumes.Take(VolumesMax).Select(volume => volume.ToContract()));
+        snapshot.Networks.Add(state.Networks.Take(NetworksMax).Select(network => network.ToContract()));
         return new WatchEventsResponse { Snapshot = snapshot };
     }
 

@@ -10,7 +10,7 @@ namespace Agents.Agent.Services;
 
 /// <summary>HostService of the contract.</summary>
 internal sealed class HostServiceEndpoint(
-    EpochStore epochs, InstanceTable table, IBootClock clock, AgentProcess process, AgentSettings settings, HostIdentity identity,
+    ControllerTickets tickets, InstanceTable table, NetworkTable networks, IBootClock clock, AgentProcess process, AgentSettings settings, HostIdentity identity,
     HostFactsReader facts, EventStreamer events, TimeProvider timeProvider) : HostService.HostServiceBase
 {
     private const int TokenBytesMax = 64;
@@ -35,11 +35,13 @@ internal sealed class HostServiceEndpoint(
             Capabilities = { Capabilities.All },
             BootId = clock.BootId,
             ProcessId = process.Id,
-            Ticket = epochs.Highest(request.ControllerId) is > 0 and var epoch ? new Ticket { Epoch = epoch } : null,
+            Ticket = tickets.Find(request.ControllerId)?.ToContract(),
             HostId = identity.HostId,
         };
         response.Records.Add(table.Generations.Where(record => record.ControllerId == request.ControllerId).Select(record =>
             new RecordTicket { InstanceId = record.InstanceId, Ticket = record.Ticket.ToContract(), Removed = record.ForgottenAt is not null }));
+        response.Records.Add(networks.Records.Where(record => record.ControllerId == request.ControllerId).Select(record =>
+            new RecordTicket { Network = record.Name, Ticket = record.Ticket.ToContract(), Removed = record.RemovedAt is not null }));
         return Task.FromResult(response);
     }
 

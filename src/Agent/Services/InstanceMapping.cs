@@ -27,6 +27,11 @@ internal static class InstanceMapping
             ExitProof = status.Proof?.ToContract(),
             Starts = status.Starts,
             StartError = status.StartError,
+            ConfigComplete = record.ConfigComplete,
+            FenceId = status.FenceLeft is null ? "" : record.Fence?.Id ?? "",
+            RecordDamaged = status.IsDamaged,
+            ImageLabel = record.ImageLabel,
+            ExpiredFenceId = record.ExpiredFence,
         };
     }
 

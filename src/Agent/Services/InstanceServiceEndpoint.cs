@@ -21,24 +21,32 @@ internal sealed class InstanceServiceEndpoint(InstanceCommands commands, Instanc
         Requests.Require(request.Want is InstanceWant.Running or InstanceWant.Stopped, "want", "must be RUNNING or STOPPED");
         var want = request.Want == InstanceWant.Running ? InstanceState.Running : InstanceState.Stopped;
         var command = CommandContexts.ReadInstance(request.Context);
-        return new() { Instance = (await commands.SetWantAsync(command, want, request.ConfigHash, request.Initialised, context.CancellationToken)).ToContract() };
+        var instance = await commands.SetWantAsync(command, want, request.ConfigHash, request.Initialised, request.AcceptDamagedRecord, context.CancellationToken);
+        return new SetWantResponse { Instance = instance.ToContract() };
     }
 
     /// <inheritdoc/>
     public override async Task<FenceResponse> Fence(FenceRequest request, ServerCallContext context)
     {
         var command = CommandContexts.ReadInstance(request.Context);
-        return new() { Instance = (await commands.FenceAsync(command, request.Duration?.ToTimeSpan(), request.Reason, context.CancellationToken)).ToContract() };
+        RequireFenceId(request.FenceId);
+        return new() { Instance = (await commands.FenceAsync(command, request.FenceId, request.Duration?.ToTimeSpan(), request.Reason, context.CancellationToken)).ToContract() };
     }
 
     /// <inheritdoc/>
-    public override async Task<ReleaseResponse> Release(ReleaseRequest request, ServerCallContext context) =>
-        new() { Instance = (await commands.ReleaseAsync(CommandContexts.ReadInstance(request.Context), context.CancellationToken)).ToContract() };
+    public override async Task<ReleaseResponse> Release(ReleaseRequest request, ServerCallContext context)
+    {
+        var command = CommandContexts.ReadInstance(request.Context);
+        RequireFenceId(request.FenceId);
+        return new() { Instance = (await commands.ReleaseAsync(command, request.FenceId, context.CancellationToken)).ToContract() };
+    }
 
     /// <inheritdoc/>
     public override async Task<ForgetInstanceResponse> ForgetInstance(ForgetInstanceRequest request, ServerCallContext context)
     {
-        await commands.ForgetAsync(CommandContexts.ReadInstance(request.Context), context.CancellationToken);
+        await commands.ForgetAsync(CommandContexts.ReadInstance(request.Context), request.AcceptDamagedRecord, context.CancellationToken);
         return new ForgetInstanceResponse();
     }
+
+    private static void RequireFenceId(string fenceId) => Requests.Require(Guid.TryParseExact(fenceId, "D", out _), "fence_id", "must be a hyphenated GUID");
 }

@@ -24,10 +24,13 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     public Task<IReadOnlyList<HostId>> RemoveContainersAsync(StepContext context, CancellationToken cancellationToken) =>
         EachAsync(context, context.Instances, RemoveContainerAsync, cancellationToken);
 
-    /// <summary>Removes volumes, records and networks. With <paramref name="purge"/> the data goes now. Returns the hosts that could not be reached.</summary>
-    public async Task<IReadOnlyList<HostId>> RemoveRestAsync(StepContext context, bool purge, CancellationToken cancellationToken)
+    /// <summary>
+    /// Removes volumes, records and networks. With <paramref name="purge"/> the data goes now, and that of an initialised instance only when <paramref name="destroyData"/> says so.
+    /// Returns the hosts that could not be reached.
+    /// </summary>
+    public async Task<IReadOnlyList<HostId>> RemoveRestAsync(StepContext context, bool purge, bool destroyData, CancellationToken cancellationToken)
     {
-        var away = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, purge, token), cancellationToken);
+        var away = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, purge, destroyData, token), cancellationToken);
         var networks = await EachAsync(context, [.. context.Instances.DistinctBy(instance => instance.HostId)], RemoveNetworkAsync, cancellationToken);
         return [.. away.Union(networks)];
     }
@@ -87,14 +90,14 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         await agent.RemoveContainerAsync(InstanceTarget.Of(cluster, instance), instance.ContainerName, cancellationToken);
     }
 
-    private static async Task RemoveVolumesAsync(IAgent agent, Cluster cluster, Instance instance, bool purge, CancellationToken cancellationToken)
+    private static async Task RemoveVolumesAsync(IAgent agent, Cluster cluster, Instance instance, bool purge, bool destroyData, CancellationToken cancellationToken)
     {
         var target = InstanceTarget.Of(cluster, instance);
-        await agent.RemoveVolumeAsync(target, instance.ConfigVolume, cancellationToken);
+        await agent.RemoveVolumeAsync(target, instance.ConfigVolume, destroyData: false, cancellationToken);
         if (HasTrash(instance, purge))
             return; // The record stays too: it keeps the volume from being taken for somebody else's.
         if (instance.Profile.HoldsData)
-            await agent.RemoveVolumeAsync(target, instance.DataVolume, cancellationToken);
+            await agent.RemoveVolumeAsync(target, instance.DataVolume, destroyData, cancellationToken);
         await agent.ForgetAsync(target, cancellationToken);
     }
 

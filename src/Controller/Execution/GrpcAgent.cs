@@ -98,8 +98,8 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     }
 
     /// <inheritdoc/>
-    public Task RemoveVolumeAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
-        CallAsync(options => _containers.RemoveVolumeAsync(new RemoveVolumeRequest { Context = ContextOf(target), Name = name }, options), _normal, cancellationToken);
+    public Task RemoveVolumeAsync(InstanceTarget target, string name, bool destroyData, CancellationToken cancellationToken) => CallAsync(
+        options => _containers.RemoveVolumeAsync(new RemoveVolumeRequest { Context = ContextOf(target), Name = name, DestroyData = destroyData }, options), _normal, cancellationToken);
 
     /// <inheritdoc/>
     public Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken) => CallAsync(

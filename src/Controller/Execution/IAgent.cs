@@ -31,8 +31,8 @@ internal interface IAgent
     /// <summary>Creates a volume.</summary>
     Task CreateVolumeAsync(InstanceTarget target, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
 
-    /// <summary>Removes a volume and its data.</summary>
-    Task RemoveVolumeAsync(InstanceTarget target, string name, CancellationToken cancellationToken);
+    /// <summary>Removes a volume; data of an instance goes with it only when <paramref name="destroyData"/> says so.</summary>
+    Task RemoveVolumeAsync(InstanceTarget target, string name, bool destroyData, CancellationToken cancellationToken);
 
     /// <summary>Creates a container and does not start it.</summary>
     Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken);

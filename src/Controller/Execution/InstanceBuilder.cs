@@ -1,6 +1,7 @@
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Controller.Execution;
 

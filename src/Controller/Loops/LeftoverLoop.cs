@@ -74,7 +74,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
                 await RemoveInstanceAsync(agent, target, leftover.Name, cancellationToken);
                 break;
             case LeftoverKind.Volume:
-                await agent.RemoveVolumeAsync(target, leftover.Name, cancellationToken);
+                await agent.RemoveVolumeAsync(target, leftover.Name, destroyData: true, cancellationToken);
                 break;
             case LeftoverKind.Network:
                 await agent.RemoveNetworkAsync(target, leftover.Name, cancellationToken);

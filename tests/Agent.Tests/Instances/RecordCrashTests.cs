@@ -12,7 +12,7 @@ public sealed class RecordCrashTests
     private static readonly InstanceRecord[] s_history =
     [
         Record(1), Record(2) with { Want = InstanceState.Running },
-        Record(3) with { Want = InstanceState.Running, Fence = new FenceRecord(TimeSpan.FromSeconds(60), "boot-1", TimeSpan.FromHours(2), "a test") },
+        Record(3) with { Want = InstanceState.Running, Fence = new FenceRecord("fence-1", TimeSpan.FromSeconds(60), "boot-1", TimeSpan.FromHours(2), "a test") },
         Record(3) with { Want = InstanceState.Running },
         Record(4) with { Want = InstanceState.Stopped, ConfigHash = "h", Initialised = true, Process = new ProcessRecord("c", 1, 2, ["/x"], "boot-1", "p") },
     ];
@@ -51,23 +51,25 @@ public sealed class RecordCrashTests
 
     [Theory]
     [MemberData(nameof(EveryEpochStep))]
-    public void TryRaise_PowerFails_AcknowledgedEpochIsKept(int step, bool unsyncedNamesSurvive)
+    public void Admit_PowerFails_AcknowledgedEpochIsKept(int step, bool unsyncedNamesSurvive)
     {
         var disk = new FaultyFileSystem { CrashAt = step, UnsyncedNamesSurvive = unsyncedNamesSurvive };
         long acknowledged = 0;
         try
         {
-            var epochs = new EpochStore(disk, "/data", []);
+            var tickets = new ControllerTickets(disk, "/data", []);
             for (long epoch = 1; epoch <= 3; epoch++)
-                if (epochs.TryRaise("store-1", epoch))
-                    acknowledged = epoch;
+            {
+                tickets.Admit("store-1", new CommandTicket(epoch));
+                acknowledged = epoch;
+            }
         }
         catch (PowerLostException)
         {
             // That is what is tried.
         }
 
-        Assert.InRange(new EpochStore(disk.AfterCrash(), "/data", []).Highest("store-1"), acknowledged, acknowledged + 1);
+        Assert.InRange(new ControllerTickets(disk.AfterCrash(), "/data", []).Find("store-1")?.Epoch ?? 0, acknowledged, acknowledged + 1);
     }
 
     public static TheoryData<int, bool> EveryEpochStep()
@@ -104,12 +106,12 @@ public sealed class RecordCrashTests
     }
 
     [Fact]
-    public void Epochs_DamagedFile_AreTakenFromRecords()
+    public void Tickets_DamagedFile_AreTakenFromRecords()
     {
         var disk = new FaultyFileSystem();
         disk.Damage("/data/controllers.json", "torn"u8.ToArray());
 
-        Assert.Equal(9, new EpochStore(disk, "/data", [Record(1) with { Ticket = new CommandTicket(9) }]).Highest("store-1"));
+        Assert.Equal(9, new ControllerTickets(disk, "/data", [new ControllerTicket("store-1", new CommandTicket(9))]).Find("store-1")!.Epoch);
     }
 
     private static int Write(FaultyFileSystem disk, InstanceStore store)

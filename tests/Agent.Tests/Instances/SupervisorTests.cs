@@ -24,6 +24,7 @@ public sealed class SupervisorTests
     private readonly FakeDockerEngine _engine;
     private readonly ContainerView _view = new();
     private readonly InstanceTable _table;
+    private readonly NetworkTable _networks;
     private readonly CommandGate _gate;
     private readonly InstanceCommands _commands;
     private readonly InstanceReader _reader;
@@ -36,7 +37,8 @@ public sealed class SupervisorTests
         _engine.AddImage(SmallImage.Reference, SmallImage.Label);
         var agent = new AgentProcess();
         _table = new InstanceTable(new InstanceStore(_disk, "/data/instances"), _kernel, _time, NullLogger<InstanceTable>.Instance);
-        _gate = new CommandGate(new EpochStore(_disk, "/data", []), _table);
+        _networks = new NetworkTable(new NetworkStore(_disk, "/data/networks"), _time, NullLogger<NetworkTable>.Instance);
+        _gate = new CommandGate(new ControllerTickets(_disk, "/data", []), _table, _networks, _time);
         var fences = new FenceClock(_kernel);
         var restarts = new RestartClock(_time);
         var recorder = new ProcessRecorder(_kernel, _kernel, agent, _table);
@@ -75,7 +77,7 @@ public sealed class SupervisorTests
         await RunAsync();
         _engine.Crash(Name);
         await TurnAsync();
-        await _commands.FenceAsync(_command, TimeSpan.FromSeconds(60), "a test", default);
+        await _commands.FenceAsync(_command, "fence-1", TimeSpan.FromSeconds(60), "a test", default);
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(60, (await TurnAsync())!.Value.TotalSeconds);
         Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
@@ -85,13 +87,14 @@ public sealed class SupervisorTests
 
         Assert.Equal(ContainerStatus.IsRunning, (await FindAsync()).State.Status);
         Assert.Null(_table.Find(Id)!.Fence);
+        Assert.Equal("fence-1", _table.Find(Id)!.ExpiredFence);
     }
 
     [Fact]
     public async Task Table_OpenedAfterBoot_FenceCountsAnew()
     {
         await RunAsync();
-        await _commands.FenceAsync(_command, TimeSpan.FromSeconds(60), "a test", default);
+        await _commands.FenceAsync(_command, "fence-1", TimeSpan.FromSeconds(60), "a test", default);
         _kernel.BootId = "boot-2";
         _kernel.SinceBoot = TimeSpan.FromSeconds(5);
 
@@ -99,17 +102,36 @@ public sealed class SupervisorTests
     }
 
     [Fact]
-    public async Task Table_OpenedAgain_KeepsTombstonesForNinetyDays()
+    public async Task Sweep_Tombstones_AreKeptForNinetyDays()
     {
-        await _commands.ForgetAsync(_command with { Generation = 4 }, default);
+        await _commands.ForgetAsync(_command with { Generation = 4 }, acceptDamaged: false, default);
 
         _time.Advance(InstanceTable.TombstoneTime - TimeSpan.FromMinutes(1));
         Assert.Equal(4, Assert.Single(Open().Generations).Generation);
         Assert.Empty(Open().Slots);
 
+        var opened = Open();
+        await opened.SweepAsync(default);
+        Assert.Single(opened.Generations);
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Empty(Open().Generations);
+        await opened.SweepAsync(default);
+        Assert.Empty(opened.Generations);
         Assert.Empty(new InstanceStore(_disk, "/data/instances").Load().Records);
+    }
+
+    [Fact]
+    public async Task Sweep_RemovedNetworks_AreRememberedForNinetyDays()
+    {
+        var command = _command with { InstanceId = "", Owner = new ResourceOwner(ResourceTypes.PostgresCluster, Id), OwnerGeneration = 3 };
+        await _gate.RemoveNetworkAsync(command, "net", () => Task.FromResult(true), default);
+
+        _time.Advance(InstanceTable.TombstoneTime - TimeSpan.FromMinutes(1));
+        await _networks.SweepAsync(default);
+        Assert.Equal(3, Assert.Single(_networks.Records).Generation);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _networks.SweepAsync(default);
+        Assert.Empty(_networks.Records);
+        Assert.Empty(new NetworkStore(_disk, "/data/networks").Load().Records);
     }
 
     [Fact]
@@ -140,7 +162,7 @@ public sealed class SupervisorTests
 
         Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
         Assert.Contains("is gone", Assert.Single(_reader.List()).StartError, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<CommandException>(() => _commands.SetWantAsync(_command, InstanceState.Running, "", false, default));
+        await Assert.ThrowsAsync<CommandException>(() => _commands.SetWantAsync(_command, InstanceState.Running, "", false, false, default));
     }
 
     [Fact]
@@ -164,7 +186,7 @@ public sealed class SupervisorTests
     public async Task Turn_WantedStopped_IsStopped()
     {
         await RunAsync();
-        await _commands.SetWantAsync(_command, InstanceState.Stopped, "", false, default);
+        await _commands.SetWantAsync(_command, InstanceState.Stopped, "", false, false, default);
 
         await TurnAsync();
         await _supervisor.StopsAsync().DefaultTimeout();
@@ -193,13 +215,13 @@ public sealed class SupervisorTests
     {
         await RunAsync();
 
-        Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(() => _commands.FenceAsync(_command, TimeSpan.FromHours(1), "", default)));
-        Assert.Equal(ErrorReasons.ConfigMissing, await ReasonAsync(() => _commands.SetWantAsync(_command, InstanceState.Running, "other", false, default)));
-        Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _commands.ReleaseAsync(_command with { InstanceId = Guid.NewGuid().ToString() }, default)));
+        Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", TimeSpan.FromHours(1), "", default)));
+        Assert.Equal(ErrorReasons.ConfigMissing, await ReasonAsync(() => _commands.SetWantAsync(_command, InstanceState.Running, "other", false, false, default)));
+        Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _commands.ReleaseAsync(_command with { InstanceId = Guid.NewGuid().ToString() }, "fence-1", default)));
         Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _reader.GetAsync("none", default)));
-        await _commands.ReleaseAsync(_command, default);
+        await _commands.ReleaseAsync(_command, "fence-1", default);
         _command = _command with { Generation = 0 };
-        Assert.Equal(ErrorReasons.StaleGeneration, await ReasonAsync(() => _commands.FenceAsync(_command, null, "", default)));
+        Assert.Equal(ErrorReasons.StaleGeneration, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", null, "", default)));
     }
 
     [Fact]
@@ -209,12 +231,12 @@ public sealed class SupervisorTests
         for (var step = 1; step <= 3; step++)
         {
             _disk.CrashAt = _disk.Steps + step;
-            await Assert.ThrowsAsync<PowerLostException>(() => _commands.FenceAsync(_command, null, "a test", default));
+            await Assert.ThrowsAsync<PowerLostException>(() => _commands.FenceAsync(_command, "fence-1", null, "a test", default));
             Assert.Null(_table.Find(Id)!.Fence);
         }
 
         _disk.CrashAt = 0;
-        await _commands.FenceAsync(_command, null, "a test", default);
+        await _commands.FenceAsync(_command, "fence-1", null, "a test", default);
         Assert.NotNull(new InstanceStore(_disk.AfterCrash(), "/data/instances").Load().Records.Single().Fence);
     }
 
@@ -245,7 +267,7 @@ public sealed class SupervisorTests
             _table.Save(slot, slot.Record! with { Kind = InstanceKinds.Postgres, ContainerName = Name });
             return Task.FromResult(true);
         }, default);
-        await _commands.SetWantAsync(_command, InstanceState.Running, "", true, default);
+        await _commands.SetWantAsync(_command, InstanceState.Running, "", true, false, default);
         await TurnAsync();
     }
 

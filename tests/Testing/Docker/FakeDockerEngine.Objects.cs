@@ -25,7 +25,7 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
         if (_networks.ContainsKey(body.Name))
             throw new DockerException(DockerFailure.Conflict, $"network with name {body.Name} already exists");
         var subnet = IPNetwork.Parse(body.IPAM.Config![0].Subnet);
-        if (_networks.Values.Select(network => IPNetwork.Parse(network.Subnet)).Any(other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)))
+        if (_networks.Values.SelectMany(network => network.Subnets).Select(text => IPNetwork.Parse(text)).Any(other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)))
             throw new DockerException(DockerFailure.Refused, "Pool overlaps with other one on this address space");
         _networks.Add(body.Name, new NetworkInspection(Guid.NewGuid().ToString("N"), body.Name, body.Labels, body.IPAM));
         return true;
@@ -87,6 +87,8 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     /// <inheritdoc/>
     public async Task PutAsync(string container, string directory, Stream tar, CancellationToken cancellationToken)
     {
+        if (ArchiveFailures.TryDequeue(out var failure))
+            throw failure;
         var mount = await ChangeAsync($"put {container}", () => Mount(Require(container), directory))
             ?? throw new DockerException(DockerFailure.NotFound, $"Could not find the file {directory} in container {container}");
         await using var reader = new TarReader(tar);

@@ -43,6 +43,9 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
     /// <summary>What a start answers instead of starting, once for each entry.</summary>
     public ConcurrentQueue<Exception> StartFailures { get; } = new();
 
+    /// <summary>What the writing of files answers instead of writing, once for each entry.</summary>
+    public ConcurrentQueue<Exception> ArchiveFailures { get; } = new();
+
     /// <inheritdoc/>
     public string SettledVersion => "1.41";
 

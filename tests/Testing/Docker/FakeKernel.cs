@@ -4,7 +4,7 @@ using Agents.Agent.Kernel;
 namespace Agents.Testing.Docker;
 
 /// <summary>A kernel whose clock stands until it is moved, and whose processes live until they are ended.</summary>
-internal sealed class FakeKernel : IBootClock, IProcessTable
+internal sealed class FakeKernel : IBootClock, IProcessTable, IHostRoutes
 {
     private readonly ConcurrentDictionary<int, bool> _ended = new();
 
@@ -17,6 +17,9 @@ internal sealed class FakeKernel : IBootClock, IProcessTable
     /// <summary>Whether cgroups still hold processes.</summary>
     public bool CgroupsHoldProcesses { get; set; }
 
+    /// <summary>Routes and addresses of the host.</summary>
+    public List<UsedRange> Routes { get; } = [];
+
     /// <summary>Ends a process.</summary>
     public void End(int pid) => _ended[pid] = true;
 
@@ -28,6 +31,9 @@ internal sealed class FakeKernel : IBootClock, IProcessTable
 
     /// <inheritdoc/>
     public IReadOnlyList<string> FindCgroups(int pid, string marker) => [$"/cgroup/{marker}"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UsedRange> Read() => Routes;
 
     /// <inheritdoc/>
     public bool IsCgroupEmpty(string directory) => !CgroupsHoldProcesses;

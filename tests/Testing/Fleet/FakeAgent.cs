@@ -47,19 +47,19 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task CreateNetworkAsync(InstanceTarget target, string name, string subnet, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(CreateNetworkAsync), name, target, createRecord: false, _ => _rules.CreateNetwork(name, subnet, labels));
+        MutateAsync(nameof(CreateNetworkAsync), name, target, createRecord: false, _ => _rules.CreateNetwork(target.OwnerGeneration, name, subnet, labels));
 
     /// <inheritdoc/>
     public Task RemoveNetworkAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(RemoveNetworkAsync), name, target, createRecord: false, _ => _rules.RemoveNetwork(name));
+        MutateAsync(nameof(RemoveNetworkAsync), name, target, createRecord: false, _ => _rules.RemoveNetwork(target.OwnerGeneration, name));
 
     /// <inheritdoc/>
     public Task CreateVolumeAsync(InstanceTarget target, string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         MutateAsync(nameof(CreateVolumeAsync), name, target, createRecord: true, record => _rules.CreateVolume(record!, name, labels));
 
     /// <inheritdoc/>
-    public Task RemoveVolumeAsync(InstanceTarget target, string name, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(RemoveVolumeAsync), name, target, createRecord: false, record => _rules.RemoveVolume(record, target.InstanceId!.Value, name));
+    public Task RemoveVolumeAsync(InstanceTarget target, string name, bool destroyData, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(RemoveVolumeAsync), name, target, createRecord: false, record => _rules.RemoveVolume(record, target.InstanceId!.Value, name, destroyData));
 
     /// <inheritdoc/>
     public Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken) =>
@@ -71,7 +71,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task StartContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(StartContainerAsync), container, target, createRecord: false, _ => _rules.StartContainer(target.InstanceId!.Value, container));
+        MutateAsync(nameof(StartContainerAsync), container, target, createRecord: false, record => _rules.StartContainer(record, target.InstanceId!.Value, container));
 
     /// <inheritdoc/>
     public Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken) =>

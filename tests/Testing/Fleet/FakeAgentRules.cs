@@ -1,3 +1,4 @@
+using System.Net;
 using Agents.Controller.Execution;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
@@ -13,19 +14,19 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
     /// <summary>Lets a command through that is not stale, and makes it the highest seen. Returns the instance's record.</summary>
     public FakeRecord? Admit(Ticket ticket, InstanceTarget target, bool createRecord)
     {
-        if (!host.IsDockerUp)
-            throw Refused(ErrorReasons.DockerUnreachable, "the Docker Engine does not answer");
         if (host.Obeyed.GetValueOrDefault("") is { } last && (ticket.Epoch < last.Epoch || (ticket.Epoch == last.Epoch && ticket.EpochId != last.EpochId)))
             throw Refused(ErrorReasons.StaleEpoch, $"epoch {ticket.Epoch} is stale");
         var record = target.InstanceId is { } instance ? Admit(instance, target.Generation, createRecord) : null;
-        host.Obeyed[""] = ticket;
+        host.Obeyed[""] = ticket; // Nothing is raised by what is refused.
         if (ticket.SubjectId.Length > 0)
             host.Obeyed[ticket.SubjectId] = ticket;
         return record;
     }
 
-    public void CreateNetwork(string name, string subnet, IReadOnlyDictionary<string, string> labels)
+    public void CreateNetwork(long generation, string name, string subnet, IReadOnlyDictionary<string, string> labels)
     {
+        Order(generation, name, isRemoval: false);
+        RequireDocker();
         if (host.Networks.TryGetValue(name, out var existing))
         {
             RequireOwn(existing.Labels, null, name);
@@ -33,39 +34,50 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
                 throw Refused(ErrorReasons.SpecificationDiffers, $"network {name} has subnet {existing.Subnet}");
             return;
         }
-        if (host.Networks.Values.Any(other => other.Subnet == subnet))
-            throw Refused(ErrorReasons.DockerRefused, $"subnet {subnet} overlaps with another network's");
+        if (host.Networks.Values.FirstOrDefault(other => Overlap(other.Subnet, subnet)) is { } conflict)
+            throw Refused(ErrorReasons.SubnetOverlap, $"subnet {subnet} overlaps with {conflict.Name}");
         host.Networks[name] = new FakeNetwork(name, subnet, labels);
     }
 
-    public void RemoveNetwork(string name)
+    public void RemoveNetwork(long generation, string name)
     {
+        Order(generation, name, isRemoval: true);
+        RequireDocker();
         if (!host.Networks.TryGetValue(name, out var network))
             return;
         RequireOwn(network.Labels, null, name);
-        if (host.Containers.Values.Any(container => container.Blueprint.Network == name))
+        if (host.Containers.Values.Any(container => container.IsRunning && container.Blueprint.Network == name))
             throw Refused(ErrorReasons.DockerRefused, $"network {name} is in use");
         host.Networks.Remove(name);
     }
 
     public void CreateVolume(FakeRecord record, string name, IReadOnlyDictionary<string, string> labels)
     {
+        RequireDocker();
+        var purpose = labels.GetValueOrDefault(ObjectLabels.Purpose);
+        if (purpose is not (ObjectLabels.DataPurpose or ObjectLabels.ConfigurationPurpose))
+            throw Refused(ErrorReasons.InvalidArgument, $"volume {name} has no purpose");
         if (host.Volumes.TryGetValue(name, out var existing))
         {
             RequireOwn(existing.Labels, record.InstanceId, name);
+            if (existing.Labels.GetValueOrDefault(ObjectLabels.Purpose) != purpose)
+                throw Refused(ErrorReasons.SpecificationDiffers, $"volume {name} is for another purpose");
             return;
         }
-        if (record.Initialised)
+        if (record.Initialised && purpose == ObjectLabels.DataPurpose)
             throw Refused(ErrorReasons.VolumeMissing, $"volume {name} held data and is gone");
         host.Volumes[name] = new FakeVolume(name, labels);
     }
 
-    public void RemoveVolume(FakeRecord? record, InstanceId instance, string name)
+    public void RemoveVolume(FakeRecord? record, InstanceId instance, string name, bool destroyData)
     {
+        RequireDocker();
         if (!host.Volumes.TryGetValue(name, out var volume))
             return;
         RequireOwn(volume.Labels, instance, name);
         RequireNotWanted(record);
+        if (!destroyData && record is not { Initialised: false } && volume.Labels.GetValueOrDefault(ObjectLabels.Purpose) != ObjectLabels.ConfigurationPurpose)
+            throw Refused(ErrorReasons.DataPresent, $"volume {name} holds data");
         if (host.Containers.Values.Any(container => container.Blueprint.Mounts.ContainsKey(name)))
             throw Refused(ErrorReasons.DockerRefused, $"volume {name} is in use");
         host.Volumes.Remove(name);
@@ -73,6 +85,9 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
 
     public void CreateContainer(FakeRecord record, ContainerBlueprint blueprint)
     {
+        if (blueprint.RestartedByDocker && InstanceKinds.HoldsData(blueprint.Labels[ObjectLabels.Kind]))
+            throw Refused(ErrorReasons.InvalidArgument, $"container {blueprint.Name} holds data and is not restarted by Docker");
+        RequireDocker();
         if (host.Containers.TryGetValue(blueprint.Name, out var existing))
         {
             RequireOwn(existing.Blueprint.Labels, record.InstanceId, blueprint.Name);
@@ -82,32 +97,41 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         }
         if (!host.Images.Contains(blueprint.ImageLabel))
             throw Refused(ErrorReasons.ImageMissing, $"image {blueprint.Image} is not on {host.Host.Name}");
-        if (!host.Networks.ContainsKey(blueprint.Network))
+        if (!host.Networks.TryGetValue(blueprint.Network, out var network))
             throw Refused(ErrorReasons.NotFound, $"there is no network {blueprint.Network}");
-        RequireVolumes(blueprint);
+        RequireOwn(network.Labels, null, blueprint.Network);
+        foreach (var name in blueprint.Mounts.Keys)
+            RequireOwn(host.Volumes.TryGetValue(name, out var volume) ? volume.Labels : throw Refused(ErrorReasons.VolumeMissing, $"there is no volume {name}"), record.InstanceId, name);
         host.Containers[blueprint.Name] = new FakeContainer(blueprint);
     }
 
     public void WriteConfig(FakeRecord? record, InstanceId instance, string container, string configHash)
     {
+        RequireDocker();
         var target = Own(instance, container);
         host.Volumes[target.Blueprint.Mounts.Single(mount => mount.Value == ConfigPaths.Directory).Key].ConfigHash = configHash;
         if (record is not null)
             record.ConfigHash = configHash;
     }
 
-    public void StartContainer(InstanceId instance, string name)
+    public void StartContainer(FakeRecord? record, InstanceId instance, string name)
     {
+        RequireDocker();
         var container = Own(instance, name);
-        if (container.Kind == InstanceKinds.Postgres)
-            throw Refused(ErrorReasons.OwnedByAgent, $"container {name} is a node");
-        RequireVolumes(container.Blueprint);
-        if (!container.IsRunning)
-            Start(container);
+        if (InstanceKinds.HoldsData(container.Kind))
+            throw Refused(ErrorReasons.OwnedByAgent, $"container {name} holds data");
+        if (record is not null)
+            RequireVolumes(container.Blueprint);
+        if (container.IsRunning)
+            return;
+        if (host.FindTaken(container) is { } taken)
+            throw Refused(ErrorReasons.PortTaken, $"port {taken} of {host.Host.Name} is taken");
+        container.Start();
     }
 
     public void StopContainer(FakeRecord? record, InstanceId instance, string name)
     {
+        RequireDocker();
         var container = Own(instance, name);
         RequireNotWanted(record);
         if (container.IsRunning)
@@ -116,6 +140,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
 
     public void RemoveContainer(FakeRecord? record, InstanceId instance, string name)
     {
+        RequireDocker();
         if (!host.Containers.TryGetValue(name, out var container))
             return;
         RequireOwn(container.Blueprint.Labels, instance, name);
@@ -125,7 +150,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         host.Containers.Remove(name);
     }
 
-    /// <summary>Stopping is begun and not awaited: the agent's supervisor ends it.</summary>
+    /// <summary>Starting is tried once and tried again by the agent's supervisor, whatever was in its way; stopping is begun and not awaited.</summary>
     public void SetWant(FakeRecord record, bool running, string configHash, bool initialised)
     {
         var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == record.InstanceId);
@@ -133,11 +158,12 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         {
             if (configHash.Length > 0 && configHash != record.ConfigHash)
                 throw Refused(ErrorReasons.ConfigMissing, "the configuration is not the expected one");
+            RequireDocker();
             if (container is null)
                 throw Refused(ErrorReasons.NotFound, $"instance {record.InstanceId} has no container");
             RequireVolumes(container.Blueprint);
-            if (!container.IsRunning)
-                Start(container);
+            if (record.Want != InstanceWant.Running && !container.IsRunning && host.FindTaken(container) is null)
+                container.Start();
         }
         else if (container is { IsRunning: true })
         {
@@ -149,6 +175,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
 
     public void Forget(InstanceId instance, long generation)
     {
+        RequireDocker();
         var text = instance.ToString();
         if (host.Containers.Values.Any(container => container.InstanceId == instance) || host.Volumes.Values.Any(volume => volume.Labels.GetValueOrDefault(ObjectLabels.Instance) == text))
             throw Refused(ErrorReasons.ContainerExists, $"instance {instance} still has a container or volumes");
@@ -181,11 +208,29 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         return record;
     }
 
-    private void Start(FakeContainer container)
+    /// <summary>Commands about one network are ordered by the generation of its owner; after a removal only a higher one makes it again.</summary>
+    private void Order(long generation, string name, bool isRemoval)
     {
-        foreach (var port in container.Blueprint.Ports.Where(port => host.IsTaken(port.Port)))
-            throw Refused(ErrorReasons.PortTaken, $"port {port.Port} of {host.Host.Name} is taken");
-        container.Start();
+        if (host.NetworkRecords.TryGetValue(name, out var known))
+        {
+            if (known.ControllerId != controllerId)
+                throw Refused(ErrorReasons.OtherController, $"{name} is another controller's");
+            if (generation < known.Generation || (generation == known.Generation && known.IsRemoved && !isRemoval))
+                throw Refused(ErrorReasons.StaleGeneration, $"generation {generation} of {name} is stale");
+        }
+        host.NetworkRecords[name] = (controllerId, generation, isRemoval);
+    }
+
+    private void RequireDocker()
+    {
+        if (!host.IsDockerUp)
+            throw Refused(ErrorReasons.DockerUnreachable, "the Docker Engine does not answer");
+    }
+
+    private static bool Overlap(string left, string right)
+    {
+        var (one, other) = (IPNetwork.Parse(left), IPNetwork.Parse(right));
+        return one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
     }
 
     private FakeContainer Own(InstanceId instance, string name)

@@ -47,6 +47,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>The last ticket that its agent has obeyed about each subject; of all under the empty name.</summary>
     public SortedDictionary<string, Ticket> Obeyed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What its agent durably knows of networks, those that were removed included.</summary>
+    public Dictionary<string, (string ControllerId, long Generation, bool IsRemoved)> NetworkRecords { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Nodes that were removed while they ran: their last writes were not asked to be finished.</summary>
     public List<string> KilledNodes { get; } = [];
 
@@ -55,6 +58,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
         TakenPorts.Contains(port)
         || HeldPorts.Any(held => held.Port == port && !held.Process.IsOver)
         || Containers.Values.Any(container => container.IsRunning && container.Blueprint.Ports.Any(published => published.Port == port));
+
+    /// <summary>A port of a container that cannot be bound; null when it can be started.</summary>
+    public int? FindTaken(FakeContainer container) => container.Blueprint.Ports.Select(port => (int?)port.Port).FirstOrDefault(port => IsTaken(port!.Value));
 
     /// <summary>One moment passes: the agent ends what it is stopping and starts again what is to run.</summary>
     public void Tick()
@@ -65,7 +71,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
                 container.End();
             else if (container.IsRunning)
                 container.Age++;
-            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running)
+            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running && FindTaken(container) is null)
                 container.Start();
         }
     }

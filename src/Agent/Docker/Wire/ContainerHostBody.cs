@@ -27,6 +27,12 @@ internal sealed record ContainerHostBody
     /// <summary>Processor limit in billionths.</summary>
     public long? NanoCpus { get; init; }
 
+    /// <summary>Processes and threads at the most.</summary>
+    public long? PidsLimit { get; init; }
+
+    /// <summary>Limits of each process.</summary>
+    public IReadOnlyList<UlimitBody>? Ulimits { get; init; }
+
     /// <summary>What the engine does when the container exits.</summary>
     public required RestartPolicyBody RestartPolicy { get; init; }
 

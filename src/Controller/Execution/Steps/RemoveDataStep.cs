@@ -21,7 +21,7 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
         var purge = alwaysPurge || DeleteArguments.Parse(context.Operation.Arguments).Purge;
         // Once more for those that a stopped try of an earlier step has missed: what is gone already costs nothing.
         var containers = await remover.RemoveContainersAsync(context, cancellationToken);
-        var rest = await remover.RemoveRestAsync(context, purge, cancellationToken);
+        var rest = await remover.RemoveRestAsync(context, purge, destroyData: !alwaysPurge, cancellationToken);
         HostId[] away = [.. containers.Union(rest)];
 
         await store.WriteAsync(

@@ -1,0 +1,33 @@
+using System.Net;
+using Agents.Agent.Configuration;
+using Agents.Agent.Docker;
+using Agents.Agent.Kernel;
+
+namespace Agents.Agent.Observation;
+
+/// <summary>What the host's addresses are used for already, read anew with every call. Failures of the engine are <see cref="DockerException"/>.</summary>
+internal sealed class UsedSubnets(IDockerNetworks networks, IHostRoutes routes, AgentSettings settings)
+{
+    /// <summary>
+    /// The subnets of all networks of the engine, ours and others', then the host's routes and addresses; a network's own route is not told again. A range that holds the
+    /// whole pool is left out: whoever gave the host that pool has decided about it, and no other subnet of the pool would be better.
+    /// </summary>
+    public async Task<IReadOnlyList<UsedRange>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var ofNetworks =
+            from network in await networks.ListAllAsync(cancellationToken)
+            from subnet in network.Subnets
+            where IPNetwork.TryParse(subnet, out _)
+            select new UsedRange(IPNetwork.Parse(subnet), network.Name);
+        return [.. ofNetworks.Concat(routes.Read().Where(range => !HoldsPool(range.Range))).DistinctBy(range => range.Range)];
+    }
+
+    /// <summary>The first use that a subnet overlaps with; null when it is free.</summary>
+    public async Task<UsedRange?> FindOverlapAsync(string subnet, CancellationToken cancellationToken)
+    {
+        var wanted = IPNetwork.Parse(subnet);
+        return (await ReadAsync(cancellationToken)).FirstOrDefault(used => used.Overlaps(wanted));
+    }
+
+    private bool HoldsPool(IPNetwork range) => range.PrefixLength <= settings.NetworkPool.PrefixLength && range.Contains(settings.NetworkPool.BaseAddress);
+}

@@ -1,0 +1,339 @@
+using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
+using Agents.Agent.Kernel;
+using Agents.Protocol;
+using Agents.Testing;
+using Agents.Testing.Docker;
+using Agents.V1;
+using Agents.Words;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Agents.Agent.Tests.Services;
+
+/// <summary>Which commands an agent obeys, in which order, and what it remembers of them: a whole agent over the fake engine, started again where that matters.</summary>
+public sealed class CommandOrderTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly FakeDockerEngine _engine = new();
+    private readonly FakeKernel _kernel = new();
+    private readonly TestCluster _cluster = new(144);
+    private TestAgent _agent = null!;
+
+    /// <inheritdoc/>
+    public Task InitializeAsync()
+    {
+        _engine.AddImage(SmallImage.Reference, SmallImage.Label);
+        return StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        await _agent.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task Hello_GivesBackWhatWasObeyed_AndRaisesNothing()
+    {
+        await _cluster.CreateAsync(_agent);
+        var context = _cluster.Context;
+        (context.Ticket.StoreRevision, context.Ticket.Mac) = (77, ByteString.CopyFromUtf8("proof"));
+        await _agent.Instances.SetWantAsync(new SetWantRequest { Context = context, Want = InstanceWant.Stopped }, deadline: TestAgent.Deadline);
+        await RestartAsync();
+
+        var hello = await HelloAsync();
+
+        Assert.Equal(context.Ticket, hello.Ticket);
+        Assert.Equal(context.Ticket, hello.Records.Single(record => record.InstanceId == _cluster.InstanceId).Ticket);
+        var network = hello.Records.Single(record => record.Network == _cluster.Network);
+        Assert.Equal((_cluster.Owner.Id, 1, false), (network.Ticket.InstanceId, network.Ticket.Generation, network.Removed));
+        Assert.Null((await HelloAsync("store-2")).Ticket);
+    }
+
+    [Fact]
+    public async Task SameEpochOfAnotherProcess_IsStale()
+    {
+        await _cluster.CreateAsync(_agent);
+
+        _cluster.EpochId = "second";
+        await RefusedAsync(ErrorReasons.StaleEpoch, () => _cluster.WantAsync(_agent, InstanceWant.Stopped));
+
+        _cluster.Epoch = 2;
+        await _cluster.WantAsync(_agent, InstanceWant.Stopped);
+    }
+
+    [Fact]
+    public async Task RefusedForItsGeneration_DoesNotRaiseTheEpoch()
+    {
+        _cluster.Generation = 5;
+        await _cluster.CreateAsync(_agent);
+
+        (_cluster.Generation, _cluster.Epoch) = (4, 9);
+        await RefusedAsync(ErrorReasons.StaleGeneration, () => _cluster.WantAsync(_agent, InstanceWant.Stopped));
+
+        Assert.Equal(1, (await HelloAsync()).Ticket.Epoch);
+        (_cluster.Generation, _cluster.Epoch) = (5, 1);
+        await _cluster.WantAsync(_agent, InstanceWant.Stopped);
+    }
+
+    [Fact]
+    public async Task TicketOfAnotherInstance_IsInvalid()
+    {
+        var context = _cluster.Context;
+        context.Ticket.Generation++;
+
+        await RefusedAsync(ErrorReasons.InvalidArgument, () => _agent.Instances.SetWantAsync(
+            new SetWantRequest { Context = context, Want = InstanceWant.Stopped }, deadline: TestAgent.Deadline).ResponseAsync);
+    }
+
+    [Fact]
+    public async Task RemovedNetwork_IsMadeAgainByAHigherGenerationAlone()
+    {
+        await CreateNetworkAsync();
+        _cluster.OwnerGeneration = 3;
+        await RemoveNetworkAsync();
+        await RestartAsync();
+
+        await RefusedAsync(ErrorReasons.StaleGeneration, CreateNetworkAsync);
+        _cluster.OwnerGeneration = 2;
+        await RefusedAsync(ErrorReasons.StaleGeneration, CreateNetworkAsync);
+        Assert.True((await HelloAsync()).Records.Single().Removed);
+        _cluster.OwnerGeneration = 4;
+        await CreateNetworkAsync();
+        _cluster.OwnerGeneration = 3;
+        await RefusedAsync(ErrorReasons.StaleGeneration, RemoveNetworkAsync);
+    }
+
+    [Fact]
+    public async Task NetworkThatIsNotThere_Removed_IsRememberedAllTheSame()
+    {
+        await RemoveNetworkAsync(); // Comes before the create that was sent first.
+
+        await RefusedAsync(ErrorReasons.StaleGeneration, CreateNetworkAsync);
+    }
+
+    [Fact]
+    public async Task CreateNetwork_Overlap_NamesWhatStandsInTheWay()
+    {
+        await _engine.CreateAsync(new NetworkBody("foreign", "bridge", true, new IpamBody([new IpamPool("10.213.45.0/26")]), new Dictionary<string, string>()), default);
+        _kernel.Routes.Add(new UsedRange(System.Net.IPNetwork.Parse("10.213.46.0/24"), "route wg0"));
+        _kernel.Routes.Add(new UsedRange(System.Net.IPNetwork.Parse("10.0.0.0/8"), "route eth0")); // Holds the whole pool: no other subnet would be better.
+
+        Assert.Equal(("10.213.45.0/28", "foreign"), await ConflictAsync("10.213.45.0/28"));
+        Assert.Equal(("10.213.46.16/28", "route wg0"), await ConflictAsync("10.213.46.16/28"));
+        await CreateNetworkAsync("10.213.47.0/28");
+
+        var used = (await _agent.Host.GetFactsAsync(new GetFactsRequest(), deadline: TestAgent.Deadline)).Facts.UsedSubnets;
+        Assert.Equal([("10.213.45.0/26", "foreign"), ("10.213.47.0/28", _cluster.Network), ("10.213.46.0/24", "route wg0")], used.Select(subnet => (subnet.Cidr, subnet.Holder)));
+    }
+
+    [Fact]
+    public async Task Fence_ById_OnlyItsOwnReleaseEndsIt()
+    {
+        await _cluster.CreateAsync(_agent);
+        var first = await _cluster.FenceAsync(_agent, 60);
+        var again = await _cluster.FenceAsync(_agent, 500);
+        Assert.Equal(_cluster.FenceId, again.FenceId);
+        Assert.True(again.FenceRemaining.ToTimeSpan() <= first.FenceRemaining.ToTimeSpan());
+
+        var other = Guid.NewGuid().ToString();
+        await RefusedAsync(ErrorReasons.FenceDiffers, () => _cluster.FenceAsync(_agent, 30, other));
+        await RefusedAsync(ErrorReasons.FenceDiffers, () => ReleaseAsync(other));
+        Assert.Equal(other, (await _cluster.FenceAsync(_agent, 90, other)).FenceId);
+        await RefusedAsync(ErrorReasons.FenceDiffers, () => ReleaseAsync(_cluster.FenceId));
+        await RefusedAsync(ErrorReasons.InvalidArgument, () => ReleaseAsync(""));
+
+        Assert.Empty((await ReleaseAsync(other)).Instance.FenceId);
+        Assert.Empty((await ReleaseAsync(other)).Instance.FenceId);
+    }
+
+    [Fact]
+    public async Task DamagedRecord_IsToldAndNotReplaced_UntilAPersonAcceptsThat()
+    {
+        await _cluster.CreateAsync(_agent);
+        await _cluster.WantAsync(_agent, InstanceWant.Running);
+        await _agent.DisposeAsync();
+        _engine.Crash(_cluster.Container);
+        await File.WriteAllTextAsync(_directory.File($"data/instances/{_cluster.InstanceId}.json"), "{ torn");
+        await StartAsync();
+
+        var instance = await _agent.UntilAsync(_cluster.InstanceId, instance => instance.Container is not null);
+        Assert.True(instance.RecordDamaged);
+        Assert.Equal(ContainerState.Exited, instance.Container.State);
+        await RefusedAsync(ErrorReasons.RecordDamaged, () => _cluster.WantAsync(_agent, InstanceWant.Running));
+        await RefusedAsync(ErrorReasons.RecordDamaged, () => _cluster.FenceAsync(_agent));
+        await RefusedAsync(ErrorReasons.RecordDamaged, () => _agent.Containers.CreateVolumeAsync(_cluster.NewVolume(_cluster.DataVolume), deadline: TestAgent.Deadline).ResponseAsync);
+        await RefusedAsync(ErrorReasons.RecordDamaged, () => RemoveVolumeAsync(_cluster.DataVolume, destroyData: true));
+
+        var fresh = await _agent.Instances.SetWantAsync(
+            new SetWantRequest { Context = _cluster.Context, Want = InstanceWant.Stopped, AcceptDamagedRecord = true }, deadline: TestAgent.Deadline);
+
+        Assert.False(fresh.Instance.RecordDamaged);
+        Assert.True(fresh.Instance.Initialised); // Nobody knows: so it counts as one that has data.
+    }
+
+    [Fact]
+    public async Task DamagedRecord_Accepted_IsForgotten()
+    {
+        Directory.CreateDirectory(_directory.File("data/instances"));
+        await _agent.DisposeAsync();
+        await File.WriteAllTextAsync(_directory.File($"data/instances/{_cluster.InstanceId}.json"), "{ torn");
+        await StartAsync();
+        await RefusedAsync(ErrorReasons.RecordDamaged, () => ForgetAsync(accept: false));
+
+        await ForgetAsync(accept: true);
+
+        Assert.Empty((await _agent.Instances.ListInstancesAsync(new ListInstancesRequest(), deadline: TestAgent.Deadline)).Instances);
+        await RestartAsync();
+        Assert.Empty((await _agent.Instances.ListInstancesAsync(new ListInstancesRequest(), deadline: TestAgent.Deadline)).Instances);
+    }
+
+    [Fact]
+    public async Task RemoveVolume_OfDataThatWasInitialised_NeedsTheWord()
+    {
+        await _cluster.CreateAsync(_agent);
+        await _cluster.WantAsync(_agent, InstanceWant.Running, initialised: true);
+        await RefusedAsync(ErrorReasons.OwnedByAgent, () => RemoveVolumeAsync(_cluster.DataVolume, destroyData: true));
+        await _cluster.WantAsync(_agent, InstanceWant.Stopped);
+        await _agent.Containers.RemoveContainerAsync(
+            new RemoveContainerRequest { Context = _cluster.Context, Name = _cluster.Container, Force = true }, deadline: TestAgent.Deadline);
+
+        await RefusedAsync(ErrorReasons.DataPresent, () => RemoveVolumeAsync(_cluster.DataVolume, destroyData: false));
+        await RemoveVolumeAsync(_cluster.ConfigVolume, destroyData: false);
+        await RemoveVolumeAsync(_cluster.DataVolume, destroyData: true);
+    }
+
+    [Fact]
+    public async Task RemoveVolume_OfAnInstanceWithoutRecord_NeedsTheWord()
+    {
+        await _cluster.CreateAsync(_agent);
+        await _agent.Containers.RemoveContainerAsync(
+            new RemoveContainerRequest { Context = _cluster.Context, Name = _cluster.Container, Force = true }, deadline: TestAgent.Deadline);
+        await _agent.DisposeAsync();
+        File.Delete(_directory.File($"data/instances/{_cluster.InstanceId}.json"));
+        await StartAsync();
+
+        await RefusedAsync(ErrorReasons.DataPresent, () => RemoveVolumeAsync(_cluster.DataVolume, destroyData: false));
+        await RemoveVolumeAsync(_cluster.DataVolume, destroyData: true);
+    }
+
+    [Fact]
+    public async Task ConfigurationVolume_OfAnInitialisedInstance_IsMadeAgain_ItsDataIsNot()
+    {
+        await _cluster.CreateAsync(_agent);
+        await _cluster.WantAsync(_agent, InstanceWant.Stopped, initialised: true);
+        _engine.LoseVolume(_cluster.DataVolume);
+        _engine.LoseVolume(_cluster.ConfigVolume);
+
+        await _agent.Containers.CreateVolumeAsync(_cluster.NewVolume(_cluster.ConfigVolume), deadline: TestAgent.Deadline);
+        await RefusedAsync(ErrorReasons.VolumeMissing, () => _agent.Containers.CreateVolumeAsync(_cluster.NewVolume(_cluster.DataVolume), deadline: TestAgent.Deadline).ResponseAsync);
+        var other = _cluster.NewVolume(_cluster.ConfigVolume);
+        other.Labels[ObjectLabels.Purpose] = ObjectLabels.DataPurpose;
+        await RefusedAsync(ErrorReasons.SpecificationDiffers, () => _agent.Containers.CreateVolumeAsync(other, deadline: TestAgent.Deadline).ResponseAsync);
+        other.Labels.Remove(ObjectLabels.Purpose);
+        await RefusedAsync(ErrorReasons.InvalidArgument, () => _agent.Containers.CreateVolumeAsync(other, deadline: TestAgent.Deadline).ResponseAsync);
+    }
+
+    [Fact]
+    public async Task WriteVolumeFiles_EndsHalfWay_IsIncompleteAndStartsNothing()
+    {
+        await _cluster.CreateAsync(_agent);
+        _engine.ArchiveFailures.Enqueue(new DockerException(DockerFailure.Unreachable, "gone half-way"));
+
+        await RefusedAsync(ErrorReasons.DockerUnreachable, () => WriteAsync("hash-2"));
+
+        var instance = await _agent.UntilAsync(_cluster.InstanceId, _ => true);
+        Assert.Equal(("hash-2", false), (instance.ConfigHash, instance.ConfigComplete));
+        await RefusedAsync(ErrorReasons.ConfigMissing, () => _cluster.WantAsync(_agent, InstanceWant.Running, "hash-2"));
+        await RefusedAsync(ErrorReasons.ConfigMissing, () => _cluster.WantAsync(_agent, InstanceWant.Running, "hash-1"));
+        await WriteAsync("hash-2");
+        Assert.True((await _cluster.WantAsync(_agent, InstanceWant.Running, "hash-2")).ConfigComplete);
+    }
+
+    [Fact]
+    public async Task WriteVolumeFiles_KeepExisting_IsWrittenWhenAbsentAlone()
+    {
+        await _cluster.CreateAsync(_agent);
+        var local = (Agents.Agent.Instances.ILocalInstances)_agent.Services.GetService(typeof(Agents.Agent.Instances.ILocalInstances))!;
+        foreach (var content in new[] { "first", "second" })
+        {
+            var files = _cluster.Files("hash-2", content, "archive.command");
+            files.Files[0].KeepExisting = true;
+            await _agent.Containers.WriteVolumeFilesAsync(files, deadline: TestAgent.Deadline);
+        }
+
+        Assert.Equal("first"u8.ToArray(), await local.ReadConfigFileAsync((await local.FindAsync(_cluster.InstanceId, default))!, "archive.command", default));
+    }
+
+    [Fact]
+    public async Task AfterABoot_WithoutAController_WhatHoldsDataIsStartedAgain()
+    {
+        await _cluster.CreateAsync(_agent);
+        await _cluster.WantAsync(_agent, InstanceWant.Running);
+        await _agent.DisposeAsync();
+        _engine.GoAway();
+        _engine.ComeBack(containersEnded: true);
+        _kernel.BootId = "boot-2";
+
+        await StartAsync();
+
+        Assert.Equal(1, (await _agent.UntilAsync(_cluster.InstanceId, instance => instance.Container?.State == ContainerState.Running)).Starts);
+    }
+
+    [Fact]
+    public async Task RestartedByDocker_WhatHoldsData_IsRefused()
+    {
+        await CreateNetworkAsync();
+        var spec = _cluster.Spec();
+        spec.RestartPolicy = RestartPolicy.UnlessStopped;
+
+        await RefusedAsync(ErrorReasons.InvalidArgument, () => _agent.Containers.CreateContainerAsync(
+            new CreateContainerRequest { Context = _cluster.Context, Spec = spec }, deadline: TestAgent.Deadline).ResponseAsync);
+    }
+
+    private async Task StartAsync() => _agent = await TestAgent.StartAsync(TestSettings.Create(_directory.Path), _engine, _kernel);
+
+    private async Task RestartAsync()
+    {
+        await _agent.DisposeAsync();
+        await StartAsync();
+    }
+
+    private async Task<HelloResponse> HelloAsync(string controllerId = "store-1") =>
+        await _agent.Host.HelloAsync(new HelloRequest { ControllerId = controllerId, ProtocolMin = 1, ProtocolMax = 1 }, deadline: TestAgent.Deadline);
+
+    private Task CreateNetworkAsync() => CreateNetworkAsync("10.213.44.0/28");
+
+    private async Task CreateNetworkAsync(string subnet) => await _agent.Containers.CreateNetworkAsync(
+        new CreateNetworkRequest { Context = _cluster.ClusterContext, Name = _cluster.Network, Subnet = subnet }, deadline: TestAgent.Deadline);
+
+    private async Task RemoveNetworkAsync() => await _agent.Containers.RemoveNetworkAsync(
+        new RemoveNetworkRequest { Context = _cluster.ClusterContext, Name = _cluster.Network }, deadline: TestAgent.Deadline);
+
+    private async Task RemoveVolumeAsync(string name, bool destroyData) => await _agent.Containers.RemoveVolumeAsync(
+        new RemoveVolumeRequest { Context = _cluster.Context, Name = name, DestroyData = destroyData }, deadline: TestAgent.Deadline);
+
+    private async Task<ReleaseResponse> ReleaseAsync(string fenceId) =>
+        await _agent.Instances.ReleaseAsync(new ReleaseRequest { Context = _cluster.Context, FenceId = fenceId }, deadline: TestAgent.Deadline);
+
+    private async Task ForgetAsync(bool accept) => await _agent.Instances.ForgetInstanceAsync(
+        new ForgetInstanceRequest { Context = _cluster.Context, AcceptDamagedRecord = accept }, deadline: TestAgent.Deadline);
+
+    private async Task WriteAsync(string hash) => await _agent.Containers.WriteVolumeFilesAsync(_cluster.Files(hash, "content"), deadline: TestAgent.Deadline);
+
+    private async Task<(string Subnet, string Conflict)> ConflictAsync(string subnet)
+    {
+        var exception = await RefusedAsync(ErrorReasons.SubnetOverlap, () => CreateNetworkAsync(subnet));
+        var metadata = RpcErrors.InfoOf(exception)!.Metadata;
+        return (metadata["subnet"], metadata["conflict"]);
+    }
+
+    private static async Task<RpcException> RefusedAsync(string reason, Func<Task> call)
+    {
+        var exception = await Assert.ThrowsAsync<RpcException>(call).DefaultTimeout();
+        Assert.Equal(reason, RpcErrors.ReasonOf(exception));
+        return exception;
+    }
+}
