@@ -34,6 +34,8 @@ internal static class ContainerParameters
         Memory = host.Memory ?? 0,
         MemorySwap = host.MemorySwap ?? 0,
         NanoCPUs = host.NanoCpus ?? 0,
+        PidsLimit = host.PidsLimit,
+        Ulimits = host.Ulimits is { } limits ? [.. limits.Select(limit => new Ulimit { Name = limit.Name, Soft = limit.Soft, Hard = limit.Hard })] : null!,
         RestartPolicy = new RestartPolicy { Name = Restart(host.RestartPolicy.Name) },
         ReadonlyRootfs = host.ReadonlyRootfs,
         CapDrop = [.. host.CapDrop],

@@ -43,7 +43,7 @@ internal sealed class HostFactsReader(
             NetworkPool = settings.NetworkPool.ToString(),
             BootId = clock.BootId,
             Uptime = clock.SinceBoot.ToDuration(),
-            UsedSubnets = { await ReadUsedAsync(cancellationToken) },
+            UsedSubnets = { engine.Reachable ? await ReadUsedAsync(cancellationToken) : [] },
         };
     }
 
@@ -74,17 +74,18 @@ internal sealed class HostFactsReader(
     // Without the engine the list would be short of what matters most; it is left out as a whole.
     private async Task<IEnumerable<UsedSubnet>> ReadUsedAsync(CancellationToken cancellationToken)
     {
-        if (!view.IsReachable)
-            return [];
         try
         {
-            return (await used.ReadAsync(cancellationToken)).Take(SubnetsMax).Select(range => new UsedSubnet { Cidr = range.Range.ToString(), Holder = range.Holder });
+            var asking = used.ReadAsync(cancellationToken);
+            return await Task.WhenAny(asking, view.Lost) == asking ? (await asking).Take(SubnetsMax).Select(Show) : [];
         }
         catch (DockerException)
         {
             return [];
         }
     }
+
+    private static UsedSubnet Show(UsedRange range) => new() { Cidr = range.Range.ToString(), Holder = range.Holder };
 
     private static DockerFacts Away(string error, DateTimeOffset since) =>
         new() { Reachable = false, Error = error, UnreachableSince = Timestamp.FromDateTimeOffset(since) };
