@@ -1,7 +1,6 @@
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
-using Agents.Words;
 
 namespace Agents.Controller.Execution;
 

@@ -194,9 +194,9 @@ public abstract class AgentContract : IAsyncLifetime
     {
         await CreateAsync();
         await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
-        var proxy = new InstanceTarget(s_cluster, new InstanceId(Guid.NewGuid()), 1);
+        var proxy = Target(new InstanceId(Guid.NewGuid()), 1);
         await CreateAsync(proxy, Of("demo-proxy-2", proxy, InstanceKinds.Haproxy) with { RestartedByDocker = true });
-        var node = new InstanceTarget(s_cluster, new InstanceId(Guid.NewGuid()), 1);
+        var node = Target(new InstanceId(Guid.NewGuid()), 1);
         await CreateAsync(node, Of("demo-3", node, InstanceKinds.Postgres));
 
         await RefusedAsync(ErrorReasons.PortTaken, () => Agent.StartContainerAsync(proxy, "demo-proxy-2", default));
@@ -232,9 +232,11 @@ public abstract class AgentContract : IAsyncLifetime
         await Agent.SetWantAsync(Instance(1), running: false, "", initialised: false, default);
     }
 
-    private static InstanceTarget Owner(long generation) => new(s_cluster, null, 0, generation);
+    private static InstanceTarget Owner(long generation) => new(ResourceRef.Of(s_cluster), generation, null, 0);
 
-    private InstanceTarget Instance(long generation) => new(s_cluster, _instance, generation);
+    private InstanceTarget Instance(long generation) => Target(_instance, generation);
+
+    private static InstanceTarget Target(InstanceId instance, long generation) => new(ResourceRef.Of(s_cluster), 1, instance, generation);
 
     private ContainerBlueprint Node() => Of(Container, Instance(1), InstanceKinds.Postgres);
 
@@ -284,7 +286,7 @@ public abstract class AgentContract : IAsyncLifetime
     private static ImmutableSortedDictionary<string, string> Labels(InstanceTarget? target = null)
     {
         var labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-            .Add(ObjectLabels.Controller, "store-1").Add(ObjectLabels.Cluster, s_cluster.ToString());
+            .Add(ObjectLabels.Controller, "store-1").Add(ObjectLabels.Owner, ResourceRef.Of(s_cluster).ToString()).Add(ObjectLabels.Cluster, s_cluster.ToString());
         return target is { InstanceId: { } instance } ? labels.Add(ObjectLabels.Instance, instance.ToString()) : labels;
     }
 
