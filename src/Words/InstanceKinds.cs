@@ -19,5 +19,5 @@ public static class InstanceKinds
     public const string Nginx = "nginx";
 
     /// <summary>Whether instances of a kind hold data: those are started by their agent alone, after the check of their volumes.</summary>
-    public static bool HoldsData(string kind) => kind is Postgres or Monitor;
+    public static bool HoldsData(string kind) => kind is Postgres or Etcd or Monitor;
 }

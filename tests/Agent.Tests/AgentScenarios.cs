@@ -208,7 +208,7 @@ public abstract class AgentScenarios : IAsyncLifetime
     [ContractFact]
     public async Task OtherKinds_AreStartedByCommand_AndTheirLogsAndStatsAreRead()
     {
-        await _cluster.CreateAsync(Agent, InstanceKinds.Etcd);
+        await _cluster.CreateAsync(Agent, InstanceKinds.Haproxy);
         var name = new StartContainerRequest { Context = _cluster.Context, Name = _cluster.Container };
 
         Assert.Equal(ContainerState.Running, (await Agent.Containers.StartContainerAsync(name, deadline: TestAgent.Deadline)).Container.State);

@@ -33,8 +33,8 @@ public sealed class OwnershipTests
     {
         var simulation = await Simulation.StartAsync();
         await simulation.CreateAsync();
-        var (host, hung, _) = await simulation.FindAsync("demo-etcd-4");
-        var (_, other, _) = await simulation.FindAsync("demo-etcd-5");
+        var (host, hung, _) = await simulation.FindAsync("demo-proxy-7");
+        var (_, other, _) = await simulation.FindAsync("demo-proxy-8");
         var hang = new TaskCompletionSource();
         simulation.Fleet.Hold = (at, _) => at == host ? hang.Task : null;
         hung.End();

@@ -56,10 +56,10 @@ public sealed class ReconcileTests
     }
 
     [Fact]
-    public async Task Turn_EtcdStopped_IsStarted()
+    public async Task Turn_ProxyStopped_IsStarted()
     {
         var simulation = await CreatedAsync();
-        var (_, container, _) = await simulation.FindAsync("demo-etcd-4");
+        var (_, container, _) = await simulation.FindAsync("demo-proxy-7");
         container.End();
 
         await simulation.TurnAsync();
@@ -68,11 +68,13 @@ public sealed class ReconcileTests
         Assert.Equal(ContainerState.Running, container.State);
     }
 
-    [Fact]
-    public async Task Turn_NodeExited_IsLeftToItsAgent()
+    [Theory]
+    [InlineData("demo-3")]
+    [InlineData("demo-etcd-4")]
+    public async Task Turn_WhatHoldsDataExited_IsLeftToItsAgent(string member)
     {
         var simulation = await CreatedAsync();
-        var (_, container, _) = await simulation.FindAsync("demo-3");
+        var (_, container, _) = await simulation.FindAsync(member);
         container.End();
 
         await simulation.TurnsAsync(4);

@@ -79,7 +79,7 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     private static async Task StopAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {
         var target = InstanceTarget.Of(cluster, instance);
-        if (instance.Profile.IsStartedByAgent)
+        if (instance.Profile.HoldsData)
             await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken); // Or its agent would start it again.
         await agent.StopContainerAsync(target, instance.ContainerName, instance.Profile.StopTimeout, cancellationToken);
     }

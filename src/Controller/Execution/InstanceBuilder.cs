@@ -40,7 +40,7 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         var instance = blueprint.Instance;
         var agent = AgentOf(instance.HostId);
         var target = InstanceTarget.Of(cluster, instance);
-        if (instance.Profile.IsStartedByAgent)
+        if (instance.Profile.HoldsData)
             await agent.SetWantAsync(target, running: true, blueprint.ConfigHash, instance.Initialised, cancellationToken);
         else
             await agent.StartContainerAsync(target, instance.ContainerName, cancellationToken);

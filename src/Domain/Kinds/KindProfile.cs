@@ -50,7 +50,6 @@ public sealed record KindProfile
         IsCoordinator = false,
         IsEntrance = false,
         IsSpread = true,
-        IsStartedByAgent = true,
         MemoryBytes = 512 * Mebibyte,
         DiskBytes = 10 * 1024 * Mebibyte,
         StopTimeout = TimeSpan.FromSeconds(120),
@@ -74,7 +73,6 @@ public sealed record KindProfile
         IsCoordinator = true,
         IsEntrance = false,
         IsSpread = true,
-        IsStartedByAgent = false,
         MemoryBytes = 512 * Mebibyte,
         DiskBytes = 2048 * Mebibyte,
         StopTimeout = TimeSpan.FromSeconds(20),
@@ -98,7 +96,6 @@ public sealed record KindProfile
         IsCoordinator = false,
         IsEntrance = true,
         IsSpread = false,
-        IsStartedByAgent = false,
         MemoryBytes = 256 * Mebibyte,
         DiskBytes = 64 * Mebibyte,
         StopTimeout = TimeSpan.FromSeconds(10),
@@ -131,7 +128,10 @@ public sealed record KindProfile
     /// <summary>What is lower is started earlier and stopped later: coordination, then nodes, then proxies.</summary>
     public required int StartOrder { get; init; }
 
-    /// <summary>Whether it has a volume of its own whose loss is a loss: from its first data on it is never made anew over an empty one.</summary>
+    /// <summary>
+    /// Whether it has a volume of its own whose loss is a loss: from its first data on it is never made anew over an empty one, and its agent alone starts it, as its record says.
+    /// Docker keeps the others running.
+    /// </summary>
     public required bool HoldsData { get; init; }
 
     /// <summary>Whether it is a PostgreSQL server: it holds what users wrote, has a role that is observed, and is sized by the spec.</summary>
@@ -145,9 +145,6 @@ public sealed record KindProfile
 
     /// <summary>Whether two of a resource on one host are a fault of the placement.</summary>
     public required bool IsSpread { get; init; }
-
-    /// <summary>Whether its agent alone starts it, as its record says; Docker keeps the others running.</summary>
-    public required bool IsStartedByAgent { get; init; }
 
     /// <summary>The memory that it takes; of a node where the spec says nothing.</summary>
     public required long MemoryBytes { get; init; }

@@ -57,7 +57,7 @@ public static class Planner
         if (container.State is ContainerState.Paused or ContainerState.Removing or ContainerState.Dead)
             return Leave(instance, Hold.ContainerPutAside, $"its container is {container.State.ToString().ToLowerInvariant()}, which a person did");
 
-        return instance.Profile.IsStartedByAgent ? DecideNode(instance, host) : DecideService(instance, container);
+        return instance.Profile.HoldsData ? DecideNode(instance, host) : DecideService(instance, container);
     }
 
     private static (PlannedAction? Action, Hold? Hold) DecideMissing(Instance instance, HostObservation host, bool fleetIsSilent)

@@ -1,4 +1,5 @@
 using Agents.Domain.Kinds;
+using Agents.Words;
 
 namespace Agents.Domain.Tests.Kinds;
 
@@ -23,6 +24,7 @@ public sealed class KindProfileTests
         Assert.NotEmpty(profile.Ports);
         Assert.True(profile.MemoryBytes > 0 && profile.DiskBytes > 0 && profile.StopTimeout > TimeSpan.Zero, profile.Word);
         Assert.True(profile.HoldsData || !profile.IsNode, profile.Word);
+        Assert.Equal(InstanceKinds.HoldsData(profile.Word), profile.HoldsData); // The agents' own word: a kind that only one of both starts is never started.
     });
 
     [Theory]

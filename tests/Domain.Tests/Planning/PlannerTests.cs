@@ -108,16 +108,16 @@ public sealed class PlannerTests
     public void Decide_NodeFenced_LeftAlone() => AssertPlan(_world.Record(1, record => record with { Want = InstanceWant.Fenced }), [], ["demo-1: it is fenced"]);
 
     [Fact]
-    public void Decide_ServiceExited_Started() => AssertPlan(_world.Container(4, ContainerState.Exited, 137), ["Start demo-etcd-4: its container has exited with code 137"], []);
+    public void Decide_ServiceExited_Started() => AssertPlan(_world.Container(7, ContainerState.Exited, 137), ["Start demo-proxy-7: its container has exited with code 137"], []);
 
     [Fact]
     public void Decide_ServiceNeverStarted_Ensured() => AssertPlan(_world.Container(7, ContainerState.Created), ["Ensure demo-proxy-7: its container was never started"], []);
 
     [Fact]
-    public void Decide_ServiceRestarting_IsDockersMatter() => AssertPlan(_world.Container(4, ContainerState.Restarting), [], []);
+    public void Decide_ServiceRestarting_IsDockersMatter() => AssertPlan(_world.Container(7, ContainerState.Restarting), [], []);
 
     [Fact]
-    public void Decide_ServiceStateUnknown_LeftAlone() => AssertPlan(_world.Container(4, ContainerState.Unknown), [], ["demo-etcd-4: the state of its container is not known"]);
+    public void Decide_ServiceStateUnknown_LeftAlone() => AssertPlan(_world.Container(7, ContainerState.Unknown), [], ["demo-proxy-7: the state of its container is not known"]);
 
     [Theory]
     [InlineData(0, 0, false)]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Agents.Domain.Health;
-using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 using Agents.Domain.Scheduling;
@@ -96,7 +95,7 @@ internal sealed record World
             Facts = A.Facts(),
             Containers = here.ToImmutableSortedDictionary(instance => instance.ContainerName, ContainerOf, StringComparer.Ordinal),
             Instances = here.ToImmutableDictionary(instance => instance.Id, instance => new InstanceObservation(
-                instance.Id, 1, instance.Kind == InstanceKind.Postgres ? InstanceWant.Running : InstanceWant.Unspecified, "hash", "")),
+                instance.Id, 1, instance.Profile.HoldsData ? InstanceWant.Running : InstanceWant.Unspecified, "hash", "")),
             Volumes = [.. here.SelectMany(instance => new[] { instance.DataVolume, instance.ConfigVolume })],
         };
     }

@@ -37,6 +37,6 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
     {
         var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
         var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
-        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Profile.IsStartedByAgent).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
+        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Profile.HoldsData).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
     }
 }

@@ -102,7 +102,7 @@ internal static class PatroniRevision1
             ShmBytes = 0,
             MemoryBytes = instance.Profile.IsNode ? input.Cluster.Effective.MemoryBytes : instance.Profile.MemoryBytes,
             CpuMilli = 0,
-            RestartedByDocker = !instance.Profile.IsStartedByAgent,
+            RestartedByDocker = !instance.Profile.HoldsData,
             StopTimeout = instance.Profile.StopTimeout,
         };
     }
