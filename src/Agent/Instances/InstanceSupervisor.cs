@@ -74,7 +74,9 @@ internal sealed class InstanceSupervisor(
                 case SupervisionAction.Stop:
                     BeginStop(slot);
                     return decision.LookAgainAfter;
-                default:
+                case SupervisionAction.RecordProcess:
+                case SupervisionAction.Start:
+                case SupervisionAction.EndFence:
                     await table.UseAsync(slot.InstanceId, locked => ActAsync(locked, cancellationToken), cancellationToken);
                     break;
             }
@@ -110,6 +112,9 @@ internal sealed class InstanceSupervisor(
                 break;
             case SupervisionAction.RecordProcess:
                 await RecordAsync(slot, cancellationToken);
+                break;
+            case SupervisionAction.None:
+            case SupervisionAction.Stop: // Begun without the lock.
                 break;
         }
 

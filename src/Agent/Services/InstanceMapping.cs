@@ -52,6 +52,6 @@ internal static class InstanceMapping
     {
         InstanceState.Running => InstanceWant.Running,
         InstanceState.Stopped => InstanceWant.Stopped,
-        _ => InstanceWant.Unspecified,
+        InstanceState.Unspecified => InstanceWant.Unspecified,
     };
 }

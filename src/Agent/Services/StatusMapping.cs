@@ -45,14 +45,14 @@ internal static class StatusMapping
         DockerFailure.NotFound => StatusCode.NotFound,
         DockerFailure.Conflict => StatusCode.FailedPrecondition,
         DockerFailure.BadRequest => StatusCode.InvalidArgument,
-        _ => StatusCode.Internal,
+        DockerFailure.Refused => StatusCode.Internal,
     };
 
     private static string ReasonOf(DockerFailure failure) => failure switch
     {
         DockerFailure.Unreachable => ErrorReasons.DockerUnreachable,
         DockerFailure.NotFound => ErrorReasons.NotFound,
-        _ => ErrorReasons.DockerRefused,
+        DockerFailure.Conflict or DockerFailure.BadRequest or DockerFailure.Refused => ErrorReasons.DockerRefused,
     };
 
     private static IEnumerable<(string Field, string Description)> FieldOf(CommandException command) =>

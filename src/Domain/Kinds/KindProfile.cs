@@ -104,6 +104,9 @@ public sealed record KindProfile
         Ports = [new Port(PortNames.ReadWrite, Audience.Applications), new Port(PortNames.ReadOnly, Audience.Applications), new Port(PortNames.Statistics, Audience.Peers)],
     };
 
+    /// <summary>What the nodes of clusters are.</summary>
+    public static KindProfile Node => Postgres;
+
     /// <summary>All rows, in the order of the kinds.</summary>
     public static ImmutableArray<KindProfile> All { get; } = [.. Enum.GetValues<InstanceKind>().Select(Of)];
 

@@ -26,9 +26,9 @@ public static class SpecDefaults
             ProxyCount = spec.ProxyCount ?? Math.Clamp(hostCount, 1, 2),
             PlacementStrict = spec.Placement.Strict ?? nodeCount > 1,
             HostLabels = spec.Placement.HostLabels,
-            MemoryBytes = spec.Resources.MemoryBytes ?? KindProfile.Postgres.MemoryBytes,
+            MemoryBytes = spec.Resources.MemoryBytes ?? KindProfile.Node.MemoryBytes,
             CpuMilli = spec.Resources.CpuMilli ?? 0,
-            DiskBytes = spec.Resources.DiskBytes ?? KindProfile.Postgres.DiskBytes,
+            DiskBytes = spec.Resources.DiskBytes ?? KindProfile.Node.DiskBytes,
             DeletionProtection = spec.DeletionProtection ?? true,
         };
     }

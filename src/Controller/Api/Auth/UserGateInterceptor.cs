@@ -40,8 +40,8 @@ internal sealed class UserGateInterceptor(Gate gate) : RoleInterceptor
         Role.Viewer => UserRole.Viewer,
         Role.Operator => UserRole.Operator,
         Role.Admin => UserRole.Admin,
-        Role.Unspecified when method.StartsWith(Reflection, StringComparison.Ordinal) => UserRole.Viewer,
-        _ => null,
+        Role.Unspecified => method.StartsWith(Reflection, StringComparison.Ordinal) ? UserRole.Viewer : null,
+        Role.Anonymous or Role.Agent or Role.Controller => null,
     };
 
     private static string SourceOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";

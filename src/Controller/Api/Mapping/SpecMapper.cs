@@ -91,22 +91,20 @@ internal static class SpecMapper
     private static V1.Resources ResourcesOf(ResourcesSpec spec) =>
         new() { MemoryBytes = spec.MemoryBytes ?? 0, CpuMilli = spec.CpuMilli ?? 0, DiskBytes = spec.DiskBytes ?? 0 };
 
-    private static Engine? ToDomain(V1.Engine engine) => engine switch
+    private static Engine? ToDomain(V1.Engine engine) => ContractEnums.Known("spec.engine", engine) switch
     {
         V1.Engine.Unspecified => null,
         V1.Engine.Patroni => Engine.Patroni,
         V1.Engine.PgAutoFailover => Engine.PgAutoFailover,
-        _ => throw Application.Refusals.Invalid("spec.engine", "this is not an engine that this version knows"),
     };
 
-    private static Durability? ToDomain(V1.Durability durability) => durability switch
+    private static Durability? ToDomain(V1.Durability durability) => ContractEnums.Known("spec.durability", durability) switch
     {
         V1.Durability.Unspecified => null,
         V1.Durability.Async => Durability.Async,
         V1.Durability.Sync => Durability.Sync,
         V1.Durability.Quorum => Durability.Quorum,
         V1.Durability.Strict => Durability.Strict,
-        _ => throw Application.Refusals.Invalid("spec.durability", "this is not a durability that this version knows"),
     };
 
     private static V1.Engine ToProto(Engine? engine) => engine is { } said ? ToProto(said) : V1.Engine.Unspecified;
