@@ -46,7 +46,8 @@ internal static class EngineNameRule
 
     private static bool IsName(SyntaxToken token) =>
         token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken
-        && _names.Any(name => token.Text.Contains(name, StringComparison.OrdinalIgnoreCase));
+        && _names.Any(name => token.Text.Contains(name, StringComparison.OrdinalIgnoreCase))
+        && token.GetPreviousToken().GetPreviousToken().Text != "ErrorReasons"; // A word of the contract, that comes from an agent.
 
     /// <summary>A member of the enumeration of kinds, or one row of the profiles.</summary>
     private static bool IsKind(SyntaxToken token) =>
