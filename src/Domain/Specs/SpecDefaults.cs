@@ -7,6 +7,9 @@ namespace Agents.Domain.Specs;
 /// <summary>The defaults of a cluster's spec.</summary>
 public static class SpecDefaults
 {
+    /// <summary>Whether a delete is refused where nothing is said.</summary>
+    public const bool DeletionProtection = true;
+
     /// <summary>Fills in what the user did not say. <paramref name="hostCount"/> is the number of hosts that the cluster could use.</summary>
     public static EffectiveSpec Apply(PostgresClusterSpec spec, int hostCount)
     {
@@ -29,7 +32,7 @@ public static class SpecDefaults
             MemoryBytes = spec.Resources.MemoryBytes ?? KindProfile.Node.MemoryBytes,
             CpuMilli = spec.Resources.CpuMilli ?? 0,
             DiskBytes = spec.Resources.DiskBytes ?? KindProfile.Node.DiskBytes,
-            DeletionProtection = spec.DeletionProtection ?? true,
+            DeletionProtection = spec.DeletionProtection ?? DeletionProtection,
         };
     }
 

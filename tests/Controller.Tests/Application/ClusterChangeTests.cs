@@ -13,7 +13,7 @@ public sealed class ClusterChangeTests
     {
         var useCases = await UseCases.OverAsync();
         var cluster = await useCases.AddActiveAsync();
-        var update = UseCases.UpdateOf("demo1") with { Etag = "1", Labels = new Dictionary<string, string> { ["team"] = "a" }, DeletionProtection = true };
+        var update = UseCases.UpdateOf("demo1") with { Etag = "1", Labels = new Dictionary<string, string> { ["team"] = "a" }, Spec = new PostgresClusterSpec { DeletionProtection = true } };
 
         var changed = (await useCases.Update.HandleAsync(update, UseCases.Admin, Never)).Cluster;
 
@@ -55,7 +55,7 @@ public sealed class ClusterChangeTests
         var useCases = await UseCases.OverAsync();
         await useCases.AddActiveAsync();
 
-        var refusal = await UseCases.RefusalOf(() => useCases.Update.HandleAsync(UseCases.UpdateOf("demo1") with { Etag = "0", DeletionProtection = true }, UseCases.Admin, Never));
+        var refusal = await UseCases.RefusalOf(() => useCases.Update.HandleAsync(UseCases.UpdateOf("demo1") with { Etag = "0", Spec = new PostgresClusterSpec { DeletionProtection = true } }, UseCases.Admin, Never));
 
         Assert.Equal(ErrorReasons.EtagMismatch, refusal.Reason);
         Assert.Equal("1", refusal.Metadata["etag"]);
@@ -66,7 +66,7 @@ public sealed class ClusterChangeTests
     {
         var useCases = await UseCases.OverAsync();
         await useCases.AddActiveAsync();
-        var update = UseCases.UpdateOf("demo1") with { Etag = "1", DeletionProtection = true, RequestId = "u1" };
+        var update = UseCases.UpdateOf("demo1") with { Etag = "1", Spec = new PostgresClusterSpec { DeletionProtection = true }, RequestId = "u1" };
         await useCases.Update.HandleAsync(update, UseCases.Admin, Never);
 
         var again = await useCases.Update.HandleAsync(update, UseCases.Admin, Never);

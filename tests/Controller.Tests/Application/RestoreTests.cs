@@ -22,7 +22,7 @@ public sealed class RestoreTests
         [
             () => useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never),
             () => useCases.Delete.HandleAsync(UseCases.DeleteOf("demo1"), UseCases.Admin, Never),
-            () => useCases.Update.HandleAsync(UseCases.UpdateOf("demo1") with { DeletionProtection = true }, UseCases.Admin, Never),
+            () => useCases.Update.HandleAsync(UseCases.UpdateOf("demo1") with { Spec = new PostgresClusterSpec { DeletionProtection = true } }, UseCases.Admin, Never),
             () => useCases.UpdateHost.HandleAsync(new() { Project = "", Id = "h1", Etag = "", Labels = new Dictionary<string, string>(), Cordoned = true, RequestId = "" }, UseCases.Admin, Never),
             () => useCases.CancelOperation.HandleAsync(operation.Id.ToString(), UseCases.Admin, Never),
         ];

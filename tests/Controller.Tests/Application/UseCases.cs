@@ -114,7 +114,7 @@ internal sealed class UseCases
 
     /// <summary>An update that changes nothing.</summary>
     public static UpdatePostgresCluster UpdateOf(string id) =>
-        new() { Project = "", Id = id, Etag = "", Labels = new Dictionary<string, string>(), DeletionProtection = null, RequestId = "" };
+        new() { Project = "", Id = id, Etag = "", Labels = new Dictionary<string, string>(), Spec = new PostgresClusterSpec(), Replace = false, RequestId = "" };
 
     /// <summary>A delete that keeps the data.</summary>
     public static DeletePostgresCluster DeleteOf(string id) => new() { Project = "", Id = id, Etag = "", Purge = false, RequestId = "", Reason = "" };

@@ -56,7 +56,8 @@ internal sealed class ClusterFacade(
             Id = request.Id,
             Etag = request.Etag,
             Labels = request.Labels,
-            DeletionProtection = request.HasDeletionProtection ? request.DeletionProtection : null,
+            Spec = SpecMapper.ToDomain(request.Spec),
+            Replace = request.Replace,
             RequestId = request.RequestId,
         };
         return new UpdatePostgresClusterResponse { Cluster = ClusterMapper.ToProto(await update.HandleAsync(command, caller, cancellationToken)) };

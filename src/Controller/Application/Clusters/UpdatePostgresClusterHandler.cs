@@ -3,10 +3,11 @@ using Agents.Controller.Application.Restores;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
+using Agents.Domain.Specs;
 
 namespace Agents.Controller.Application.Clusters;
 
-/// <summary>Changes labels and protection: what needs no host. Allowed while an operation holds the cluster.</summary>
+/// <summary>Changes labels and spec as far as that needs no host. Allowed while an operation holds the cluster.</summary>
 internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterViews views, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Changes the cluster.</summary>
@@ -22,7 +23,7 @@ internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView flee
     {
         var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
         var identity = RequestIdentity.Of(
-            caller, command.RequestId, "postgres.cluster.update", cluster.Id.ToString(), command.Etag, LabelText.Of(command.Labels), command.DeletionProtection?.ToString());
+            caller, command.RequestId, "postgres.cluster.update", cluster.Id.ToString(), command.Etag, LabelText.Of(command.Labels), SpecText.Of(command.Spec), command.Replace.ToString());
         if (identity.FindFirst(writer) is not null)
             return views.Of(writer, cluster);
 
@@ -44,13 +45,9 @@ internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView flee
 
     private static Cluster Apply(Cluster cluster, UpdatePostgresCluster command)
     {
-        var labelled = cluster with { Labels = cluster.Labels.With(command.Labels) };
-        return command.DeletionProtection is not { } protection
-            ? labelled
-            : labelled with
-            {
-                Spec = cluster.Spec with { DeletionProtection = protection },
-                Effective = cluster.Effective with { DeletionProtection = protection },
-            };
+        var decision = SpecChange.Decide(cluster, command.Replace ? command.Spec : SpecChange.Merge(cluster.Spec, command.Spec));
+        Refusals.ThrowIfAny(decision.Violations);
+        var labels = command.Replace ? LabelSet.Empty : cluster.Labels;
+        return cluster with { Labels = labels.With(command.Labels), Spec = decision.Spec, Effective = decision.Effective };
     }
 }

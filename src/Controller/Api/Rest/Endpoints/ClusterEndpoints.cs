@@ -1,9 +1,7 @@
 using Agents.Controller.Api.Facades;
 using Agents.Controller.Application;
 using Agents.Controller.Stores;
-using Agents.Domain.Model;
 using Agents.V1;
-using Google.Protobuf.Reflection;
 
 namespace Agents.Controller.Api.Rest.Endpoints;
 
@@ -155,40 +153,23 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         await AnswerAsync(call, (await clusters.GetAsync(request, call.Caller, call.Aborted)).Cluster);
     }
 
-    /// <summary>A change by the difference to what stands there, under the etag of just that.</summary>
     private async Task PutAsync(RestCall call)
     {
         var body = await call.BodyAsync<PostgresCluster>();
-        var request = new UpdatePostgresClusterRequest { Id = call.Id, Project = call.Text("project"), Etag = call.RequiredIfMatch, RequestId = call.RequestId };
-        var current = (await clusters.GetAsync(new GetPostgresClusterRequest { Id = call.Id, Project = request.Project }, call.Caller, call.Aborted)).Cluster;
-        var wanted = body.Spec ?? new V1.PostgresClusterSpec();
-        if (current.Etag == request.Etag) // Of another state the update itself says so.
-            Refusals.ThrowIfAny(FixedFields(wanted, current.Spec));
-
-        request.DeletionProtection = !wanted.HasDeletionProtection || wanted.DeletionProtection;
-        foreach (var gone in current.Labels.Keys.Except(body.Labels.Keys))
-            request.Labels[gone] = "";
-        foreach (var (key, value) in body.Labels)
-            request.Labels[key] = value;
-        await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
+        await UpdateAsync(call, new UpdatePostgresClusterRequest { Etag = call.RequiredIfMatch, Labels = { body.Labels }, Spec = body.Spec, Replace = true });
     }
 
     private async Task PatchAsync(RestCall call)
     {
         var body = await call.BodyAsync<PostgresCluster>();
-        Refusals.ThrowIfAny(FixedFields(body.Spec ?? new V1.PostgresClusterSpec(), new V1.PostgresClusterSpec()));
-        var request = new UpdatePostgresClusterRequest { Id = call.Id, Project = call.Text("project"), Etag = call.IfMatch, Labels = { body.Labels }, RequestId = call.RequestId };
-        if (body.Spec is { HasDeletionProtection: true } spec)
-            request.DeletionProtection = spec.DeletionProtection;
-        await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
+        await UpdateAsync(call, new UpdatePostgresClusterRequest { Etag = call.IfMatch, Labels = { body.Labels }, Spec = body.Spec });
     }
 
-    private static IEnumerable<Violation> FixedFields(V1.PostgresClusterSpec wanted, V1.PostgresClusterSpec current) => V1.PostgresClusterSpec.Descriptor.Fields.InFieldNumberOrder()
-        .Where(field => field.FieldNumber != V1.PostgresClusterSpec.DeletionProtectionFieldNumber && !IsSame(field, wanted, current))
-        .Select(field => new Violation($"$.spec.{field.Name}", "this cannot be changed after create in this version"));
-
-    private static bool IsSame(FieldDescriptor field, V1.PostgresClusterSpec wanted, V1.PostgresClusterSpec current) =>
-        (!field.HasPresence || field.Accessor.HasValue(wanted) == field.Accessor.HasValue(current)) && Equals(field.Accessor.GetValue(wanted), field.Accessor.GetValue(current));
+    private async Task UpdateAsync(RestCall call, UpdatePostgresClusterRequest request)
+    {
+        (request.Id, request.Project, request.RequestId) = (call.Id, call.Text("project"), call.RequestId);
+        await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
+    }
 
     private async Task DeleteAsync(RestCall call)
     {
