@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.NetworkInformation;
+using System.Net;
 using System.Net.Sockets;
 using Grpc.Net.Client;
 
@@ -11,6 +13,9 @@ internal sealed class PerfAgent : IAsyncDisposable
     private Process? _process;
 
     private string SocketPath => Path.Combine(_directory, "agent.sock");
+
+    private static string OwnAddress => NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses)
+        .Select(unicast => unicast.Address).First(address => !IPAddress.IsLoopback(address)).ToString();
 
     /// <summary>Starts an agent that enrols with a controller.</summary>
     public static async Task<PerfAgent> StartAsync(PerfController controller)
@@ -25,7 +30,7 @@ internal sealed class PerfAgent : IAsyncDisposable
             ArgumentList =
             {
                 assembly, "--controller-address", controller.Address, "--join-token-file", token, "--data-directory", agent._directory, "--local-socket", agent.SocketPath,
-                "--cluster-address", "127.0.0.1", "--name", "perf", "--log-level", "warning",
+                "--cluster-address", OwnAddress, "--name", "perf", "--log-level", "warning",
             },
             RedirectStandardOutput = true,
         });

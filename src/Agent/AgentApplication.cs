@@ -57,7 +57,7 @@ internal static class AgentApplication
             {
                 Controller = controller,
                 JoinToken = settings.JoinToken.Length > 0 ? settings.JoinToken : null,
-                Directory = Path.Combine(settings.DataDirectory, "identity"),
+                Directory = settings.IdentityDirectory,
                 Declaration = new HostDeclaration
                 {
                     Name = settings.Name,

@@ -19,6 +19,7 @@ try
     _ = Libc.Umask(OwnerOnly); // Whatever this process writes is its owner's alone, the local socket included.
     var settings = AgentConfiguration.Load(arguments, new KernelHostAddresses());
     using var held = DataDirectoryLock.Take(settings.DataDirectory);
+    EnrollmentCheck.Require(settings);
     await using var application = AgentApplication.Build(settings);
     await application.RunAsync();
     return 0;

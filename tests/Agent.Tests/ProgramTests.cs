@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Agents.Agent.Configuration;
 using Agents.Agent.Kernel;
 using Agents.Testing;
 
@@ -8,6 +9,8 @@ namespace Agents.Agent.Tests;
 public sealed class ProgramTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+
+    private static string OwnAddress => new KernelHostAddresses().All().First(address => !System.Net.IPAddress.IsLoopback(address)).ToString();
 
     [Theory]
     [InlineData(0, "--help", "--cluster-address")]
@@ -24,12 +27,30 @@ public sealed class ProgramTests : IDisposable
         Assert.NotEmpty(AgentProcess.Version);
     }
 
+    [Theory]
+    [InlineData("", "has no join token")]
+    [InlineData("nonsense", "is no join token")]
+    public async Task Run_NeitherIdentityNorToken_SaysSoInOneSentenceAndEnds(string token, string expected)
+    {
+        await File.WriteAllTextAsync(_directory.File("token"), token);
+        using var process = Start(
+            "--controller-address", "127.0.0.1:1", "--join-token-file", _directory.File("token"), "--data-directory", _directory.File("data"),
+            "--local-socket", _directory.File("agent.sock"), "--cluster-address", OwnAddress, "--policy-file", _directory.File("none.json"));
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().DefaultTimeout();
+
+        Assert.Equal((2, ""), (process.ExitCode, await output));
+        var sentence = Assert.Single((await error).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(expected, sentence, StringComparison.Ordinal);
+        Assert.Contains("agentctl token create", sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_KilledAndStartedAgain_ServesItsSocket()
     {
         string[] flags =
         [
-            "--data-directory", _directory.File("data"), "--local-socket", _directory.File("agent.sock"), "--cluster-address", "127.0.0.1",
+            "--data-directory", _directory.File("data"), "--local-socket", _directory.File("agent.sock"), "--cluster-address", OwnAddress,
             "--docker-socket", _directory.File("none.sock"), "--policy-file", _directory.File("none.json"),
         ];
         using (var first = Start(flags))

@@ -10,7 +10,7 @@ internal static class AddressChooser
     public static IPAddress? Choose(string key, string configured, IHostAddresses addresses, List<string> errors)
     {
         if (configured.Length > 0)
-            return Parse(key, configured, errors);
+            return Parse(key, configured, addresses, errors);
 
         // IPv6 is taken by itself only where there is no IPv4: a card that has one of each is the common case and means IPv4.
         var candidates = addresses.Candidates();
@@ -22,15 +22,23 @@ internal static class AddressChooser
 
         errors.Add(preferred.Count == 0
             ? $"This host has no address that other hosts could use: set '{key}'."
-            : $"This host has several addresses ({string.Join(", ", preferred)}): set '{key}' to the one that other hosts are to use.");
+            : $"This host has several addresses ({string.Join(", ", preferred)}): set '{key}' (--{key.Replace('_', '-')}) to the one that other hosts are to use.");
         return null;
     }
 
-    private static IPAddress? Parse(string key, string configured, List<string> errors)
+    private static IPAddress? Parse(string key, string configured, IHostAddresses addresses, List<string> errors)
     {
-        if (IPAddress.TryParse(configured, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
+        if (!IPAddress.TryParse(configured, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            errors.Add($"'{key}' must be one IP address of this host, not '{configured}'{Own(addresses)}.");
+        else if (IPAddress.IsLoopback(address))
+            errors.Add($"'{key}' is {configured}, where no other host reaches this one{Own(addresses)}.");
+        else if (!addresses.All().Contains(address))
+            errors.Add($"'{key}' is {configured}, which is no address of this host{Own(addresses)}.");
+        else
             return address;
-        errors.Add($"'{key}' must be one IP address of this host, not '{configured}'.");
         return null;
     }
+
+    private static string Own(IHostAddresses addresses) =>
+        addresses.Candidates() is { Count: > 0 } candidates ? $": it has {string.Join(", ", candidates)}" : ": it has none that other hosts could use";
 }

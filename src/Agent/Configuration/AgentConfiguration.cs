@@ -9,6 +9,6 @@ internal static class AgentConfiguration
     public static ProgramConfiguration Source { get; } = ProgramConfiguration.Of<AgentOptions>("agent", "The agent of one Docker host.");
 
     /// <summary>The validated settings. Throws <see cref="ConfigurationException"/>, which names every key that is wrong.</summary>
-    public static AgentSettings Load(ProgramArguments arguments, IHostAddresses addresses) =>
-        new SettingsReader(addresses).Read(Source.Read(arguments).Get<AgentOptions>() ?? new AgentOptions());
+    public static AgentSettings Load(ProgramArguments arguments, IHostAddresses addresses, string? machineName = null) =>
+        new SettingsReader(addresses, machineName ?? Environment.MachineName).Read(Source.Read(arguments).Get<AgentOptions>() ?? new AgentOptions());
 }

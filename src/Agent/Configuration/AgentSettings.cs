@@ -23,6 +23,9 @@ internal sealed record AgentSettings(
     /// <summary>Whether an address is one that containers may publish on.</summary>
     public bool IsOwnAddress(IPAddress address) => address.Equals(ClusterAddress) || address.Equals(ClientAddress);
 
+    /// <summary>Where the host's identity is kept.</summary>
+    public string IdentityDirectory => Path.Combine(DataDirectory, "identity");
+
     /// <inheritdoc/>
     public override string ToString() => $"AgentSettings {{ Name = {Name} }}";
 }

@@ -7,4 +7,7 @@ internal interface IHostAddresses
 {
     /// <summary>All addresses of network cards that are up, without loopback, link-local addresses and the engine's own bridges.</summary>
     IReadOnlyList<IPAddress> Candidates();
+
+    /// <summary>All addresses of all network cards: what an administrator may name.</summary>
+    IReadOnlyList<IPAddress> All();
 }

@@ -14,6 +14,10 @@ internal sealed class KernelHostAddresses : IHostAddresses
         [.. NetworkInterface.GetAllNetworkInterfaces().Where(IsHostCard).SelectMany(card => card.GetIPProperties().UnicastAddresses)
             .Select(unicast => unicast.Address).Where(IsRoutable)];
 
+    /// <inheritdoc/>
+    public IReadOnlyList<IPAddress> All() =>
+        [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)];
+
     private static bool IsHostCard(NetworkInterface card) =>
         card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown
         && card.NetworkInterfaceType != NetworkInterfaceType.Loopback

@@ -6,7 +6,7 @@ using Agents.Protocol.Configuration;
 namespace Agents.Agent.Configuration;
 
 /// <summary>Turns the texts of <see cref="AgentOptions"/> into <see cref="AgentSettings"/>, or tells everything that is wrong with them at once.</summary>
-internal sealed partial class SettingsReader(IHostAddresses addresses)
+internal sealed partial class SettingsReader(IHostAddresses addresses, string machineName)
 {
     private static readonly IPNetwork[] s_enginePools = [IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16")];
     private const int PoolPrefixLongest = 24;
@@ -56,10 +56,13 @@ internal sealed partial class SettingsReader(IHostAddresses addresses)
 
     private string ReadName(string text)
     {
-        var name = text.Length > 0 ? text : Environment.MachineName.ToLowerInvariant();
-        return DnsLabel().IsMatch(name)
-            ? name
-            : Refuse<string>($"'name' must be letters, digits and hyphens, 63 at the most, not '{name}'.") ?? "";
+        var name = text.Length > 0 ? text : machineName.ToLowerInvariant();
+        if (DnsLabel().IsMatch(name))
+            return name;
+        const string rule = "letters, digits and hyphens, 63 at the most";
+        return Refuse<string>(text.Length > 0
+            ? $"'name' must be {rule}, not '{name}'."
+            : $"This machine's name '{name}' cannot be a host's ({rule}): choose one with 'name' (--name NAME).") ?? "";
     }
 
     private PortRange ReadPorts(string text)

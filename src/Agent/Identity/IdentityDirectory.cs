@@ -22,6 +22,9 @@ internal sealed class IdentityDirectory(string path)
     /// <summary>What a controller answered last; null when this host has not enrolled yet.</summary>
     public IdentityRecord? LoadRecord() => File.Exists(IdentityPath) ? JsonSerializer.Deserialize(File.ReadAllBytes(IdentityPath), IdentityJson.Default.IdentityRecord) : null;
 
+    /// <summary>Whether this host has enrolled.</summary>
+    public bool Exists => File.Exists(IdentityPath);
+
     /// <summary>The identity; null when this host has not enrolled yet. Throws <see cref="InvalidDataException"/> for files that belong not together.</summary>
     public AgentIdentity? Load()
     {

@@ -32,6 +32,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{ "network_pool": "172.20.0.0/16" }""", "overlaps")]
     [InlineData("""{ "network_pool": "10.0.0.0/28" }""", "'network_pool' must be")]
     [InlineData("""{ "cluster_address": "0.0.0.0" }""", "'cluster_address' must be")]
+    [InlineData("""{ "cluster_address": "127.0.0.1" }""", "no other host reaches this one: it has 10.0.0.1")]
+    [InlineData("""{ "cluster_address": "::1" }""", "no other host reaches this one: it has 10.0.0.1")]
+    [InlineData("""{ "client_address": "10.9.9.9" }""", "'client_address' is 10.9.9.9, which is no address of this host: it has 10.0.0.1")]
     [InlineData("""{ "controller_address": "a b" }""", "'controller_address' must be")]
     [InlineData("""{ "data_directory": "relative" }""", "'data_directory' must be")]
     [InlineData("""{ "log_level": "loud" }""", "'log_level' must be")]
@@ -58,6 +61,17 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(Arguments("{}"), new FixedAddresses()));
         Assert.Equal(IPAddress.Parse("10.0.0.1"), AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("10.0.0.1", "fd00::1")).ClusterAddress);
         Assert.Equal(IPAddress.Parse("fd00::1"), AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("fd00::1")).ClusterAddress);
+    }
+
+    [Fact]
+    public void Load_MachineNameThatIsNoDnsLabel_SaysHowToNameTheHost()
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("10.0.0.1"), "db_1.example"));
+
+        Assert.Contains("'db_1.example'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--name NAME", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("chosen", AgentConfiguration.Load(Arguments("{}", "--name", "chosen"), new FixedAddresses("10.0.0.1"), "db_1.example").Name);
+        Assert.Equal("db1", AgentConfiguration.Load(Arguments("{}"), new FixedAddresses("10.0.0.1"), "DB1").Name);
     }
 
     [Fact]
