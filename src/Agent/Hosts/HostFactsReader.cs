@@ -12,7 +12,7 @@ namespace Agents.Agent.Hosts;
 
 /// <summary>Reads what the host is made of, anew with every call. An engine that does not answer is a fact like any other.</summary>
 internal sealed class HostFactsReader(
-    AgentSettings settings, IDockerSystem docker, ContainerView view, UsedSubnets used, IBootClock clock, TimeProvider timeProvider)
+    AgentSettings settings, IDockerSystem docker, ContainerView view, UsedSubnets used, FirewallWatch firewall, IBootClock clock, TimeProvider timeProvider)
 {
     private const long BytesPerKibibyte = 1024;
     private const int SubnetsMax = 2000;
@@ -44,6 +44,7 @@ internal sealed class HostFactsReader(
             BootId = clock.BootId,
             Uptime = clock.SinceBoot.ToDuration(),
             UsedSubnets = { engine.Reachable ? await ReadUsedAsync(cancellationToken) : [] },
+            Warnings = { await firewall.AreRulesGoneAsync(cancellationToken) ? [FirewallWatch.Warning] : (string[])[] },
         };
     }
 

@@ -5,6 +5,8 @@ internal static class HostsFeature
 {
     /// <summary>Registers what shows the host.</summary>
     public static IServiceCollection AddHosts(this IServiceCollection services) => services
+        .AddSingleton<IFirewall, IptablesFirewall>()
+        .AddSingleton<FirewallWatch>()
         .AddSingleton<HostFactsReader>()
         .AddSingleton<HostEvents>()
         .AddSingleton<HostSnapshotReader>();

@@ -58,6 +58,7 @@ internal static class ObservationMapper
             StorageDriver = Cut(facts.Docker?.StorageDriver ?? ""),
             CgroupVersion = facts.Docker?.CgroupVersion ?? 0,
             LiveRestore = facts.Docker?.LiveRestore ?? false,
+            Warnings = [.. facts.Warnings.Take(WarningsMax).Select(Cut)],
             Clock = clock,
             // What the call itself took is not the clock's fault.
             ClockOffset = offset.Duration() <= (after - before) / 2 ? TimeSpan.Zero : offset,

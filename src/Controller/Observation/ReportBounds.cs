@@ -15,6 +15,9 @@ internal static class ReportBounds
     /// <summary>The most networks of a host.</summary>
     public const int NetworksMax = 500;
 
+    /// <summary>The most warnings of a host.</summary>
+    public const int WarningsMax = 20;
+
     /// <summary>The longest text.</summary>
     public const int TextMax = 4096;
 

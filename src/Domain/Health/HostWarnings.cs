@@ -21,6 +21,8 @@ public static class HostWarnings
     /// <summary>A sentence for each that is about its facts.</summary>
     public static IEnumerable<string> Of(HostFacts facts)
     {
+        foreach (var warning in facts.Warnings)
+            yield return warning;
         if (facts.ClockOffset.Duration() > _clockOffsetMax)
             yield return string.Create(CultureInfo.InvariantCulture, $"the clock is {facts.ClockOffset.Duration().TotalSeconds:0.0} s {(facts.ClockOffset > TimeSpan.Zero ? "ahead" : "behind")}: run a time service");
         if (facts.DiskBytes > 0 && facts.DiskFreeBytes * 100 < facts.DiskBytes * DiskFreePercentMin)

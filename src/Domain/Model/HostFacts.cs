@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Agents.Domain.Model;
 
 /// <summary>What a host is made of, as its agent reports it.</summary>
@@ -50,6 +52,9 @@ public sealed record HostFacts
 
     /// <summary>Whether containers live on when the engine is restarted.</summary>
     public required bool LiveRestore { get; init; }
+
+    /// <summary>What its agent finds wrong with the host itself.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary>The host's clock when the facts were read.</summary>
     public required DateTimeOffset Clock { get; init; }

@@ -64,15 +64,16 @@ public sealed class HostileReportTests
         };
 
         var seen = Apply(New(), new WatchEventsResponse { Snapshot = snapshot });
-        var facts = ObservationMapper.Map(new V1.HostFacts { Hostname = text, MemoryBytes = -1, Docker = new DockerFacts { Error = text } }, A.Time, A.Time);
+        var facts = ObservationMapper.Map(new V1.HostFacts { Hostname = text, Warnings = { Enumerable.Repeat(text, 100) }, MemoryBytes = -1, Docker = new DockerFacts { Error = text } }, A.Time, A.Time);
 
         var record = Assert.Single(seen.Instances.Values);
         string[] texts =
         [
-            .. seen.Containers.Keys, .. seen.Volumes, .. seen.Networks, record.ConfigHash, record.StartError, facts.Hostname, facts.DockerError, seen.Containers.Values.First().ControllerId,
+            .. seen.Containers.Keys, .. seen.Volumes, .. seen.Networks, record.ConfigHash, record.StartError, facts.Hostname, facts.DockerError, .. facts.Warnings, seen.Containers.Values.First().ControllerId,
         ];
         Assert.All(texts, found => Assert.InRange(found.Length, 0, 4096));
-        Assert.Equal(0, facts.MemoryBytes);
+        Assert.Equal((0, 20), (facts.MemoryBytes, facts.Warnings.Length));
+        Assert.Equal(20, HostWarnings.Of(New() with { Facts = A.Facts() with { Warnings = facts.Warnings } }).Count());
     }
 
     [Fact]
