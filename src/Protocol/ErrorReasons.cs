@@ -153,6 +153,9 @@ public static class ErrorReasons
     /// <summary>The controller's store is older than what agents have obeyed: nothing is changed until the restore is confirmed.</summary>
     public const string ObserveOnly = "OBSERVE_ONLY";
 
+    /// <summary>etcd refuses the change of its members, or it would cost the cluster its quorum.</summary>
+    public const string EtcdRefused = "ETCD_REFUSED";
+
     /// <summary>A limit was reached.</summary>
     public const string LimitReached = "LIMIT_REACHED";
 

@@ -52,6 +52,40 @@ internal sealed class EtcdServiceEndpoint(EngineInstances instances, EtcdClient 
         return new ListMembersResponse { Members = { answer.Members.Select(Member) } };
     }
 
+    /// <inheritdoc/>
+    public override async Task<AddMemberResponse> AddMember(AddMemberRequest request, ServerCallContext context)
+    {
+        var command = CommandContexts.ReadInstance(request.Context);
+        Requests.Require(Uri.TryCreate(request.PeerUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps, "peer_url", "must be an https URL");
+        var member = await instances.AdmitAsync(command, InstanceKinds.Etcd, context.CancellationToken);
+        var (added, all) = await etcd.AddMemberAsync(member, request.PeerUrl, Limit(context), context.CancellationToken);
+        return new AddMemberResponse { Member = Member(added), Members = { all.Select(Member) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PromoteMemberResponse> PromoteMember(PromoteMemberRequest request, ServerCallContext context)
+    {
+        var command = CommandContexts.ReadInstance(request.Context);
+        var id = MemberId(request.MemberId);
+        var member = await instances.AdmitAsync(command, InstanceKinds.Etcd, context.CancellationToken);
+        return new PromoteMemberResponse { Votes = await etcd.PromoteMemberAsync(member, id, Limit(context), context.CancellationToken) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<RemoveMemberResponse> RemoveMember(RemoveMemberRequest request, ServerCallContext context)
+    {
+        var command = CommandContexts.ReadInstance(request.Context);
+        var id = MemberId(request.MemberId);
+        var member = await instances.AdmitAsync(command, InstanceKinds.Etcd, context.CancellationToken);
+        return new RemoveMemberResponse { Removed = await etcd.RemoveMemberAsync(member, id, Limit(context), context.CancellationToken) };
+    }
+
+    private static ulong MemberId(string text)
+    {
+        Requests.Require(ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) && id > 0, "member_id", "must be an id in hexadecimal");
+        return id;
+    }
+
     private TimeSpan Limit(ServerCallContext context) => CallTime.FirstPart(context, _agreementTimeout, timeProvider);
 
     private static GetEtcdStatusResponse Response(StatusAnswer status, bool healthy) => new()

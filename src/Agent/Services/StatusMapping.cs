@@ -22,6 +22,7 @@ internal static class StatusMapping
         PostgresUnreachableException => RpcErrors.Create(StatusCode.Unavailable, ErrorReasons.PostgresUnreachable, exception.Message),
         EngineUnreachableException engine => RpcErrors.Create(StatusCode.Unavailable, engine.Reason, engine.Message),
         EngineConfigurationException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.ConfigMissing, exception.Message),
+        EtcdRefusedException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.EtcdRefused, exception.Message),
         NoQuorumException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.NoQuorum, exception.Message),
         PatroniRefusedException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.PatroniRefused, exception.Message),
         SlowReaderException => RpcErrors.Create(StatusCode.ResourceExhausted, ErrorReasons.LimitReached, exception.Message),

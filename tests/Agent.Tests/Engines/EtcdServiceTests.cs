@@ -112,6 +112,49 @@ public sealed class EtcdServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_AddedPromotedAndAnotherRemoved_TheClusterAgreesAllTheWay()
+    {
+        var joining = _cluster.NewEtcd();
+        var url = $"https://{_cluster.Network.Address}:{joining.Ports[PortNames.EtcdPeer]}";
+
+        var added = await SettledAsync(() => AddAsync(url));
+        Assert.True(added.Member.Learner);
+        Assert.Equal(4, added.Members.Count);
+        Assert.Equal(added.Member.Id, (await AddAsync(url)).Member.Id);
+        Assert.False(await PromoteAsync(added.Member.Id)); // It was never started, so it has no data.
+        await _cluster.JoinEtcdAsync(joining);
+        await VotesAsync(added.Member.Id);
+        Assert.True(await PromoteAsync(added.Member.Id));
+
+        var second = (await MembersAsync()).Single(member => member.Name == _cluster.Etcd[1].Member);
+        Assert.True(await SettledAsync(() => RemoveAsync(second.Id)));
+        Assert.False(await RemoveAsync(second.Id));
+        Assert.Equal([_cluster.Etcd[0].Member, _cluster.Etcd[2].Member, joining.Member], (await MembersAsync()).Select(member => member.Name).Order());
+        Assert.True((await StatusAsync(joining)).Healthy);
+    }
+
+    [Fact]
+    public async Task RemoveMember_ThatWouldCostTheQuorum_IsRefused()
+    {
+        var members = (await MembersAsync()).ToDictionary(member => member.Name, member => member.Id);
+        var learner = (await SettledAsync(() => AddAsync($"https://{_cluster.Network.Address}:1"))).Member.Id;
+        Assert.True(await RemoveAsync(learner));
+        await DockerCommand.RunAsync("stop", "--time", "5", _cluster.Etcd[2].Name);
+
+        // Two of three answer: one of them less and nobody agrees any more. The one that is away may go.
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => RemoveAsync(members[_cluster.Etcd[1].Member]));
+        Assert.Equal(StatusCode.FailedPrecondition, refusal.StatusCode);
+        Assert.Equal(3, (await MembersAsync()).Count);
+        Assert.True(await SettledAsync(() => RemoveAsync(members[_cluster.Etcd[2].Member])));
+        Assert.True(await SettledAsync(() => RemoveAsync(members[_cluster.Etcd[1].Member])));
+        await HealthyAsync();
+        await RefusedAsync(StatusCode.FailedPrecondition, ErrorReasons.EtcdRefused, () => RemoveAsync(members[First.Member]));
+        await RefusedAsync(StatusCode.FailedPrecondition, ErrorReasons.EtcdRefused, () => PromoteAsync("4711"));
+        await RefusedAsync(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, () => RemoveAsync("x"));
+        await RefusedAsync(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, () => AddAsync("http://10.0.0.1:1"));
+    }
+
+    [Fact]
     public async Task Certificates_OfAnotherAuthority_AreRefusedUntilTheRightOnesAreBack()
     {
         using var foreign = new TestAuthority();
@@ -135,6 +178,42 @@ public sealed class EtcdServiceTests : IAsyncLifetime
         var request = new GetKeysRequest { InstanceId = First.InstanceId, Key = "/a" };
 
         await RefusedAsync(StatusCode.Unavailable, ErrorReasons.EtcdUnreachable, () => agent.Etcd.GetKeysAsync(request, Soon).ResponseAsync);
+    }
+
+    private async Task<AddMemberResponse> AddAsync(string url) =>
+        await Agent.Etcd.AddMemberAsync(new AddMemberRequest { Context = EngineAgent.Command(First), PeerUrl = url }, Soon);
+
+    private async Task<bool> PromoteAsync(string id) =>
+        (await Agent.Etcd.PromoteMemberAsync(new PromoteMemberRequest { Context = EngineAgent.Command(First), MemberId = id }, Soon)).Votes;
+
+    private async Task<bool> RemoveAsync(string id) =>
+        (await Agent.Etcd.RemoveMemberAsync(new RemoveMemberRequest { Context = EngineAgent.Command(First), MemberId = id }, Soon)).Removed;
+
+    private async Task<IReadOnlyList<EtcdMember>> MembersAsync() =>
+        (await Agent.Etcd.ListMembersAsync(new ListMembersRequest { InstanceId = First.InstanceId }, Soon)).Members;
+
+    private async Task VotesAsync(string id)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await PromoteAsync(id))
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+    }
+
+    /// <summary>etcd changes no members before those that it has were connected for five seconds: until then it is refused for now.</summary>
+    private static async Task<T> SettledAsync<T>(Func<Task<T>> change)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                return await change();
+            }
+            catch (RpcException exception) when (RpcErrors.ReasonOf(exception) == ErrorReasons.NoQuorum)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+            }
+        }
     }
 
     private async Task HealthyAsync()

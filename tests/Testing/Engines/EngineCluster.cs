@@ -41,6 +41,16 @@ internal sealed class EngineCluster : IAsyncDisposable
             await member.StartAsync(Network, "/var/lib/etcd", Files(), [], EtcdTemplate.Command(Network.Address, Etcd, member));
     }
 
+    /// <summary>Makes a further etcd member, which is not started yet.</summary>
+    public EngineContainer NewEtcd() => Container(InstanceKinds.Etcd, $"etcd-{Etcd.Count + 1}", EngineImages.Etcd, EtcdUser, PortNames.EtcdClient, PortNames.EtcdPeer);
+
+    /// <summary>Starts an etcd member that was added to those that are there.</summary>
+    public Task JoinEtcdAsync(EngineContainer member)
+    {
+        Etcd = [.. Etcd, member];
+        return member.StartAsync(Network, "/var/lib/etcd", Files(), [], EtcdTemplate.Command(Network.Address, Etcd, member, joins: true));
+    }
+
     /// <summary>Starts PostgreSQL nodes on the etcd members.</summary>
     public async Task StartNodesAsync(int nodes)
     {

@@ -7,13 +7,13 @@ namespace Agents.Testing.Engines;
 internal static class EtcdTemplate
 {
     /// <summary>The command.</summary>
-    public static IEnumerable<string> Command(string address, IEnumerable<EngineContainer> members, EngineContainer member) =>
+    public static IEnumerable<string> Command(string address, IEnumerable<EngineContainer> members, EngineContainer member, bool joins = false) =>
     [
         "etcd", $"--name={member.Member}", "--data-dir=/var/lib/etcd/data",
         $"--listen-client-urls=https://0.0.0.0:{member.Ports[PortNames.EtcdClient]}", $"--advertise-client-urls=https://{address}:{member.Ports[PortNames.EtcdClient]}",
         $"--listen-peer-urls=https://0.0.0.0:{member.Ports[PortNames.EtcdPeer]}", $"--initial-advertise-peer-urls=https://{address}:{member.Ports[PortNames.EtcdPeer]}",
         $"--initial-cluster={string.Join(',', members.Select(peer => $"{peer.Member}=https://{address}:{peer.Ports[PortNames.EtcdPeer]}"))}",
-        "--initial-cluster-token=test", "--initial-cluster-state=new",
+        "--initial-cluster-token=test", $"--initial-cluster-state={(joins ? "existing" : "new")}",
         "--client-cert-auth=true", "--trusted-ca-file=/etc/agents/ca.crt", "--cert-file=/etc/agents/server.crt", "--key-file=/etc/agents/server.key",
         "--peer-client-cert-auth=true", "--peer-trusted-ca-file=/etc/agents/ca.crt", "--peer-cert-file=/etc/agents/server.crt", "--peer-key-file=/etc/agents/server.key",
         "--experimental-peer-skip-client-san-verification=true", "--log-level=warn",

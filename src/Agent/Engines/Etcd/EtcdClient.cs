@@ -60,6 +60,59 @@ internal sealed class EtcdClient(EngineConnections connections)
     public Task<MemberListAnswer> ListMembersAsync(LocalInstance instance, TimeSpan timeout, CancellationToken cancellationToken) =>
         AgreeAsync(instance, "v3/cluster/member/list", new EmptyQuestion(), EtcdJson.Default.EmptyQuestion, EtcdJson.Default.MemberListAnswer, timeout, cancellationToken);
 
+    /// <summary>
+    /// Adds a member without a vote, or finds the one that has the address already. Whether etcd carried out a change that failed is found out by repeating it, so each of the
+    /// three looks first.
+    /// </summary>
+    public async Task<(Member Added, IReadOnlyList<Member> All)> AddMemberAsync(LocalInstance instance, string peerUrl, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var members = (await ListMembersAsync(instance, timeout, cancellationToken)).Members;
+        if (members.FirstOrDefault(member => member.PeerUrls.Contains(peerUrl)) is not { } known)
+        {
+            members = await ChangeAsync(instance, "add", new MemberQuestion { PeerUrls = [peerUrl], IsLearner = true }, timeout, cancellationToken);
+            known = members.FirstOrDefault(member => member.PeerUrls.Contains(peerUrl)) ?? throw new EngineUnreachableException(EngineInterface.Etcd, "the answer lacks the new member");
+        }
+
+        return (known, members);
+    }
+
+    /// <summary>Gives a learner its vote; false while it does not have the data yet.</summary>
+    public async Task<bool> PromoteMemberAsync(LocalInstance instance, ulong id, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        const string notInSync = "in sync with leader";
+        var members = (await ListMembersAsync(instance, timeout, cancellationToken)).Members;
+        var member = members.FirstOrDefault(member => member.Id == id) ?? throw new EtcdRefusedException("there is no such member");
+        if (!member.IsLearner)
+            return true;
+        try
+        {
+            await ChangeAsync(instance, "promote", new MemberQuestion { Id = id }, timeout, cancellationToken);
+            return true;
+        }
+        catch (EtcdRefusedException exception) when (exception.Message.Contains(notInSync, StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Removes a member; false when it was none. Whether those that are left have a quorum of members that answer, etcd itself checks (strict-reconfig-check); only the last
+    /// one it would let go.
+    /// </summary>
+    public async Task<bool> RemoveMemberAsync(LocalInstance instance, ulong id, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var members = (await ListMembersAsync(instance, timeout, cancellationToken)).Members;
+        if (members.All(member => member.Id != id))
+            return false;
+        if (members.All(member => member.Id == id || member.IsLearner))
+            throw new EtcdRefusedException("it is the last member that votes");
+        await ChangeAsync(instance, "remove", new MemberQuestion { Id = id }, timeout, cancellationToken);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<Member>> ChangeAsync(LocalInstance instance, string change, MemberQuestion question, TimeSpan timeout, CancellationToken cancellationToken) =>
+        (await AgreeAsync(instance, $"v3/cluster/member/{change}", question, EtcdJson.Default.MemberQuestion, EtcdJson.Default.MemberListAnswer, timeout, cancellationToken)).Members;
+
     /// <summary>Asks what needs the cluster's agreement. Without it a member says nothing for many seconds; so after the time limit its own status tells who is at fault.</summary>
     private async Task<TAnswer> AgreeAsync<TQuestion, TAnswer>(
         LocalInstance instance, string path, TQuestion question, JsonTypeInfo<TQuestion> questionType, JsonTypeInfo<TAnswer> answerType, TimeSpan timeout, CancellationToken cancellationToken)
@@ -100,7 +153,10 @@ internal sealed class EtcdClient(EngineConnections connections)
     {
         const int deadlineExceeded = 4;
         const int unavailable = 14;
+        const int failedPrecondition = 9;
         var error = answer.Body.Length == 0 ? new ErrorAnswer() : Read(answer, EtcdJson.Default.ErrorAnswer);
+        if (error.Code is failedPrecondition)
+            return new EtcdRefusedException(error.Message);
         return error.Code is unavailable or deadlineExceeded && error.Message.StartsWith("etcdserver:", StringComparison.Ordinal)
             ? new NoQuorumException(error.Message)
             : new EngineUnreachableException(EngineInterface.Etcd, error.Message.Length > 0 ? error.Message : $"HTTP status {(int)answer.Status}");

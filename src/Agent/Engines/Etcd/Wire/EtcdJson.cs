@@ -14,5 +14,6 @@ namespace Agents.Agent.Engines.Etcd.Wire;
 [JsonSerializable(typeof(TransactionQuestion))]
 [JsonSerializable(typeof(TransactionAnswer))]
 [JsonSerializable(typeof(MemberListAnswer))]
+[JsonSerializable(typeof(MemberQuestion))]
 [JsonSerializable(typeof(ErrorAnswer))]
 internal sealed partial class EtcdJson : JsonSerializerContext;
