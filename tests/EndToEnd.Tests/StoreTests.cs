@@ -11,9 +11,9 @@ public sealed class StoreTests(StackFixture stack) : StackTests
     private const string KeepTheFleetAlone =
         """
         PRAGMA foreign_keys = OFF;
-        DELETE FROM instance_ports; DELETE FROM instances; DELETE FROM cluster_networks; DELETE FROM credentials; DELETE FROM leftovers;
+        DELETE FROM instance_ports; DELETE FROM instances; DELETE FROM networks; DELETE FROM epoch_terms; DELETE FROM credentials; DELETE FROM leftovers;
         DELETE FROM operations; DELETE FROM events; DELETE FROM idempotent_answers; DELETE FROM clusters;
-        UPDATE identity SET epoch = 0, operation_sequence = 0;
+        UPDATE identity SET epoch = 0, revision = 0, operation_sequence = 0;
         """;
 
     [Requires(Requirement.Lab)]

@@ -22,8 +22,8 @@ internal static partial class Log
     public static partial void StoreIsOlder(ILogger logger, HostId hostId, long epoch, long seen, long known);
 
     /// <summary>The store is older than the fleet as to one cluster.</summary>
-    [LoggerMessage(3204, LogLevel.Error, "Host {HostId} has obeyed generation {Seen} of instance {InstanceId} and the store knows {Known}: its cluster is not changed until the restore is confirmed (agentctl controller confirm-restore)")]
-    public static partial void ClusterIsOlder(ILogger logger, HostId hostId, InstanceId instanceId, long seen, long known);
+    [LoggerMessage(3204, LogLevel.Error, "Host {HostId} has obeyed generation {Seen} of {SubjectId} and the store knows {Known}: its cluster is not changed until the restore is confirmed (agentctl controller confirm-restore)")]
+    public static partial void ClusterIsOlder(ILogger logger, HostId hostId, string subjectId, long seen, long known);
 
     /// <summary>An agent reports what was never commanded.</summary>
     [LoggerMessage(3205, LogLevel.Error, "Host {HostId} says to have obeyed {Count} commands that this controller never gave. They are not believed; its agent's data directory is another controller's, or was tampered with")]

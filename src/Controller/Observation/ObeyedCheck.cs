@@ -11,8 +11,7 @@ internal sealed class ObeyedCheck(IStore store, FleetView fleet, ILogger<ObeyedC
     {
         if (obeyed.Count == 0)
             return;
-        var (terms, revision, instances) = await store.ReadAsync(
-            reader => (reader.ListEpochTerms(), reader.Identity.Revision, reader.ListInstances().ToDictionary(instance => instance.Id.ToString(), StringComparer.Ordinal)), cancellationToken);
+        var (terms, revision, known) = await store.ReadAsync(reader => (reader.ListEpochTerms(), reader.Identity.Revision, GenerationsOf(reader)), cancellationToken);
         foreach (var ticket in obeyed)
         {
             if (ticket.IsFromALaterStore(terms, revision))
@@ -20,11 +19,17 @@ internal sealed class ObeyedCheck(IStore store, FleetView fleet, ILogger<ObeyedC
                 fleet.Note(new LaterCommand(host, ticket, null));
                 Log.StoreIsOlder(logger, host, ticket.Epoch, ticket.StoreRevision, revision);
             }
-            else if (instances.TryGetValue(ticket.SubjectId, out var instance) && ticket.Generation > instance.Generation)
+            else if (known.TryGetValue(ticket.SubjectId, out var subject) && ticket.Generation > subject.Generation)
             {
-                fleet.Note(new LaterCommand(host, ticket, instance.Owner));
-                Log.ClusterIsOlder(logger, host, instance.Id, ticket.Generation, instance.Generation);
+                fleet.Note(new LaterCommand(host, ticket, subject.Owner));
+                Log.ClusterIsOlder(logger, host, ticket.SubjectId, ticket.Generation, subject.Generation);
             }
         }
     }
+
+    /// <summary>The generation of each instance, and of each cluster as the owner of its networks.</summary>
+    private static Dictionary<string, (ResourceRef Owner, long Generation)> GenerationsOf(IStoreReader reader) =>
+        reader.ListInstances().Select(instance => (Id: instance.Id.ToString(), instance.Owner, instance.Generation))
+            .Concat(reader.ListClusters(null).Select(cluster => (Id: cluster.Id.ToString(), Owner: cluster.Ref, Generation: cluster.OwnerGeneration)))
+            .ToDictionary(subject => subject.Id, subject => (subject.Owner, subject.Generation), StringComparer.Ordinal);
 }

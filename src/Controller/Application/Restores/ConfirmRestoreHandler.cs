@@ -36,6 +36,12 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, INud
                 writer.UpdateInstance(instance with { Generation = generation + 1 });
         }
 
+        foreach (var cluster in writer.ListClusters(null))
+        {
+            if (generations.TryGetValue(cluster.Id.ToString(), out var generation) && generation >= cluster.OwnerGeneration)
+                Invariant.Require(writer.UpdateCluster(cluster with { OwnerGeneration = generation + 1 }, cluster.Generation), "a cluster does not change within one transaction");
+        }
+
         var payload = new JsonObject { ["commands"] = later.Count.ToString(CultureInfo.InvariantCulture) };
         writer.AddEvent(new NewEvent("controller.restore_confirmed", Caller.DefaultProject, writer.Identity.StoreId, origin, payload.ToJsonString(), timeProvider.GetUtcNow()));
         return true;
