@@ -21,7 +21,7 @@ internal static class Refusals
     public static FrozenSet<string> ForNow { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         ErrorReasons.DockerUnreachable, ErrorReasons.StaleEpoch, ErrorReasons.Fenced, ErrorReasons.HostDisconnected, ErrorReasons.PostgresUnreachable, ErrorReasons.EtcdUnreachable,
-        ErrorReasons.NoQuorum, ErrorReasons.PatroniUnreachable, ErrorReasons.PatroniRefused, ErrorReasons.LimitReached, ErrorReasons.Internal);
+        ErrorReasons.NoQuorum, ErrorReasons.PatroniUnreachable, ErrorReasons.PatroniRefused, ErrorReasons.EtcdRefused, ErrorReasons.LimitReached, ErrorReasons.Internal);
 
     /// <summary>Whether trying again may help. PostgreSQL's own refusals go by their SQLSTATE: its classes of connections, conflicts, resources, locks and interventions pass.</summary>
     public static bool IsForNow(string reason, string sqlState) => reason == ErrorReasons.SqlFailed
