@@ -155,6 +155,11 @@ public static class ErrorReasons
 
     /// <summary>etcd refuses the change of its members, or it would cost the cluster its quorum.</summary>
     public const string EtcdRefused = "ETCD_REFUSED";
+    /// <summary>The host is linked, or was a moment ago.</summary>
+    public const string HostLinked = "HOST_LINKED";
+
+    /// <summary>The host carries instances.</summary>
+    public const string HostInUse = "HOST_IN_USE";
 
     /// <summary>A limit was reached.</summary>
     public const string LimitReached = "LIMIT_REACHED";

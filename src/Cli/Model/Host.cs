@@ -42,6 +42,9 @@ internal sealed record Host
     /// <summary>When its certificate expires.</summary>
     public DateTimeOffset? CertificateNotAfter { get; set; }
 
+    /// <summary>When its certificate was revoked; null when it was not.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
+
     /// <summary>How many instances are placed on it.</summary>
     public int InstanceCount { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Agents.Cli.Model;
 using Agents.Cli.Values;
 using Spectre.Console;
@@ -8,16 +9,16 @@ namespace Agents.Cli.Output;
 internal static class HostTable
 {
     /// <summary>Writes the hosts.</summary>
-    public static void Write(Screen screen, IReadOnlyList<Host> hosts)
+    public static void Write(Screen screen, IReadOnlyList<Host> hosts, DateTimeOffset now)
     {
         if (hosts.Count == 0)
         {
             screen.Hint("there are no hosts yet: make a token with \"agentctl token create\" and give it to an agent");
             return;
         }
-        var table = TableOf.Columns("NAME", "STATE", "ADDRESS", ">CPUS", ">MEMORY", ">FREE-DISK", "DOCKER", ">INSTANCES", "AGENT");
+        var table = TableOf.Columns("NAME", "STATE", "ADDRESS", ">CPUS", ">MEMORY", ">FREE-DISK", "DOCKER", ">INSTANCES", "AGENT", ">CERT");
         foreach (var host in hosts)
-            table.AddRow(RowOf(host));
+            table.AddRow(RowOf(host, now));
         screen.Write(table);
         WriteWarnings(screen, hosts);
     }
@@ -25,7 +26,16 @@ internal static class HostTable
     /// <summary>The state with what the user did to it.</summary>
     public static Markup StateOf(Host host) => Cell.State(host.State, host.Cordoned ? ",cordoned" : "");
 
-    private static Markup[] RowOf(Host host)
+    /// <summary>How long the certificate is good; it is renewed by itself, so that less than ten days are a sign.</summary>
+    public static string CertificateOf(Host host, DateTimeOffset now) => (host.RevokedAt, host.CertificateNotAfter - now) switch
+    {
+        ({ }, _) => "revoked",
+        (_, null) => "",
+        (_, { } left) when left <= TimeSpan.Zero => "expired",
+        (_, { } left) => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalDays} d"),
+    };
+
+    private static Markup[] RowOf(Host host, DateTimeOffset now)
     {
         var facts = host.Facts;
         return
@@ -39,6 +49,7 @@ internal static class HostTable
             Cell.Of(facts is null ? null : facts.Docker.Reachable ? facts.Docker.Version : "away"),
             Cell.Of(Text.Invariant($"{host.InstanceCount}")),
             Cell.Of(host.AgentVersion),
+            Cell.Of(CertificateOf(host, now)),
         ];
     }
 

@@ -22,7 +22,7 @@ internal static class HostView
             ("Agent", Cell.Of(host.AgentVersion)),
             ("Joined", Cell.Of(When.Ago(host.EnrolledAt, now))),
             ("Last heard", Cell.Of(When.Ago(host.LastSeenAt, now))),
-            ("Certificate until", Cell.Of(When.At(host.CertificateNotAfter))),
+            ("Certificate until", Cell.Of(HostTable.CertificateOf(host, now) is { Length: > 0 } left ? $"{When.At(host.CertificateNotAfter)} ({left})" : "")),
             .. host.Facts is { } facts ? LinesOf(facts) : [],
         ];
         screen.Write(TableOf.Pairs([.. lines]));

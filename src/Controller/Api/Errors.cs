@@ -28,6 +28,8 @@ internal static class Errors
             [ErrorReasons.ImageMissing] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No images"),
             [ErrorReasons.EtagMismatch] = (StatusCode.Aborted, StatusCodes.Status412PreconditionFailed, "It has changed"),
             [ErrorReasons.EtagMissing] = (StatusCode.InvalidArgument, StatusCodes.Status428PreconditionRequired, "An etag is needed"),
+            [ErrorReasons.HostLinked] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "The host is linked"),
+            [ErrorReasons.HostInUse] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "The host carries instances"),
             [ErrorReasons.LimitReached] = (StatusCode.ResourceExhausted, StatusCodes.Status429TooManyRequests, "Too much at once"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -26,6 +26,8 @@ internal static class ApplicationFeature
         services.AddSingleton<ListHostsHandler>();
         services.AddSingleton<UpdateHostHandler>();
         services.AddSingleton<RemoveOrphansHandler>();
+        services.AddSingleton<RevokeHostHandler>();
+        services.AddSingleton<RemoveHostHandler>();
 
         services.AddSingleton<GetControllerHandler>();
         services.AddSingleton<ConfirmRestoreHandler>();

@@ -51,6 +51,19 @@ internal static class Refusals
     public static RefusedException RequestIdReused(string requestId) =>
         Because(ErrorReasons.RequestIdReused, $"the request id \"{requestId}\" was used for another request: use a new one for each request", ("request_id", requestId));
 
+    /// <summary>The host is there.</summary>
+    public static RefusedException HostLinked(Host host) => Because(
+        ErrorReasons.HostLinked,
+        $"the host \"{host.Name}\" is linked, or was a moment ago: stop its agent and wait until it is disconnected, or revoke it (agentctl host revoke {host.Name})",
+        ("host_id", host.Id.ToString()));
+
+    /// <summary>The host carries instances.</summary>
+    public static RefusedException HostInUse(Host host, IEnumerable<Instance> instances) => Because(
+        ErrorReasons.HostInUse,
+        $"the host \"{host.Name}\" carries {string.Join(", ", instances.Select(instance => instance.Member))}: where it is gone for good, name it once more and they go with it "
+        + $"(agentctl host remove {host.Name} --force {host.Name})",
+        ("host_id", host.Id.ToString()));
+
     /// <summary>The cluster is protected.</summary>
     public static RefusedException DeletionProtected(Cluster cluster) => Because(
         ErrorReasons.DeletionProtected,

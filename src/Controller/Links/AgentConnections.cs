@@ -1,3 +1,4 @@
+using Agents.Controller.Enrollment;
 using Agents.Domain.Model;
 using Microsoft.AspNetCore.Connections;
 
@@ -7,7 +8,7 @@ namespace Agents.Controller.Links;
 /// The connections that hosts hold, links and transfers alike, so that all of them can be cut at once. A connection is here before its certificate is looked up in the store:
 /// a revocation that comes between the two finds it. Safe for concurrent use.
 /// </summary>
-internal sealed class AgentConnections
+internal sealed class AgentConnections : IHostConnections
 {
     private readonly Dictionary<HostId, HashSet<ConnectionContext>> _connections = [];
     private readonly Lock _lock = new();
@@ -33,7 +34,7 @@ internal sealed class AgentConnections
         }
     }
 
-    /// <summary>Cuts all connections of a host.</summary>
+    /// <inheritdoc/>
     public void Cut(HostId hostId, string reason)
     {
         ConnectionContext[] held;

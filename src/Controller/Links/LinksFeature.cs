@@ -1,4 +1,5 @@
 using Agents.Controller.Doors;
+using Agents.Controller.Enrollment;
 using Agents.Protocol.Calls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,7 @@ internal static class LinksFeature
         services.TryAddSingleton(new AgentPortLimits());
         services.AddSingleton<Strangers>();
         services.AddSingleton<AgentConnections>();
+        services.AddSingleton<IHostConnections>(provider => provider.GetRequiredService<AgentConnections>());
         services.AddSingleton<LinkAdmission>();
         services.AddSingleton<Attacher>();
         services.AddSingleton(images);

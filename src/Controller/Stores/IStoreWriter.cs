@@ -19,6 +19,9 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Replaces a host whose stored generation is <paramref name="expectedGeneration"/>; false when it is another.</summary>
     bool UpdateHost(Host host, long expectedGeneration);
 
+    /// <summary>Removes a host that has no instances, with its credential: its name is free again.</summary>
+    void RemoveHost(HostId id);
+
     /// <summary>Adds a cluster. Throws <see cref="NameTakenException"/> when the project has a living cluster of that name.</summary>
     void AddCluster(Cluster cluster);
 

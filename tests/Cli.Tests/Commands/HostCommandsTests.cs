@@ -14,10 +14,10 @@ public sealed class HostCommandsTests : CommandTests
 
         Assert.Equal(
             """
-            NAME  STATE                  ADDRESS     CPUS  MEMORY  FREE-DISK  DOCKER    INSTANCES  AGENT
-            h1    ready                  10.89.0.11     2  24 GiB     15 GiB  20.10.24          3  0.1.0
-            h2    ready                  10.89.0.11     2  24 GiB     15 GiB  20.10.24          3  0.1.0
-            h9    disconnected,cordoned  -              -       -          -  -                 0  -
+            NAME  STATE                  ADDRESS     CPUS  MEMORY  FREE-DISK  DOCKER    INSTANCES  AGENT  CERT
+            h1    ready                  10.89.0.11     2  24 GiB     15 GiB  20.10.24          3  0.1.0  29 d
+            h2    ready                  10.89.0.11     2  24 GiB     15 GiB  20.10.24          3  0.1.0  29 d
+            h9    disconnected,cordoned  -              -       -          -  -                 0  -         -
 
             warning: h1, h2: live-restore is off
             warning: h9: disconnected: not heard for 2 minutes
@@ -120,7 +120,7 @@ public sealed class HostCommandsTests : CommandTests
             Agent              0.1.0
             Joined             2026-11-22 05:00:00Z (1h0m ago)
             Last heard         2026-11-22 05:59:58Z (2s ago)
-            Certificate until  2026-12-22 05:00:00Z
+            Certificate until  2026-12-22 05:00:00Z (29 d)
             System             Debian GNU/Linux 12, 6.1.0, amd64
             CPUs               2
             Memory             24 GiB, 20 GiB available
@@ -227,5 +227,29 @@ public sealed class HostCommandsTests : CommandTests
         Controller.Answer("POST /api/v1/hosts/h1/orphans/remove", Sample.Host("h1"));
 
         Assert.Equal((0, "{}"), ((await Terminal.RunAsync("host remove-orphans h1")).ExitCode, Controller.LastRequest.Body));
+    }
+
+    [Fact]
+    public async Task Revoke_Host_SaysWhatElseIsToBeDone()
+    {
+        Controller.Answer("POST /api/v1/hosts/h1/revoke", """{"name":"h1","state":"suspect","revoked_at":"2026-11-22T05:59:59Z","warnings":["it held secrets of orders: rotate them"]}""");
+
+        var result = await Terminal.RunAsync("host revoke h1");
+
+        Assert.Contains("revoked", result.Out, StringComparison.Ordinal);
+        Assert.Contains("warning: h1: it held secrets of orders: rotate them", result.Out, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("host remove h1", "DELETE /api/v1/hosts/h1")]
+    [InlineData("host remove h1 --force h1 --project shop", "DELETE /api/v1/hosts/h1?project=shop&force=h1")]
+    public async Task Remove_Host_NamesItOnceMoreWhenForced(string command, string request)
+    {
+        Controller.Answer(request, """{"left_behind":[]}""");
+
+        var result = await Terminal.RunAsync(command);
+
+        Assert.Equal((0, "the host h1 is removed: its certificate never links again\n"), (result.ExitCode, result.Error));
     }
 }

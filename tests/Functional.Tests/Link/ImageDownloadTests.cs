@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Agents.Agent.Identity;
 using Agents.Agent.Images;
+using Agents.Controller.Enrollment;
 using Agents.Protocol;
 using Agents.Testing;
 using Agents.V1;
@@ -51,6 +52,31 @@ public sealed class ImageDownloadTests : LinkFixture
 
         Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
         calls.ForEach(call => call.Dispose());
+    }
+
+    [Fact]
+    public async Task Cut_HostWithLinkAndTransfer_EndsBothAtOnceAndNeitherComesBack()
+    {
+        var agent = await StartAgentAsync();
+        var session = await Controller.NextSessionAsync();
+        using var channel = Channel(await agent.IdentityAsync());
+        var client = new ImageService.ImageServiceClient(channel);
+        using var transfer = client.DownloadImage(new DownloadImageRequest { ArchiveSha256 = AddArchive("set-1") });
+        Assert.True(await transfer.ResponseStream.MoveNext(CancellationToken.None).DefaultTimeout());
+        await ChangeIdentityAsync(session.HostId.ToString(), stored => stored with { RevokedAt = DateTimeOffset.UtcNow });
+
+        Controller.Service<IHostConnections>().Cut(session.HostId, "its certificate was revoked");
+
+        await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await transfer.ResponseStream.MoveNext(CancellationToken.None).DefaultTimeout())
+            {
+            }
+        });
+        await agent.Log.WaitForAsync("refused this agent", ErrorReasons.CertificateRevoked);
+        Assert.True(session.Closed.IsCancellationRequested);
+        using var again = client.DownloadImage(new DownloadImageRequest { ArchiveSha256 = AddArchive("set-1") });
+        Assert.Equal(ErrorReasons.CertificateRevoked, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => again.ResponseStream.MoveNext(CancellationToken.None).DefaultTimeout())));
     }
 
     private static async Task<byte[]> ReadAsync(ControllerImageSource source, string sha256, long offset)

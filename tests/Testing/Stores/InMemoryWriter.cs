@@ -41,6 +41,8 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         return true;
     }
 
+    public void RemoveHost(HostId id) => State = State with { Hosts = State.Hosts.Remove(id) };
+
     public void AddCluster(Cluster cluster)
     {
         if (FindCluster(cluster.Project, cluster.Name) is not null)

@@ -9,6 +9,21 @@ namespace Agents.Testing.Stores;
 public abstract partial class StoreContract
 {
     [Fact]
+    public async Task RemoveHost_Then_ItsNameIsFree()
+    {
+        await Write(writer =>
+        {
+            writer.AddHost(A.Host());
+            writer.AddHost(A.Host(2));
+        });
+
+        await Write(writer => writer.RemoveHost(A.Host().Id));
+
+        Assert.Equal([A.Host(2)], await Read(reader => reader.ListHosts(null)));
+        await Write(writer => writer.AddHost(A.Host(3) with { Name = A.Host().Name }));
+    }
+
+    [Fact]
     public async Task AddInstances_SharedHost_SharesTheClustersNetwork()
     {
         var (cluster, host) = await AddClusterAndHost();

@@ -17,6 +17,6 @@ internal static class HostChanges
             Session.RequestIdOf(null),
             ModelJson.Default.Host,
             cancellationToken);
-        return session.Show(reply, host => HostTable.Write(session.Screen, [host]));
+        return session.Show(reply, host => HostTable.Write(session.Screen, [host], session.Now));
     }
 }

@@ -14,5 +14,7 @@ internal static class HostCommands
         HostCordonCommand.Create(runner, "uncordon", "Let new instances be placed on a host again", cordoned: false),
         HostLabelCommand.Create(runner),
         HostRemoveOrphansCommand.Create(runner),
+        HostRevokeCommand.Create(runner),
+        HostRemoveCommand.Create(runner),
     };
 }

@@ -13,6 +13,6 @@ internal static class HostListCommand
     {
         var reply = await CollectionReader.ReadAsync(
             session.Api, Paths.Hosts, session.Project, "hosts", ModelJson.Default.HostList, int.MaxValue, cancellationToken);
-        return session.Show(reply, list => HostTable.Write(session.Screen, list.Hosts));
+        return session.Show(reply, list => HostTable.Write(session.Screen, list.Hosts, session.Now));
     });
 }

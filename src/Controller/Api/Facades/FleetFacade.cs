@@ -12,6 +12,8 @@ internal sealed class FleetFacade(
     GetHostHandler getHost,
     UpdateHostHandler updateHost,
     RemoveOrphansHandler removeOrphans,
+    RevokeHostHandler revokeHost,
+    RemoveHostHandler removeHost,
     CreateJoinTokenHandler createToken,
     ListJoinTokensHandler listTokens,
     DeleteJoinTokenHandler deleteToken)
@@ -55,6 +57,14 @@ internal sealed class FleetFacade(
         };
         return new RemoveHostOrphansResponse { Host = HostMapper.ToProto(await removeOrphans.HandleAsync(command, caller, cancellationToken)) };
     }
+
+    /// <summary>Makes a host's certificate worthless.</summary>
+    public async Task<RevokeHostResponse> RevokeHostAsync(RevokeHostRequest request, Caller caller, CancellationToken cancellationToken) =>
+        new() { Host = HostMapper.ToProto(await revokeHost.HandleAsync(request.Project, request.Id, request.Reason, caller, cancellationToken)) };
+
+    /// <summary>Removes a host.</summary>
+    public async Task<RemoveHostResponse> RemoveHostAsync(RemoveHostRequest request, Caller caller, CancellationToken cancellationToken) =>
+        new() { LeftBehind = { await removeHost.HandleAsync(new RemoveHost(request.Project, request.Id, request.Force, request.Reason), caller, cancellationToken) } };
 
     /// <summary>Makes a join token.</summary>
     public async Task<CreateJoinTokenResponse> CreateJoinTokenAsync(CreateJoinTokenRequest request, Caller caller, CancellationToken cancellationToken)

@@ -24,6 +24,14 @@ internal sealed class FleetEndpoint(FleetFacade fleet) : FleetService.FleetServi
         fleet.RemoveOrphansAsync(request, context.Caller(), context.CancellationToken);
 
     /// <inheritdoc/>
+    public override Task<RevokeHostResponse> RevokeHost(RevokeHostRequest request, ServerCallContext context) =>
+        fleet.RevokeHostAsync(request, context.Caller(), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<RemoveHostResponse> RemoveHost(RemoveHostRequest request, ServerCallContext context) =>
+        fleet.RemoveHostAsync(request, context.Caller(), context.CancellationToken);
+
+    /// <inheritdoc/>
     public override Task<CreateJoinTokenResponse> CreateJoinToken(CreateJoinTokenRequest request, ServerCallContext context) =>
         fleet.CreateJoinTokenAsync(request, context.Caller(), context.CancellationToken);
 

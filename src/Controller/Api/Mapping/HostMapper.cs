@@ -36,6 +36,7 @@ internal static class HostMapper
             Instances = { view.Instances.Select(InstanceOf) },
             Orphans = { view.Orphans.Select(OrphanOf) },
             Leftovers = { view.Leftovers.Select(LeftoverOf) },
+            RevokedAt = view.RevokedAt?.ToTimestamp(),
         };
     }
 

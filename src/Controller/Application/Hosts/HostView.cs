@@ -29,6 +29,12 @@ internal sealed record HostView
     /// <summary>What is to be removed from it, and why that was not possible yet; none where several hosts are read.</summary>
     public ImmutableArray<(Leftover Leftover, string Trouble)> Leftovers { get; init; } = [];
 
+    /// <summary>The clusters that have instances on it, by name.</summary>
+    public required ImmutableArray<string> ClusterNames { get; init; }
+
+    /// <summary>When its certificate was revoked; null when it was not, or when that was not asked.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
+
     /// <summary>When its certificate expires; null when that was not asked.</summary>
     public DateTimeOffset? CertificateNotAfter { get; init; }
 }

@@ -2,6 +2,7 @@ using Agents.Controller.Enrollment;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Health;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Application.Hosts;
 
@@ -11,8 +12,8 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
     /// <summary>Several hosts.</summary>
     public IReadOnlyList<HostView> Of(IStoreReader store, IReadOnlyList<Host> hosts)
     {
-        var counts = store.ListInstances().CountBy(instance => instance.HostId).ToDictionary();
-        return [.. hosts.Select(host => Of(host, counts.GetValueOrDefault(host.Id)))];
+        var instances = store.ListInstances().ToLookup(instance => instance.HostId);
+        return [.. hosts.Select(host => Of(store, host, [.. instances[host.Id]]))];
     }
 
     /// <summary>One host, with all that is on it.</summary>
@@ -42,14 +43,30 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
         LeftoverKind.Network => Orphan.Type.Network,
     };
 
-    /// <summary>Adds when the certificates of hosts expire.</summary>
+    /// <summary>Adds when the certificates of hosts expire, and which were revoked.</summary>
     public Task<IReadOnlyList<HostView>> WithCertificatesAsync(IReadOnlyList<HostView> views, CancellationToken cancellationToken) => enrollment.ReadAsync<IReadOnlyList<HostView>>(
-        reader => [.. views.Select(view => view with { CertificateNotAfter = reader.FindIdentity(view.Host.Id)?.LastNotAfter })],
+        reader => [.. views.Select(view => WithCertificate(view, reader.FindIdentity(view.Host.Id)))],
         cancellationToken);
 
-    private HostView Of(Host host, int instanceCount)
+    private static HostView WithCertificate(HostView view, HostIdentity? identity)
+    {
+        view = view with { CertificateNotAfter = identity?.LastNotAfter, RevokedAt = identity?.RevokedAt };
+        if (view.RevokedAt is not { } revokedAt)
+            return view;
+        var held = view.ClusterNames.Length > 0 ? $", and it held secrets of {string.Join(", ", view.ClusterNames)}: rotate them" : "";
+        return view with { Warnings = view.Warnings.Add($"its certificate was revoked at {revokedAt:u}{held}") };
+    }
+
+    private HostView Of(IStoreReader store, Host host, IReadOnlyList<Instance> instances)
     {
         var observed = fleet.Host(host.Id);
-        return new HostView { Host = host, Observed = observed, Warnings = [.. HostWarnings.Of(observed)], InstanceCount = instanceCount };
+        return new HostView
+        {
+            Host = host,
+            Observed = observed,
+            Warnings = [.. HostWarnings.Of(observed)],
+            InstanceCount = instances.Count,
+            ClusterNames = [.. instances.Select(instance => instance.ClusterId).Distinct().Select(id => store.FindCluster(id)?.Name ?? id.ToString()).Order(StringComparer.Ordinal)],
+        };
     }
 }

@@ -25,6 +25,13 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     public bool UpdateHost(Host host, long expectedGeneration) => HostTable.Update(Connection, host, expectedGeneration);
 
     /// <inheritdoc/>
+    public void RemoveHost(HostId id)
+    {
+        HostIdentityTable.Remove(Connection, id);
+        HostTable.Remove(Connection, id);
+    }
+
+    /// <inheritdoc/>
     public void AddCluster(Cluster cluster) => ClusterTable.Add(Connection, cluster);
 
     /// <inheritdoc/>

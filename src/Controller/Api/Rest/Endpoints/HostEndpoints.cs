@@ -16,6 +16,8 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         routes.MapRest("GET", Path + "/{id}", _get, GetAsync);
         routes.MapRest("PATCH", Path + "/{id}", _patch, PatchAsync);
         routes.MapRest("POST", Path + "/{id}/orphans/remove", _removeOrphans, RemoveOrphansAsync);
+        routes.MapRest("POST", Path + "/{id}/revoke", _revoke, RevokeAsync);
+        routes.MapRest("DELETE", Path + "/{id}", _remove, RemoveAsync);
     }
 
     private static readonly RestContract _list = new()
@@ -61,6 +63,26 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         IsIdempotent = true,
     };
 
+    private static readonly RestContract _revoke = new()
+    {
+        OperationId = "revokeHost",
+        Summary = "Makes the host's certificate worthless and cuts its connections at once; the answer's warnings name the clusters whose secrets it held",
+        Role = UserRole.Admin,
+        Body = RevokeHostRequest.Descriptor,
+        BodyFields = new HashSet<string> { "reason" },
+        Query = ["project"],
+        Answer = V1.Host.Descriptor,
+    };
+
+    private static readonly RestContract _remove = new()
+    {
+        OperationId = "removeHost",
+        Summary = "Removes a host that is gone for good: not while it is linked, and with the instances that it carries only when force names it once more",
+        Role = UserRole.Admin,
+        Query = ["project", "force", "reason"],
+        Answer = RemoveHostResponse.Descriptor,
+    };
+
     private async Task ListAsync(RestCall call)
     {
         var request = new ListHostsRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token") };
@@ -91,6 +113,17 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         request.RequestId = call.RequestId;
         await AnswerAsync(call, (await fleet.RemoveOrphansAsync(request, call.Caller, call.Aborted)).Host);
     }
+
+    private async Task RevokeAsync(RestCall call)
+    {
+        var request = await call.BodyAsync<RevokeHostRequest>();
+        request.Id = call.Id;
+        request.Project = call.Text("project");
+        await AnswerAsync(call, (await fleet.RevokeHostAsync(request, call.Caller, call.Aborted)).Host);
+    }
+
+    private async Task RemoveAsync(RestCall call) => await call.AnswerAsync(await fleet.RemoveHostAsync(
+        new RemoveHostRequest { Id = call.Id, Project = call.Text("project"), Force = call.Text("force"), Reason = call.Text("reason") }, call.Caller, call.Aborted));
 
     private static Task AnswerAsync(RestCall call, V1.Host host)
     {

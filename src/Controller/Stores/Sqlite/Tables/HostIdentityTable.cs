@@ -46,6 +46,9 @@ internal static class HostIdentityTable
             throw new InvalidOperationException($"the credential of host {identity.HostId} is not in the store");
     }
 
+    /// <summary>Removes the credential of a host.</summary>
+    public static void Remove(SqliteConnection connection, HostId id) => connection.Execute("DELETE FROM host_identities WHERE host_id = $host_id", ("host_id", id.ToString()));
+
     private static (string Name, object? Value)[] Parameters(HostIdentity identity) =>
     [
         ("host_id", identity.HostId.ToString()),

@@ -46,6 +46,9 @@ internal static class HostTable
             """,
             [.. Parameters(host), ("expected", expectedGeneration)]) == 1;
 
+    /// <summary>Removes a host.</summary>
+    public static void Remove(SqliteConnection connection, HostId id) => connection.Execute("DELETE FROM hosts WHERE id = $id", ("id", id.ToString()));
+
     private static (string Name, object? Value)[] Parameters(Host host) =>
     [
         ("id", host.Id.ToString()),

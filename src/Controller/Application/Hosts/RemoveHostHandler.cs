@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Enrollment;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Application.Hosts;
+
+/// <summary>
+/// Removes a host that is gone for good, with its credential: its name is free again, and its certificate never links again. Instances go with it only when it is named once
+/// more; what is still to be removed there is not waited for any longer.
+/// </summary>
+internal sealed class RemoveHostHandler(
+    IStore store, IEnrollmentStore enrollment, IFleetView fleet, IHostConnections connections, INudge nudge, TimeProvider timeProvider)
+{
+    /// <summary>Removes the host. Returns what stays on the machine.</summary>
+    public async Task<ImmutableArray<string>> HandleAsync(RemoveHost command, Caller caller, CancellationToken cancellationToken)
+    {
+        Refusals.ThrowIfAny(RequestRules.CheckReason(command.Reason));
+        var host = await store.ReadAsync(reader => HostLookup.Get(reader, caller, command.Project, command.Id), cancellationToken);
+        var isRevoked = await enrollment.ReadAsync(reader => reader.FindIdentity(host.Id)?.RevokedAt is not null, cancellationToken);
+        // A host that is revoked has no link, however lately it was seen.
+        if (!isRevoked && fleet.Host(host.Id).State != HostState.Disconnected)
+            throw Refusals.HostLinked(host);
+        var left = await store.WriteAsync(writer => Remove(writer, command, caller), cancellationToken);
+        connections.Cut(host.Id, "the host was removed");
+        nudge.Nudge();
+        return left;
+    }
+
+    private ImmutableArray<string> Remove(IStoreWriter writer, RemoveHost command, Caller caller)
+    {
+        ObserveOnlyRule.Require(fleet);
+        var host = HostLookup.Get(writer, caller, command.Project, command.Id);
+        var instances = writer.ListInstances().Where(instance => instance.HostId == host.Id).ToList();
+        if (instances.Count > 0 && command.Force != host.Name)
+            throw Refusals.HostInUse(host, instances);
+        foreach (var cluster in instances.Select(instance => instance.ClusterId).Distinct().Select(writer.FindCluster).OfType<Cluster>())
+        {
+            if (cluster.HeldBy is { } holder)
+                throw Refusals.OperationInProgress(cluster, holder);
+        }
+
+        var now = timeProvider.GetUtcNow();
+        foreach (var instance in instances)
+            writer.RemoveInstance(instance.Id);
+        var leftovers = Forget(writer, host.Id, now);
+        writer.RemoveHost(host.Id);
+        ImmutableArray<string> left = [.. instances.Select(instance => instance.Member), .. leftovers.Select(leftover => leftover.Name)];
+        var payload = new JsonObject { ["name"] = host.Name, ["left_behind"] = new JsonArray([.. left.Select(name => JsonValue.Create(name))]) };
+        writer.AddEvent(new NewEvent("host.removed", host.Project, host.Id.ToString(), caller.OriginOf(command.Reason, ""), payload.ToJsonString(), now));
+        return left;
+    }
+
+    /// <summary>Nothing will be removed there any more: deletes that wait for this host alone have ended.</summary>
+    private static List<Leftover> Forget(IStoreWriter writer, HostId host, DateTimeOffset now)
+    {
+        var leftovers = writer.ListLeftovers().Where(leftover => leftover.HostId == host).ToList();
+        foreach (var leftover in leftovers)
+            writer.RemoveLeftover(leftover);
+        var awaited = writer.ListLeftovers().Select(leftover => leftover.OperationId).ToHashSet();
+        foreach (var id in leftovers.Select(leftover => leftover.OperationId).Distinct().Where(id => !awaited.Contains(id)))
+        {
+            if (writer.FindOperation(id) is { State: OperationState.SucceededPendingHosts } operation)
+                writer.UpdateOperation(operation with { State = OperationState.Succeeded, UpdatedAt = now, EndedAt = now });
+        }
+
+        return leftovers;
+    }
+}
