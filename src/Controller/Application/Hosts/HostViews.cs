@@ -66,7 +66,7 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
             Observed = observed,
             Warnings = [.. HostWarnings.Of(observed)],
             InstanceCount = instances.Count,
-            ClusterNames = [.. instances.Select(instance => instance.ClusterId).Distinct().Select(id => store.FindCluster(id)?.Name ?? id.ToString()).Order(StringComparer.Ordinal)],
+            ClusterNames = [.. instances.Select(instance => instance.Owner).Distinct().Select(owner => store.FindCluster(new ClusterId(owner.Id))?.Name ?? owner.ToString()).Order(StringComparer.Ordinal)],
         };
     }
 }

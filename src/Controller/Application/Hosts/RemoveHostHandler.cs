@@ -37,7 +37,7 @@ internal sealed class RemoveHostHandler(
         var instances = writer.ListInstances().Where(instance => instance.HostId == host.Id).ToList();
         if (instances.Count > 0 && command.Force != host.Name)
             throw Refusals.HostInUse(host, instances);
-        foreach (var cluster in instances.Select(instance => instance.ClusterId).Distinct().Select(writer.FindCluster).OfType<Cluster>())
+        foreach (var cluster in instances.Select(instance => instance.Owner).Distinct().Select(owner => writer.FindCluster(new ClusterId(owner.Id))).OfType<Cluster>())
         {
             if (cluster.HeldBy is { } holder)
                 throw Refusals.OperationInProgress(cluster, holder);
