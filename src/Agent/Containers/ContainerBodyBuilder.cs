@@ -18,7 +18,7 @@ internal static class ContainerBodyBuilder
     private static readonly string[] s_rootCapabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"];
 
     /// <summary>The specification for the engine; the labels are those of <see cref="ObjectOwnership.Label"/>.</summary>
-    public static ContainerBody Build(ContainerSpec spec, IReadOnlyDictionary<string, string> ownLabels) => new()
+    public static ContainerBody Build(ContainerSpec spec, IReadOnlyDictionary<string, string> ownLabels, ProcessLimits limits) => new()
     {
         Image = spec.Image,
         Cmd = spec.Command.Count > 0 ? [.. spec.Command] : null,
@@ -28,10 +28,10 @@ internal static class ContainerBodyBuilder
         ExposedPorts = spec.Ports.ToDictionary(Inside, _ => new EmptyObject()),
         StopSignal = spec.StopSignal.Length > 0 ? spec.StopSignal : null,
         StopTimeout = spec.StopTimeout is { } timeout ? (int)Math.Ceiling(timeout.ToTimeSpan().TotalSeconds) : null,
-        HostConfig = Host(spec),
+        HostConfig = Host(spec, limits),
     };
 
-    private static ContainerHostBody Host(ContainerSpec spec) => new()
+    private static ContainerHostBody Host(ContainerSpec spec, ProcessLimits limits) => new()
     {
         NetworkMode = spec.Network,
         PortBindings = spec.Ports.ToDictionary(Inside, port => (IReadOnlyList<PortBindingBody>)[new PortBindingBody(port.Address, Number(port.Port))]),
@@ -43,7 +43,7 @@ internal static class ContainerBodyBuilder
         NanoCpus = Given(spec.CpuMilli * NanosPerMilli),
         RestartPolicy = new RestartPolicyBody(spec.RestartPolicy == RestartPolicy.UnlessStopped ? "unless-stopped" : "no"),
         PidsLimit = Given(spec.PidsMax) ?? PidsDefault,
-        Ulimits = Ulimits(Given(spec.NofileMax) ?? NofileDefault),
+        Ulimits = Ulimits(limits.CapNofile(Given(spec.NofileMax) ?? NofileDefault), limits.Nproc),
         ReadonlyRootfs = spec.ReadOnlyRoot,
         CapDrop = ["ALL"],
         CapAdd = StartsAsRoot(spec.User) ? s_rootCapabilities : null,
@@ -57,7 +57,7 @@ internal static class ContainerBodyBuilder
     };
 
     // The engine's own defaults differ with its version and the host's init. Processes are counted per user of the host, not per container: that is what PidsLimit is for.
-    private static UlimitBody[] Ulimits(long nofile) => [new("nofile", nofile, nofile), new("nproc", -1, -1)];
+    private static UlimitBody[] Ulimits(long nofile, long nproc) => [new("nofile", nofile, nofile), new("nproc", nproc, nproc)];
 
     /// <summary>Where the image has the directory already, the runtime gives the mount that directory's mode, whatever is asked for: so its owner has to be the container's user.</summary>
     private static string TmpfsOptions(string user, long bytes)

@@ -14,7 +14,7 @@ namespace Agents.Agent.Containers;
 /// </summary>
 internal sealed class ContainerCreator(
     CommandGate gate, InstanceTable table, SpecificationRules rules, PolicyGate policy, ContainerReader reader, IDockerContainers containers,
-    IDockerImages images, IDockerNetworks networks, IDockerVolumes volumes, ILogger<ContainerCreator> logger)
+    IDockerImages images, IDockerNetworks networks, IDockerVolumes volumes, ProcessLimits limits, ILogger<ContainerCreator> logger)
 {
     /// <summary>Creates a container; answers it, and whether it was there already.</summary>
     public Task<(ContainerInspection Container, bool Adopted)> CreateAsync(Command command, ContainerSpec spec, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class ContainerCreator(
     private async Task<(ContainerInspection Container, bool Adopted)> CreateAsync(
         InstanceSlot slot, Command command, ContainerSpec spec, CancellationToken cancellationToken)
     {
-        var body = ContainerBodyBuilder.Build(spec, ObjectOwnership.Label(command, spec.Labels));
+        var body = ContainerBodyBuilder.Build(spec, ObjectOwnership.Label(command, spec.Labels), limits);
         if (await reader.FindOwnAsync(command, spec.Name, cancellationToken) is { } existing)
             return (Adopt(slot, command, body, existing), true);
 

@@ -5,6 +5,7 @@ internal static class ContainersFeature
 {
     /// <summary>Registers the commands.</summary>
     public static IServiceCollection AddContainers(this IServiceCollection services) => services
+        .AddSingleton(_ => ProcessLimits.Read())
         .AddSingleton<SpecificationRules>()
         .AddSingleton<ContainerReader>()
         .AddSingleton<ContainerCreator>()

@@ -1,10 +1,7 @@
 using Agents.Agent.Docker;
-using Agents.Agent.Kernel;
 using Agents.Protocol;
-using Agents.Testing.Docker;
 using Agents.V1;
 using Agents.Words;
-using Grpc.Core;
 
 namespace Agents.Agent.Tests.Services;
 

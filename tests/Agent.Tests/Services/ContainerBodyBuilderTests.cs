@@ -25,5 +25,12 @@ public sealed class ContainerBodyBuilderTests
         Assert.Contains(new UlimitBody("nofile", 200, 200), host.Ulimits!);
     }
 
-    private static ContainerHostBody Build(ContainerSpec spec) => ContainerBodyBuilder.Build(spec, new Dictionary<string, string>()).HostConfig;
+    [Theory]
+    [InlineData("Max open files            1024                 20000                files     \n", 20000)]
+    [InlineData("Max open files            1024                 1048576              files     \n", 65536)]
+    [InlineData("Max open files            unlimited            unlimited            files     \n", 65536)]
+    [InlineData("", 65536)]
+    public void OpenFiles_WhereTheHostGivesLess_AreAsMany(string limits, long expected) => Assert.Equal(expected, ProcessLimits.Parse(limits).CapNofile(65536));
+
+    private static ContainerHostBody Build(ContainerSpec spec) => ContainerBodyBuilder.Build(spec, new Dictionary<string, string>(), new ProcessLimits(ProcessLimits.Unlimited, ProcessLimits.Unlimited)).HostConfig;
 }
