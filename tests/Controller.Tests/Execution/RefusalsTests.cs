@@ -10,7 +10,7 @@ public sealed class RefusalsTests
     /// <summary>Reasons that the controller gives to users or to agents that want to join: no agent gives them.</summary>
     private static readonly string[] _notOfAgents =
     [
-        "TOKEN_", "CERTIFICATE_", "HOST_UNKNOWN", "DUPLICATE_AGENT", "PROTOCOL_VERSION", "UNAUTHENTICATED", "PERMISSION_DENIED", "ETAG_", "REQUEST_ID_", "DELETION_PROTECTED",
+        "TOKEN_", "CERTIFICATE_", "HOST_UNKNOWN", "HOST_LINKED", "HOST_IN_USE", "DUPLICATE_AGENT", "PROTOCOL_VERSION", "UNAUTHENTICATED", "PERMISSION_DENIED", "ETAG_", "REQUEST_ID_", "DELETION_PROTECTED",
         "OPERATION_IN_PROGRESS", "NOT_CANCELLABLE", "NO_PLACEMENT", "OBSERVE_ONLY",
     ];
 
