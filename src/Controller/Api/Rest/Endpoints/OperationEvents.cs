@@ -30,7 +30,7 @@ internal sealed class OperationEvents(OperationFacade operations, IHostApplicati
             call.Context.Response.ContentType = "text/event-stream; charset=utf-8";
             call.Context.Response.Headers["X-Accel-Buffering"] = "no"; // A proxy that gathers an answer before it passes it on would hold the events back until the end.
             await WriteAsync(call.Context.Response, "snapshot", changes.Current, source.Token);
-            await FollowAsync(call.Context.Response, changes, source.Token);
+            await FollowAsync(call.Context.Response, changes, source);
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
         {
@@ -38,22 +38,33 @@ internal sealed class OperationEvents(OperationFacade operations, IHostApplicati
         }
     }
 
-    private async Task FollowAsync(HttpResponse response, IAsyncEnumerator<(long Sequence, Operation Operation)> changes, CancellationToken cancellationToken)
+    private async Task FollowAsync(HttpResponse response, IAsyncEnumerator<(long Sequence, Operation Operation)> changes, CancellationTokenSource source)
     {
         var next = changes.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            if (!await IsReadyAsync(next, cancellationToken))
-                await SendAsync(response, "event: ping\ndata: {}\n\n", cancellationToken);
-            else if (!await next)
-                break;
-            else
+            while (true)
             {
-                await WriteAsync(response, "change", changes.Current, cancellationToken);
-                next = changes.MoveNextAsync().AsTask();
+                if (!await IsReadyAsync(next, source.Token))
+                    await SendAsync(response, "event: ping\ndata: {}\n\n", source.Token);
+                else if (!await next)
+                    break;
+                else
+                {
+                    await WriteAsync(response, "change", changes.Current, source.Token);
+                    next = changes.MoveNextAsync().AsTask();
+                }
             }
         }
-        await SendAsync(response, "event: end\ndata: {}\n\n", cancellationToken);
+        finally
+        {
+            // What is still being waited for must have ended before it is disposed of: else that throws, and the answer is cut off instead of ended.
+            if (!next.IsCompleted)
+                await source.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await SendAsync(response, "event: end\ndata: {}\n\n", source.Token);
     }
 
     private async Task<bool> IsReadyAsync(Task<bool> next, CancellationToken cancellationToken)
