@@ -57,7 +57,7 @@ public sealed class CreateAndDeleteTests(StackFixture stack) : StackTests
 
         var left = (await stack.ObjectsAsync()).Split('\n');
         Assert.Single(left);
-        Assert.Contains("volume agents-", left[0], StringComparison.Ordinal);
+        Assert.Contains("volume trash-1-", left[0], StringComparison.Ordinal);
         Assert.EndsWith("-data", left[0], StringComparison.Ordinal);
         await stack.DockerAsync(left[0].Split(' ')[0], "volume", "rm", left[0].Split(' ')[2]);
     }

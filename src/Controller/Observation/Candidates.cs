@@ -30,7 +30,7 @@ internal static class Candidates
             ReservedMemoryBytes = instances.Where(instance => instance.Profile.IsNode).Sum(instance => specs.TryGetValue(instance.Owner, out var spec) ? spec.MemoryBytes : 0),
             InstanceCount = instances.Count,
             UsedPorts = [.. instances.SelectMany(instance => instance.Ports.Values)],
-            UsedSubnets = usedSubnets,
+            UsedSubnets = usedSubnets.Union(observed.Facts?.UsedSubnets ?? []),
         };
     }
 }

@@ -51,6 +51,7 @@ internal static class ObservationMapper
             MemoryAvailableBytes = Math.Max(facts.MemoryAvailableBytes, 0),
             DiskBytes = Math.Max(facts.DiskBytes, 0),
             DiskFreeBytes = Math.Max(facts.DiskFreeBytes, 0),
+            UsedSubnets = [.. facts.UsedSubnets.Take(ReportBounds.SubnetsMax).Select(subnet => Cut(subnet.Cidr))],
             DockerReachable = facts.Docker?.Reachable ?? false,
             DockerError = Cut(facts.Docker?.Error ?? ""),
             DockerVersion = Cut(facts.Docker?.Version ?? ""),

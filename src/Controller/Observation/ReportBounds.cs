@@ -9,6 +9,9 @@ namespace Agents.Controller.Observation;
 /// </summary>
 internal static class ReportBounds
 {
+    /// <summary>The most ranges of addresses that a host uses.</summary>
+    public const int SubnetsMax = 1000;
+
     /// <summary>The most containers, records and volumes of a host.</summary>
     public const int ObjectsMax = 2000;
 

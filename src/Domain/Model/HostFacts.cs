@@ -61,4 +61,7 @@ public sealed record HostFacts
 
     /// <summary>How far the host's clock is ahead of the controller's, within the time that the call took.</summary>
     public required TimeSpan ClockOffset { get; init; }
+
+    /// <summary>Ranges in CIDR form that the host uses already, whoever they are of: its engine's networks, its routes and addresses.</summary>
+    public ImmutableArray<string> UsedSubnets { get; init; } = [];
 }

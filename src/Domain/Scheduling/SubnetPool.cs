@@ -13,16 +13,21 @@ public static class SubnetPool
     /// <summary>Whether a text is an IPv4 range in CIDR form that at least one network fits into.</summary>
     public static bool IsValid(string pool) => TryParse(pool, out _, out _);
 
-    /// <summary>The lowest network that is not taken, in CIDR form; null when the pool is used up.</summary>
+    /// <summary>
+    /// The lowest network that overlaps with nothing that is taken, in CIDR form; null when the pool is used up. What holds the whole pool, as a route to all private addresses, takes
+    /// nothing: no other network of the pool would be better.
+    /// </summary>
     public static string? FirstFree(string pool, IReadOnlySet<string> used)
     {
         if (!TryParse(pool, out var first, out var count))
             return null;
+        var size = 1L << (32 - SubnetPrefix);
+        var taken = used.Select(RangeOf).OfType<(long First, long Last)>().Where(range => range.First > first || range.Last < first + (count * size) - 1 || count == 1).ToList();
         for (var index = 0L; index < count; index++)
         {
-            var subnet = Format((uint)(first + (index << (32 - SubnetPrefix))));
-            if (!used.Contains(subnet))
-                return subnet;
+            var start = first + (index * size);
+            if (!taken.Exists(range => range.First < start + size && range.Last >= start))
+                return Format((uint)start);
         }
 
         return null;
@@ -36,6 +41,14 @@ public static class SubnetPool
         first = BinaryPrimitives.ReadUInt32BigEndian(network.BaseAddress.GetAddressBytes());
         count = 1L << (SubnetPrefix - network.PrefixLength);
         return true;
+    }
+
+    private static (long First, long Last)? RangeOf(string cidr)
+    {
+        if (!IPNetwork.TryParse(cidr, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+            return null;
+        var first = BinaryPrimitives.ReadUInt32BigEndian(network.BaseAddress.GetAddressBytes());
+        return (first, first + (1L << (32 - network.PrefixLength)) - 1);
     }
 
     private static string Format(uint address) =>

@@ -26,6 +26,17 @@ public sealed class SubnetPoolTests
         Assert.Equal("10.210.0.32/28", SubnetPool.FirstFree("10.210.0.0/16", used));
     }
 
+    [Theory]
+    [InlineData("10.210.0.0/24", "10.210.1.0/28")]
+    [InlineData("10.210.0.20/32", "10.210.0.0/28")]
+    [InlineData("10.210.0.5/32", "10.210.0.16/28")]
+    [InlineData("10.0.0.0/8", "10.210.0.0/28")]
+    [InlineData("192.168.0.0/16", "10.210.0.0/28")]
+    [InlineData("fd00::/8", "10.210.0.0/28")]
+    [InlineData("nonsense", "10.210.0.0/28")]
+    public void FirstFree_WhatTheHostUses_IsNotOverlapped(string used, string expected) =>
+        Assert.Equal(expected, SubnetPool.FirstFree("10.210.0.0/16", ImmutableHashSet.Create(used)));
+
     [Fact]
     public void FirstFree_CalledUntilTheEnd_CrossesTheOctetAndEnds()
     {
