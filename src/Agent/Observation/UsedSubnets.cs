@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
 using Agents.Agent.Kernel;
@@ -6,7 +7,7 @@ using Agents.Agent.Kernel;
 namespace Agents.Agent.Observation;
 
 /// <summary>What the host's addresses are used for already, read anew with every call. Failures of the engine are <see cref="DockerException"/>.</summary>
-internal sealed class UsedSubnets(IDockerNetworks networks, IHostRoutes routes, AgentSettings settings)
+internal sealed partial class UsedSubnets(IDockerNetworks networks, IHostRoutes routes, AgentSettings settings)
 {
     /// <summary>
     /// The subnets of all networks of the engine, ours and others', then the host's routes and addresses; a network's own route is not told again. A range that holds the
@@ -22,12 +23,18 @@ internal sealed class UsedSubnets(IDockerNetworks networks, IHostRoutes routes, 
         return [.. ofNetworks.Concat(routes.Read().Where(range => !HoldsPool(range.Range))).DistinctBy(range => range.Range)];
     }
 
-    /// <summary>The first use that a subnet overlaps with; null when it is free.</summary>
+    /// <summary>
+    /// The first use that a subnet overlaps with; null when it is free. A bridge that the engine has named after one of its networks speaks for nobody here: where the network lives
+    /// it was told already, and where the engine was killed in the middle it is what is left of one.
+    /// </summary>
     public async Task<UsedRange?> FindOverlapAsync(string subnet, CancellationToken cancellationToken)
     {
         var wanted = IPNetwork.Parse(subnet);
-        return (await ReadAsync(cancellationToken)).FirstOrDefault(used => used.Overlaps(wanted));
+        return (await ReadAsync(cancellationToken)).FirstOrDefault(used => used.Overlaps(wanted) && !EngineBridge().IsMatch(used.Holder));
     }
 
     private bool HoldsPool(IPNetwork range) => range.PrefixLength <= settings.NetworkPool.PrefixLength && range.Contains(settings.NetworkPool.BaseAddress);
+
+    [GeneratedRegex("^(address|route) br-[0-9a-f]{12}$")]
+    private static partial Regex EngineBridge();
 }

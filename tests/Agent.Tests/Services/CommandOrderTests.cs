@@ -121,6 +121,8 @@ public sealed partial class CommandOrderTests : IAsyncLifetime
 
         Assert.Equal(("10.213.45.0/28", "foreign"), await ConflictAsync("10.213.45.0/28"));
         Assert.Equal(("10.213.46.16/28", "route wg0"), await ConflictAsync("10.213.46.16/28"));
+        // What is left of a network that the engine lost when it was killed stands in nobody's way.
+        _kernel.Routes.Add(new UsedRange(System.Net.IPNetwork.Parse("10.213.47.0/28"), "address br-228c71bf9c2f"));
         await CreateNetworkAsync("10.213.47.0/28");
 
         var used = (await _agent.Host.GetFactsAsync(new GetFactsRequest(), deadline: TestAgent.Deadline)).Facts.UsedSubnets;
