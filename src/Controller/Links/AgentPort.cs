@@ -85,7 +85,8 @@ internal static class AgentPort
         connections.Add(hostId, connection);
         try
         {
-            if (!(await services.GetRequiredService<HostCertificates>().CheckAsync(certificate, connection.ConnectionClosed)).IsRefused)
+            // Not given up when the connection ends meanwhile: who comes after says that, in its own words.
+            if (!(await services.GetRequiredService<HostCertificates>().CheckAsync(certificate, CancellationToken.None)).IsRefused)
                 connection.Features.Get<StrangerConnection>()?.Know();
             await next(connection); // Whoever was refused is told by the method that it calls.
         }
