@@ -70,11 +70,11 @@ internal sealed class PerfController : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        ControllerId = await _store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
+        ControllerId = await _store.ReadAsync(reader => reader.Identity.StoreId, CancellationToken.None);
         var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(_directory, "secret.key")));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IEnrollmentStore>(_store);
+        builder.Services.AddSingleton<IStore>(_store);
         builder.Services.AddSingleton(await CertificateAuthority.LoadOrCreateAsync(_store, secretBox, ControllerId, CertificateIssuer.Life, TimeProvider.System, CancellationToken.None));
         builder.Services.AddSingleton<IControllerEpoch>(new PerfEpoch(ControllerId));
         builder.Services.AddEnrollment().AddLinks(new ImageOptions { Directory = "" });

@@ -67,7 +67,6 @@ internal static class ControllerApplication
             // Made by a factory, what is closed at the end is closed by the container.
             .AddSingleton(_ => store)
             .AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>())
-            .AddSingleton<IEnrollmentStore>(provider => provider.GetRequiredService<SqliteStore>())
             .AddSingleton<ISecretBox>(secretBox)
             .AddSingleton(ticketSeal)
             .AddSingleton(_ => authority)

@@ -4,7 +4,6 @@ using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Testing;
 using Agents.Testing.Fleet;
-using Agents.Testing.Stores;
 
 namespace Agents.Simulation.Tests;
 
@@ -91,5 +90,5 @@ public sealed class OrphanTests
     private static Task<HostView> ViewAsync(Simulation simulation, string host) => simulation.Store.ReadAsync(
         reader => Views(simulation).Of(reader, reader.FindHost("default", host)!), CancellationToken.None);
 
-    private static HostViews Views(Simulation simulation) => new(simulation.Controller.View, new InMemoryEnrollment());
+    private static HostViews Views(Simulation simulation) => new(simulation.Controller.View);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Agents.Controller.Secrets;
+using Agents.Controller.Stores;
 using Agents.Protocol.Identity;
 
 namespace Agents.Controller.Enrollment;
@@ -47,7 +48,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<CertificateAuthority> LoadOrCreateAsync(
-        IEnrollmentStore store, ISecretBox secretBox, string controllerId, TimeSpan life, TimeProvider timeProvider, CancellationToken cancellationToken)
+        IStore store, ISecretBox secretBox, string controllerId, TimeSpan life, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var stored = await store.ReadAsync(reader => reader.ListAuthorities(), cancellationToken);
         if (stored.Count == 0)
@@ -84,7 +85,7 @@ internal sealed class CertificateAuthority : IDisposable
     private static StoredAuthority SignerOf(IReadOnlyList<StoredAuthority> newestFirst, DateTimeOffset knownSince) =>
         newestFirst.FirstOrDefault(authority => authority.CreatedAt <= knownSince) ?? newestFirst[^1];
 
-    private static IReadOnlyList<StoredAuthority> AddFirst(IEnrollmentWriter writer, StoredAuthority created)
+    private static IReadOnlyList<StoredAuthority> AddFirst(IStoreWriter writer, StoredAuthority created)
     {
         if (writer.ListAuthorities() is { Count: > 0 } others)
             return others;

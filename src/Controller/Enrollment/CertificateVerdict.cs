@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Agents.Controller.Stores;
 using Grpc.Core;
 
 namespace Agents.Controller.Enrollment;

@@ -15,7 +15,7 @@ namespace Agents.Controller.Enrollment;
 /// Turns a join token and a certificate request into a host. All that is stored is one transaction: the token's use, the host, its credential and the event, so a token
 /// with one use lets one host in however many ask at once. The same request id and key get the first answer again.
 /// </summary>
-internal sealed class Enroller(IEnrollmentStore store, CertificateAuthority authority, TimeProvider timeProvider, ILogger<Enroller> logger)
+internal sealed class Enroller(IStore store, CertificateAuthority authority, TimeProvider timeProvider, ILogger<Enroller> logger)
 {
     /// <summary>Enrols a host. Refusals are <see cref="RpcException"/>s with the reasons of the contract.</summary>
     public async Task<EnrollResponse> EnrollAsync(EnrollRequest request, string sourceAddress, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class Enroller(IEnrollmentStore store, CertificateAuthority auth
         return (publicKey, Convert.ToHexStringLower(hash));
     }
 
-    private (Host Host, HostIdentity Identity) Enroll(IEnrollmentWriter writer, EnrollRequest request, PublicKey publicKey, string tokenHash, string sourceAddress)
+    private (Host Host, HostIdentity Identity) Enroll(IStoreWriter writer, EnrollRequest request, PublicKey publicKey, string tokenHash, string sourceAddress)
     {
         var now = timeProvider.GetUtcNow();
         var token = writer.FindJoinTokenBySecret(tokenHash) ?? throw Refused(ErrorReasons.TokenUnknown, "this join token is not known");
@@ -69,7 +69,7 @@ internal sealed class Enroller(IEnrollmentStore store, CertificateAuthority auth
         return (host, identity);
     }
 
-    private static void AddHost(IEnrollmentWriter writer, Host host)
+    private static void AddHost(IStoreWriter writer, Host host)
     {
         try
         {

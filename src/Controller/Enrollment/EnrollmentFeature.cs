@@ -1,6 +1,7 @@
+using Agents.Controller.Stores;
 namespace Agents.Controller.Enrollment;
 
-/// <summary>Enrolment. Needs <see cref="IEnrollmentStore"/> and a loaded <see cref="CertificateAuthority"/> among the services.</summary>
+/// <summary>Enrolment. Needs <see cref="IStore"/> and a loaded <see cref="CertificateAuthority"/> among the services.</summary>
 internal static class EnrollmentFeature
 {
     /// <summary>Registers enrolment.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Protocol.Identity;
@@ -11,7 +12,7 @@ namespace Agents.Controller.Enrollment;
 /// Tells whose a client certificate is. The handshake lets every certificate pass, since a refusal there would only be a closed stream for the agent: all checks are here,
 /// and each refusal has a reason.
 /// </summary>
-internal sealed class HostCertificates(IEnrollmentStore store, CertificateAuthority authority, TimeProvider timeProvider)
+internal sealed class HostCertificates(IStore store, CertificateAuthority authority, TimeProvider timeProvider)
 {
     /// <summary>The time of its end is not within a certificate's life.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);

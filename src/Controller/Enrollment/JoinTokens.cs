@@ -1,10 +1,11 @@
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Protocol.Identity;
 
 namespace Agents.Controller.Enrollment;
 
 /// <summary>Join tokens as users make, list and delete them. Arguments were checked by the caller.</summary>
-internal sealed class JoinTokens(IEnrollmentStore store, CertificateAuthority authority, TimeProvider timeProvider)
+internal sealed class JoinTokens(IStore store, CertificateAuthority authority, TimeProvider timeProvider)
 {
     /// <summary>Uses of a token when the user says none.</summary>
     public const int DefaultMaxUses = 1;

@@ -12,7 +12,7 @@ namespace Agents.Controller.Enrollment;
 /// Gives hosts certificates for new keys. The old key and the new one are both good until the host has attached with the new one: an answer that was lost, or an agent that was
 /// killed between the two, costs nothing. What is repeated is given a certificate again.
 /// </summary>
-internal sealed class Renewer(IEnrollmentStore store, CertificateAuthority authority, TimeProvider timeProvider, ILogger<Renewer> logger)
+internal sealed class Renewer(IStore store, CertificateAuthority authority, TimeProvider timeProvider, ILogger<Renewer> logger)
 {
     /// <summary>Gives a host a certificate for the key of a request. Refusals are <see cref="RpcException"/>s with the reasons of the contract.</summary>
     public async Task<Renewed> RenewAsync(HostId hostId, string shownKey, byte[] certificateRequest, string sourceAddress, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class Renewer(IEnrollmentStore store, CertificateAuthority autho
         Log.KeySuperseded(logger, identity.HostId);
     }
 
-    private HostIdentity.NextKey Renew(IEnrollmentWriter writer, HostId hostId, string shownKey, PublicKey publicKey, string sourceAddress)
+    private HostIdentity.NextKey Renew(IStoreWriter writer, HostId hostId, string shownKey, PublicKey publicKey, string sourceAddress)
     {
         // Looked at again in the transaction: a revocation that came meanwhile counts.
         var stored = writer.FindIdentity(hostId);
@@ -63,7 +63,7 @@ internal sealed class Renewer(IEnrollmentStore store, CertificateAuthority autho
         return next;
     }
 
-    private void AddEvent(IEnrollmentWriter writer, string kind, HostId hostId, string sourceAddress, DateTimeOffset notAfter)
+    private void AddEvent(IStoreWriter writer, string kind, HostId hostId, string sourceAddress, DateTimeOffset notAfter)
     {
         var host = writer.FindHost(hostId);
         writer.AddEvent(new NewEvent(

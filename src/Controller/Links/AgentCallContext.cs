@@ -1,4 +1,5 @@
 using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 using Grpc.Core;
 
 namespace Agents.Controller.Links;

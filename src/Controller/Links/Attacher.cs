@@ -1,4 +1,5 @@
 using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.V1;

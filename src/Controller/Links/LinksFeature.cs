@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Agents.Controller.Links;
 
 /// <summary>
-/// The links and what agents call. Needs <see cref="Enrollment.CertificateAuthority"/>, <see cref="Enrollment.IEnrollmentStore"/> and <see cref="IControllerEpoch"/> among the services,
+/// The links and what agents call. Needs <see cref="Enrollment.CertificateAuthority"/>, <see cref="Stores.IStore"/> and <see cref="IControllerEpoch"/> among the services,
 /// <see cref="AgentPort.UseAgentPort"/> on an endpoint of Kestrel, and the interceptor before those for users.
 /// </summary>
 internal static class LinksFeature

@@ -73,4 +73,22 @@ internal interface IStoreReader
 
     /// <summary>The user tokens by name.</summary>
     IReadOnlyList<UserToken> ListUserTokens();
+
+    /// <summary>The fleet's certificate authorities, newest first: all of them are trusted.</summary>
+    IReadOnlyList<StoredAuthority> ListAuthorities();
+
+    /// <summary>The credential of a host; null when there is none.</summary>
+    HostIdentity? FindIdentity(HostId id);
+
+    /// <summary>The credential that was given to a request id and key before; null when there is none.</summary>
+    HostIdentity? FindIdentity(string requestId, string publicKeySha256);
+
+    /// <summary>The join token of that id; null when there is none.</summary>
+    JoinTokenRecord? FindJoinToken(string id);
+
+    /// <summary>The join token whose secret has that hex SHA-256; null when there is none.</summary>
+    JoinTokenRecord? FindJoinTokenBySecret(string secretSha256);
+
+    /// <summary>The join tokens, newest first; of one project, or of all when null.</summary>
+    IReadOnlyList<JoinTokenRecord> ListJoinTokens(string? project);
 }

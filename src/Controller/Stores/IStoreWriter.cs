@@ -77,4 +77,22 @@ internal interface IStoreWriter : IStoreReader
 
     /// <summary>Replaces a user token.</summary>
     void UpdateUserToken(UserToken token);
+
+    /// <summary>Adds a certificate authority of the fleet.</summary>
+    void AddAuthority(StoredAuthority authority);
+
+    /// <summary>Adds the credential of a host.</summary>
+    void AddIdentity(HostIdentity identity);
+
+    /// <summary>Replaces the credential of a host.</summary>
+    void UpdateIdentity(HostIdentity identity);
+
+    /// <summary>Adds a join token.</summary>
+    void AddJoinToken(JoinTokenRecord token);
+
+    /// <summary>Replaces a join token of the same id and secret.</summary>
+    void UpdateJoinToken(JoinTokenRecord token);
+
+    /// <summary>Removes a join token; false when there is none of that id.</summary>
+    bool RemoveJoinToken(string id);
 }

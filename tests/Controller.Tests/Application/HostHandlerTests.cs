@@ -1,6 +1,6 @@
 using Agents.Controller.Application;
 using Agents.Controller.Application.Hosts;
-using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -18,7 +18,7 @@ public sealed class HostHandlerTests
         var useCases = await UseCases.OverAsync();
         var cluster = await useCases.AddActiveAsync();
         await useCases.WriteAsync(writer => writer.AddInstances([A.Instance(cluster, A.Host())]));
-        useCases.Enrollment.Identities[A.Host().Id] = Identity();
+        await useCases.WriteAsync(writer => writer.AddIdentity(Identity()));
 
         var view = await useCases.GetHost.HandleAsync("", "h1", UseCases.Admin, Never);
 

@@ -19,7 +19,7 @@ internal sealed class UseCases
     {
         Store = store;
         var views = new ClusterViews(Fleet, Clock);
-        var hostViews = new HostViews(Fleet, Enrollment);
+        var hostViews = new HostViews(Fleet);
         Create = new CreatePostgresClusterHandler(store, Fleet, new ClusterPlanner(Fleet), views, Nudge, Clock);
         Get = new GetPostgresClusterHandler(store, views);
         List = new ListPostgresClustersHandler(store, views);
@@ -46,8 +46,6 @@ internal sealed class UseCases
     public InMemoryStore Store { get; }
 
     public FakeFleet Fleet { get; } = new();
-
-    public InMemoryEnrollment Enrollment { get; } = new();
 
     public LocalNudge Nudge { get; } = new();
 

@@ -43,7 +43,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     public CertificateAuthority Authority => Service<CertificateAuthority>();
 
     /// <summary>The store.</summary>
-    public IEnrollmentStore Store => _store;
+    public IStore Store => _store;
 
     /// <summary>The port that it listens on.</summary>
     public int Port { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     {
         var clock = timeProvider ?? TimeProvider.System;
         var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
-        var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
+        var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, CancellationToken.None);
         var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
         var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, certificateLife ?? CertificateIssuer.Life, clock, CancellationToken.None);
         var log = new RecordingLogger();
@@ -62,7 +62,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton(clock);
-        builder.Services.AddSingleton<IEnrollmentStore>(store);
+        builder.Services.AddSingleton<IStore>(store);
         builder.Services.AddSingleton(authority);
         builder.Services.AddSingleton<ISecretBox>(secretBox);
         builder.Services.AddSingleton<IControllerEpoch>(new TestEpoch(storeId));
@@ -88,7 +88,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     public static async Task CreateAuthorityAsync(string directory, DateTimeOffset createdAt)
     {
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
-        var storeId = await store.ReadAsync((IStoreReader reader) => reader.Identity.StoreId, CancellationToken.None);
+        var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, CancellationToken.None);
         var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
         using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, CertificateIssuer.Life, new FakeTimeProvider(createdAt), CancellationToken.None);
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Agents.Agent.Identity;
 using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Protocol.Identity;

@@ -98,6 +98,24 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
     public IReadOnlyList<UserToken> ListUserTokens() =>
         [.. State.UserTokens.Values.OrderBy(token => token.Name, StringComparer.Ordinal).ThenBy(token => token.CreatedAt).ThenBy(token => token.Id)];
 
+    public IReadOnlyList<StoredAuthority> ListAuthorities() => State.Authorities.Reverse();
+
+    public HostIdentity? FindIdentity(HostId id) => State.Identities.GetValueOrDefault(id);
+
+    public HostIdentity? FindIdentity(string requestId, string publicKeySha256) =>
+        State.Identities.Values.FirstOrDefault(identity => identity.RequestId == requestId && identity.PublicKeySha256 == publicKeySha256);
+
+    public JoinTokenRecord? FindJoinToken(string id) => State.JoinTokens.GetValueOrDefault(id);
+
+    public JoinTokenRecord? FindJoinTokenBySecret(string secretSha256) => State.JoinTokens.Values.FirstOrDefault(token => token.SecretSha256 == secretSha256);
+
+    public IReadOnlyList<JoinTokenRecord> ListJoinTokens(string? project) =>
+    [
+        .. State.JoinTokens.Values
+            .Where(token => project is null || token.Project == project)
+            .OrderByDescending(token => token.CreatedAt).ThenByDescending(token => token.Id, StringComparer.Ordinal),
+    ];
+
     private static IEnumerable<Operation> NewestFirst(IEnumerable<Operation> operations) =>
         operations.OrderByDescending(operation => operation.CreatedAt).ThenByDescending(operation => operation.Id.ToString(), StringComparer.Ordinal);
 }

@@ -37,4 +37,10 @@ internal sealed record InMemoryState
         ImmutableDictionary<(string Principal, string RequestId), IdempotentAnswer>.Empty;
 
     public ImmutableDictionary<Guid, UserToken> UserTokens { get; init; } = ImmutableDictionary<Guid, UserToken>.Empty;
+
+    public ImmutableList<StoredAuthority> Authorities { get; init; } = [];
+
+    public ImmutableDictionary<HostId, HostIdentity> Identities { get; init; } = ImmutableDictionary<HostId, HostIdentity>.Empty;
+
+    public ImmutableDictionary<string, JoinTokenRecord> JoinTokens { get; init; } = ImmutableDictionary<string, JoinTokenRecord>.Empty;
 }

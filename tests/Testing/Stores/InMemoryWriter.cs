@@ -41,7 +41,7 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         return true;
     }
 
-    public void RemoveHost(HostId id) => State = State with { Hosts = State.Hosts.Remove(id) };
+    public void RemoveHost(HostId id) => State = State with { Hosts = State.Hosts.Remove(id), Identities = State.Identities.Remove(id) };
 
     public void AddCluster(Cluster cluster)
     {
@@ -152,6 +152,38 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         if (!State.UserTokens.ContainsKey(token.Id))
             throw new InvalidOperationException($"user token {token.Id} is not in the store");
         State = State with { UserTokens = State.UserTokens.SetItem(token.Id, token) };
+    }
+
+    public void AddAuthority(StoredAuthority authority) => State = State with { Authorities = State.Authorities.Add(authority) };
+
+    public void AddIdentity(HostIdentity identity)
+    {
+        if (FindHost(identity.HostId) is null)
+            throw new InvalidOperationException("a credential belongs to a host of the store");
+        State = State with { Identities = State.Identities.Add(identity.HostId, identity) };
+    }
+
+    public void UpdateIdentity(HostIdentity identity)
+    {
+        if (FindIdentity(identity.HostId) is null)
+            throw new InvalidOperationException($"the credential of host {identity.HostId} is not in the store");
+        State = State with { Identities = State.Identities.SetItem(identity.HostId, identity) };
+    }
+
+    public void AddJoinToken(JoinTokenRecord token) => State = State with { JoinTokens = State.JoinTokens.Add(token.Id, token) };
+
+    public void UpdateJoinToken(JoinTokenRecord token)
+    {
+        if (FindJoinToken(token.Id)?.SecretSha256 != token.SecretSha256)
+            throw new InvalidOperationException($"join token {token.Id} is not in the store");
+        State = State with { JoinTokens = State.JoinTokens.SetItem(token.Id, token) };
+    }
+
+    public bool RemoveJoinToken(string id)
+    {
+        var stored = FindJoinToken(id);
+        State = State with { JoinTokens = State.JoinTokens.Remove(id) };
+        return stored is not null;
     }
 
     private void AddInstance(Instance instance)

@@ -1,4 +1,4 @@
-using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Agents.Controller.Api.Mapping;

@@ -6,9 +6,6 @@ namespace Agents.Controller.Application.Hosts;
 internal sealed class GetHostHandler(IStore store, HostViews views)
 {
     /// <summary>The host by id or name.</summary>
-    public async Task<HostView> HandleAsync(string project, string idOrName, Caller caller, CancellationToken cancellationToken)
-    {
-        var view = await store.ReadAsync(reader => views.Of(reader, HostLookup.Get(reader, caller, project, idOrName)), cancellationToken);
-        return (await views.WithCertificatesAsync([view], cancellationToken))[0];
-    }
+    public Task<HostView> HandleAsync(string project, string idOrName, Caller caller, CancellationToken cancellationToken) =>
+        store.ReadAsync(reader => views.Of(reader, HostLookup.Get(reader, caller, project, idOrName)), cancellationToken);
 }

@@ -1,4 +1,4 @@
-using Agents.Controller.Enrollment;
+using System.Collections.Immutable;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Health;
@@ -7,7 +7,7 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Application.Hosts;
 
 /// <summary>Joins hosts of the store with what is observed of them.</summary>
-internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
+internal sealed class HostViews(IFleetView fleet)
 {
     /// <summary>Several hosts.</summary>
     public IReadOnlyList<HostView> Of(IStoreReader store, IReadOnlyList<Host> hosts)
@@ -43,30 +43,29 @@ internal sealed class HostViews(IFleetView fleet, IEnrollmentStore enrollment)
         LeftoverKind.Network => Orphan.Type.Network,
     };
 
-    /// <summary>Adds when the certificates of hosts expire, and which were revoked.</summary>
-    public Task<IReadOnlyList<HostView>> WithCertificatesAsync(IReadOnlyList<HostView> views, CancellationToken cancellationToken) => enrollment.ReadAsync<IReadOnlyList<HostView>>(
-        reader => [.. views.Select(view => WithCertificate(view, reader.FindIdentity(view.Host.Id)))],
-        cancellationToken);
-
-    private static HostView WithCertificate(HostView view, HostIdentity? identity)
-    {
-        view = view with { CertificateNotAfter = identity?.LastNotAfter, RevokedAt = identity?.RevokedAt };
-        if (view.RevokedAt is not { } revokedAt)
-            return view;
-        var held = view.ClusterNames.Length > 0 ? $", and it held secrets of {string.Join(", ", view.ClusterNames)}: rotate them" : "";
-        return view with { Warnings = view.Warnings.Add($"its certificate was revoked at {revokedAt:u}{held}") };
-    }
-
     private HostView Of(IStoreReader store, Host host, IReadOnlyList<Instance> instances)
     {
         var observed = fleet.Host(host.Id);
+        var identity = store.FindIdentity(host.Id);
+        ImmutableArray<string> clusterNames =
+            [.. instances.Select(instance => instance.Owner).Distinct().Select(owner => store.FindCluster(new ClusterId(owner.Id))?.Name ?? owner.ToString()).Order(StringComparer.Ordinal)];
         return new HostView
         {
             Host = host,
             Observed = observed,
-            Warnings = [.. HostWarnings.Of(observed)],
+            Warnings = [.. HostWarnings.Of(observed), .. RevocationOf(identity, clusterNames)],
+            CertificateNotAfter = identity?.LastNotAfter,
+            RevokedAt = identity?.RevokedAt,
             InstanceCount = instances.Count,
-            ClusterNames = [.. instances.Select(instance => instance.Owner).Distinct().Select(owner => store.FindCluster(new ClusterId(owner.Id))?.Name ?? owner.ToString()).Order(StringComparer.Ordinal)],
+            ClusterNames = clusterNames,
         };
+    }
+
+    private static IEnumerable<string> RevocationOf(HostIdentity? identity, ImmutableArray<string> clusterNames)
+    {
+        if (identity?.RevokedAt is not { } revokedAt)
+            yield break;
+        var held = clusterNames.Length > 0 ? $", and it held secrets of {string.Join(", ", clusterNames)}: rotate them" : "";
+        yield return $"its certificate was revoked at {revokedAt:u}{held}";
     }
 }

@@ -6,15 +6,11 @@ namespace Agents.Controller.Application.Hosts;
 internal sealed class ListHostsHandler(IStore store, HostViews views)
 {
     /// <summary>One page of them.</summary>
-    public async Task<Page<HostView>> HandleAsync(string project, Paging paging, Caller caller, CancellationToken cancellationToken)
-    {
-        var page = await store.ReadAsync(
-            reader =>
-            {
-                var hosts = paging.CutOrdered(reader.ListHosts(caller.FilterOf(project)), host => $"{host.Project}\0{host.Name}");
-                return new Page<HostView>(views.Of(reader, hosts.Items), hosts.NextToken);
-            },
-            cancellationToken);
-        return page with { Items = await views.WithCertificatesAsync(page.Items, cancellationToken) };
-    }
+    public Task<Page<HostView>> HandleAsync(string project, Paging paging, Caller caller, CancellationToken cancellationToken) => store.ReadAsync(
+        reader =>
+        {
+            var hosts = paging.CutOrdered(reader.ListHosts(caller.FilterOf(project)), host => $"{host.Project}\0{host.Name}");
+            return new Page<HostView>(views.Of(reader, hosts.Items), hosts.NextToken);
+        },
+        cancellationToken);
 }

@@ -12,15 +12,15 @@ namespace Agents.Controller.Application.Hosts;
 /// Removes a host that is gone for good, with its credential: its name is free again, and its certificate never links again. Instances go with it only when it is named once
 /// more; what is still to be removed there is not waited for any longer.
 /// </summary>
-internal sealed class RemoveHostHandler(
-    IStore store, IEnrollmentStore enrollment, IFleetView fleet, IHostConnections connections, INudge nudge, TimeProvider timeProvider)
+internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostConnections connections, INudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Removes the host. Returns what stays on the machine.</summary>
     public async Task<ImmutableArray<string>> HandleAsync(RemoveHost command, Caller caller, CancellationToken cancellationToken)
     {
         Refusals.ThrowIfAny(RequestRules.CheckReason(command.Reason));
-        var host = await store.ReadAsync(reader => HostLookup.Get(reader, caller, command.Project, command.Id), cancellationToken);
-        var isRevoked = await enrollment.ReadAsync(reader => reader.FindIdentity(host.Id)?.RevokedAt is not null, cancellationToken);
+        var (host, isRevoked) = await store.ReadAsync(
+            reader => HostLookup.Get(reader, caller, command.Project, command.Id) is var found ? (found, reader.FindIdentity(found.Id)?.RevokedAt is not null) : default,
+            cancellationToken);
         // A host that is revoked has no link, however lately it was seen.
         if (!isRevoked && fleet.Host(host.Id).State != HostState.Disconnected)
             throw Refusals.HostLinked(host);

@@ -24,7 +24,7 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
         Refusals.ThrowIfAny([.. RequestRules.CheckRequestId(command.RequestId), .. RequestRules.CheckReason(command.Reason)]);
         var view = await store.WriteAsync(writer => Remove(writer, command, caller), cancellationToken);
         nudge.Nudge();
-        return (await views.WithCertificatesAsync([view], cancellationToken))[0];
+        return view;
     }
 
     private HostView Remove(IStoreWriter writer, RemoveOrphans command, Caller caller)

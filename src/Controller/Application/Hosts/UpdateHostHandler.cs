@@ -15,7 +15,7 @@ internal sealed class UpdateHostHandler(IStore store, IFleetView fleet, HostView
         Refusals.ThrowIfAny([.. LabelRules.Check("labels", command.Labels), .. RequestRules.CheckRequestId(command.RequestId)]);
         var view = await store.WriteAsync(writer => Update(writer, command, caller), cancellationToken);
         nudge.Nudge();
-        return (await views.WithCertificatesAsync([view], cancellationToken))[0];
+        return view;
     }
 
     private HostView Update(IStoreWriter writer, UpdateHost command, Caller caller)

@@ -1,4 +1,4 @@
-using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 
 namespace Agents.Controller.Application.JoinTokens;
 

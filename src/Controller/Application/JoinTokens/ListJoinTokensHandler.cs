@@ -1,4 +1,4 @@
-using Agents.Controller.Enrollment;
+using Agents.Controller.Stores;
 using Tokens = Agents.Controller.Enrollment.JoinTokens;
 
 namespace Agents.Controller.Application.JoinTokens;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Agents.Controller.Enrollment;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
 

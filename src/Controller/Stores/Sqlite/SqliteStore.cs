@@ -1,4 +1,3 @@
-using Agents.Controller.Enrollment;
 using Microsoft.Data.Sqlite;
 
 namespace Agents.Controller.Stores.Sqlite;
@@ -7,7 +6,7 @@ namespace Agents.Controller.Stores.Sqlite;
 /// The embedded store: one file with a write-ahead log, one thread that writes and several read-only connections. A write is on disk when its task ends, so that
 /// neither a killed process nor a lost supply of power takes it back.
 /// </summary>
-internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
+internal sealed class SqliteStore : IStore, IAsyncDisposable
 {
     private readonly SqliteConnections _connections;
     private readonly SqliteWriterThread _writer;
@@ -65,14 +64,6 @@ internal sealed class SqliteStore : IStore, IEnrollmentStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken) =>
         CommitAsync(connection => write(new SqliteStoreWriter(connection)), cancellationToken);
-
-    /// <inheritdoc/>
-    Task<T> IEnrollmentStore.ReadAsync<T>(Func<IEnrollmentReader, T> read, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(connection => read(new SqliteEnrollmentReader(connection)), cancellationToken);
-
-    /// <inheritdoc/>
-    Task<T> IEnrollmentStore.WriteAsync<T>(Func<IEnrollmentWriter, T> write, CancellationToken cancellationToken) =>
-        CommitAsync(connection => write(new SqliteEnrollmentWriter(connection)), cancellationToken);
 
     /// <summary>Ends the reads and writes that go on, and closes the file. Closing twice is closing once: a container that knows it by several names does.</summary>
     public async ValueTask DisposeAsync()

@@ -78,4 +78,22 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
 
     /// <inheritdoc/>
     public IReadOnlyList<UserToken> ListUserTokens() => UserTokenTable.List(Connection);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredAuthority> ListAuthorities() => AuthorityTable.List(Connection);
+
+    /// <inheritdoc/>
+    public HostIdentity? FindIdentity(HostId id) => HostIdentityTable.Find(Connection, id);
+
+    /// <inheritdoc/>
+    public HostIdentity? FindIdentity(string requestId, string publicKeySha256) => HostIdentityTable.Find(Connection, requestId, publicKeySha256);
+
+    /// <inheritdoc/>
+    public JoinTokenRecord? FindJoinToken(string id) => JoinTokenTable.Find(Connection, id);
+
+    /// <inheritdoc/>
+    public JoinTokenRecord? FindJoinTokenBySecret(string secretSha256) => JoinTokenTable.FindBySecret(Connection, secretSha256);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JoinTokenRecord> ListJoinTokens(string? project) => JoinTokenTable.List(Connection, project);
 }

@@ -95,4 +95,22 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
 
     /// <inheritdoc/>
     public void UpdateUserToken(UserToken token) => UserTokenTable.Update(Connection, token);
+
+    /// <inheritdoc/>
+    public void AddAuthority(StoredAuthority authority) => AuthorityTable.Add(Connection, authority);
+
+    /// <inheritdoc/>
+    public void AddIdentity(HostIdentity identity) => HostIdentityTable.Add(Connection, identity);
+
+    /// <inheritdoc/>
+    public void UpdateIdentity(HostIdentity identity) => HostIdentityTable.Update(Connection, identity);
+
+    /// <inheritdoc/>
+    public void AddJoinToken(JoinTokenRecord token) => JoinTokenTable.Add(Connection, token);
+
+    /// <inheritdoc/>
+    public void UpdateJoinToken(JoinTokenRecord token) => JoinTokenTable.Update(Connection, token);
+
+    /// <inheritdoc/>
+    public bool RemoveJoinToken(string id) => JoinTokenTable.Remove(Connection, id);
 }

@@ -1,9 +1,7 @@
 using System.Net;
-using Agents.Controller.Enrollment;
 using Agents.Controller.Stores;
 using Agents.Protocol;
 using Agents.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Agents.Controller.Tests.Api.Functional;
 
@@ -16,22 +14,16 @@ public sealed class HostEndTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _controller.InitializeAsync();
-        await Enrollment.WriteAsync(
-            writer =>
-            {
-                writer.AddIdentity(new HostIdentity
-                {
-                    HostId = A.Host().Id,
-                    PublicKeySha256 = "key",
-                    Serial = "0a",
-                    Certificate = new byte[] { 7 },
-                    NotAfter = A.Time.AddDays(30),
-                    JoinTokenId = "token-1",
-                    RequestId = "request",
-                });
-                return true;
-            },
-            CancellationToken.None);
+        await _controller.WriteAsync(writer => writer.AddIdentity(new HostIdentity
+        {
+            HostId = A.Host().Id,
+            PublicKeySha256 = "key",
+            Serial = "0a",
+            Certificate = new byte[] { 7 },
+            NotAfter = A.Time.AddDays(30),
+            JoinTokenId = "token-1",
+            RequestId = "request",
+        }));
     }
 
     /// <inheritdoc/>
@@ -53,7 +45,7 @@ public sealed class HostEndTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(cluster.Name, (string)host["warnings"]![0]!, StringComparison.Ordinal);
         Assert.Equal((string)host["revoked_at"]!, (string)again["revoked_at"]!);
-        Assert.NotNull((await Enrollment.ReadAsync(reader => reader.FindIdentity(A.Host().Id), CancellationToken.None))!.RevokedAt);
+        Assert.NotNull((await _controller.Store.ReadAsync(reader => reader.FindIdentity(A.Host().Id), CancellationToken.None))!.RevokedAt);
         var revocation = Assert.Single(await EventsAsync(), stored => stored.Event.Kind == "host.revoked");
         Assert.Equal("stolen", revocation.Event.Origin.Reason);
     }
@@ -74,7 +66,7 @@ public sealed class HostEndTests : IAsyncLifetime
         var (status, _) = await _controller.JsonAsync("DELETE", "/api/v1/hosts/h1");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Null(await Enrollment.ReadAsync(reader => reader.FindIdentity(A.Host().Id), CancellationToken.None));
+        Assert.Null(await _controller.Store.ReadAsync(reader => reader.FindIdentity(A.Host().Id), CancellationToken.None));
         await _controller.WriteAsync(writer => writer.AddHost(A.Host(9) with { Name = "h1" }));
     }
 
@@ -101,8 +93,6 @@ public sealed class HostEndTests : IAsyncLifetime
         Assert.Empty(await _controller.Store.ReadAsync(reader => reader.ListInstances(), CancellationToken.None));
         Assert.Single(await EventsAsync(), stored => stored.Event.Kind == "host.removed");
     }
-
-    private IEnrollmentStore Enrollment => _controller.Application.Services.GetRequiredService<IEnrollmentStore>();
 
     private Task<IReadOnlyList<StoredEvent>> EventsAsync() => _controller.Store.ReadAsync(reader => reader.ListEvents(0, 100), CancellationToken.None);
 }

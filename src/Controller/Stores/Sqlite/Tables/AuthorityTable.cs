@@ -1,4 +1,3 @@
-using Agents.Controller.Enrollment;
 using Microsoft.Data.Sqlite;
 
 namespace Agents.Controller.Stores.Sqlite.Tables;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Agents.Controller.Enrollment;
 using Agents.Domain.Model;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Agents.Controller.Enrollment;
 using Microsoft.Data.Sqlite;
 
 namespace Agents.Controller.Stores.Sqlite.Tables;

@@ -1,4 +1,4 @@
-namespace Agents.Controller.Enrollment;
+namespace Agents.Controller.Stores;
 
 /// <summary>A certificate authority as it is stored.</summary>
 /// <param name="Id">The hex serial number of its certificate.</param>

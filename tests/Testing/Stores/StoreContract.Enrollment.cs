@@ -1,30 +1,12 @@
-using System.Text.Json;
-using Agents.Controller.Enrollment;
 using Agents.Controller.Stores;
-using Agents.Controller.Stores.Sqlite;
 using Agents.Domain.Model;
-using Agents.Testing;
+using Xunit;
 
-namespace Agents.Controller.Tests.Stores.Sqlite;
+namespace Agents.Testing.Stores;
 
-/// <summary>What enrolment keeps in the embedded store.</summary>
-public sealed class SqliteEnrollmentStoreTests : IAsyncLifetime
+/// <summary>Authorities, the credentials of hosts and join tokens.</summary>
+public abstract partial class StoreContract
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly SqliteStore _store;
-
-    public SqliteEnrollmentStoreTests() => _store = SqliteStore.Open(new SqliteStoreOptions { Path = _directory.File("state.db") });
-
-    /// <inheritdoc/>
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public async Task DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _directory.Dispose();
-    }
-
     [Fact]
     public async Task AddAuthority_Several_NewestFirst()
     {
@@ -45,11 +27,11 @@ public sealed class SqliteEnrollmentStoreTests : IAsyncLifetime
     [Fact]
     public async Task AddJoinToken_Then_IsFoundListedUsedAndRemoved()
     {
-        var token = Token(1);
+        var token = JoinToken(1);
         await Write(writer =>
         {
             writer.AddJoinToken(token);
-            writer.AddJoinToken(Token(2) with { Project = "other" });
+            writer.AddJoinToken(JoinToken(2) with { Project = "other" });
             writer.UpdateJoinToken(token with { Uses = 1 });
         });
 
@@ -70,22 +52,31 @@ public sealed class SqliteEnrollmentStoreTests : IAsyncLifetime
         {
             writer.AddHost(A.Host());
             writer.AddIdentity(identity);
-            writer.AddEvent(new NewEvent("host.enrolled", "default", "id", A.Origin, "{}", A.Time));
-            Assert.NotNull(writer.FindHost("default", "h1"));
-            Assert.NotNull(writer.FindHost(A.Host().Id));
         });
         var revoked = identity with { RevokedAt = A.Time, Serial = "ff", Next = new HostIdentity.NextKey("next", "0b", new byte[] { 8 }, A.Time.AddDays(45)) };
 
         await Write(writer => writer.UpdateIdentity(revoked));
 
         AssertSame(revoked, await Read(reader => reader.FindIdentity(A.Host().Id)));
-        AssertSame(revoked, await Write(writer => writer.FindIdentity("request", "key")));
-        Assert.Null(await Write(writer => writer.FindIdentity("request", "another key")));
-        Assert.Single(await _store.ReadAsync(reader => reader.ListEvents(0, 10), CancellationToken.None));
+        AssertSame(revoked, await Read(reader => reader.FindIdentity("request", "key")));
+        Assert.Null(await Read(reader => reader.FindIdentity("request", "another key")));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateIdentity(identity with { HostId = A.Host(2).Id })));
     }
 
-    private static void AssertSame(HostIdentity expected, HostIdentity? actual) => Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
+    [Fact]
+    public async Task RemoveHost_WithItsCredential_FreesItsName()
+    {
+        await Write(writer =>
+        {
+            writer.AddHost(A.Host());
+            writer.AddIdentity(Identity());
+        });
+
+        await Write(writer => writer.RemoveHost(A.Host().Id));
+
+        Assert.Null(await Read(reader => reader.FindIdentity(A.Host().Id)));
+        await Write(writer => writer.AddHost(A.Host(2) with { Name = A.Host().Name }));
+    }
 
     private static HostIdentity Identity() => new()
     {
@@ -98,7 +89,7 @@ public sealed class SqliteEnrollmentStoreTests : IAsyncLifetime
         RequestId = "request",
     };
 
-    private static JoinTokenRecord Token(int number) => new()
+    private static JoinTokenRecord JoinToken(int number) => new()
     {
         Id = $"token-{number}",
         SecretSha256 = $"secret-{number}",
@@ -110,14 +101,4 @@ public sealed class SqliteEnrollmentStoreTests : IAsyncLifetime
         ExpiresAt = A.Time.AddMinutes(15),
         CreatedBy = "admin",
     };
-
-    private Task<T> Read<T>(Func<IEnrollmentReader, T> read) => ((IEnrollmentStore)_store).ReadAsync(read, CancellationToken.None).DefaultTimeout();
-
-    private Task<T> Write<T>(Func<IEnrollmentWriter, T> write) => ((IEnrollmentStore)_store).WriteAsync(write, CancellationToken.None).DefaultTimeout();
-
-    private Task<int> Write(Action<IEnrollmentWriter> write) => Write(writer =>
-    {
-        write(writer);
-        return 0;
-    });
 }

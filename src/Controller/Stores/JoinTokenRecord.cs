@@ -1,6 +1,6 @@
 using Agents.Domain.Model;
 
-namespace Agents.Controller.Enrollment;
+namespace Agents.Controller.Stores;
 
 /// <summary>A join token as it is stored: never its text.</summary>
 internal sealed record JoinTokenRecord

@@ -1,6 +1,6 @@
 using Agents.Domain.Model;
 
-namespace Agents.Controller.Enrollment;
+namespace Agents.Controller.Stores;
 
 /// <summary>The credential of a host, as it is stored.</summary>
 internal sealed record HostIdentity
