@@ -2,6 +2,7 @@ using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
 using Agents.Testing.Fleet;
+using Agents.Words;
 
 namespace Agents.Simulation.Tests;
 
@@ -135,6 +136,32 @@ public sealed class CreateFaultTests
         await simulation.RunAsync();
 
         await AssertFailedAndGoneAsync(simulation, "STEP_TIMED_OUT");
+    }
+
+    [Fact]
+    public async Task Undo_HostAwayTurnsOutToHoldData_IsNotTouchedAndShown()
+    {
+        var simulation = await Simulation.StartAsync();
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.GetPatroniClusterAsync) ? AgentFault.NotSent : null;
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(10);
+        var away = simulation.Fleet.Host("h3");
+        away.IsLinked = false;
+        foreach (var record in away.Records.Values.Where(record => away.Containers.Values.Any(container => container.InstanceId == record.InstanceId && InstanceKinds.HoldsData(container.Kind))))
+            record.Initialised = true; // By a life of the store that is lost.
+        var before = away.Containers.Values.Select(container => (container.Name, container.State)).ToList();
+
+        await simulation.RequestCancelAsync();
+        await simulation.RunAsync();
+        away.IsLinked = true;
+        await simulation.TurnsAsync(20);
+
+        Assert.Equal(OperationState.Cancelled, (await simulation.OperationAsync(1)).State);
+        Assert.Equal((2, 4, 1), (before.Count, away.Volumes.Count, away.Networks.Count));
+        Assert.Equal(before, away.Containers.Values.Select(container => (container.Name, container.State)));
+        Assert.Empty(simulation.Fleet.Host("h1").Volumes);
+        Assert.Empty(await simulation.Store.ReadAsync(reader => reader.ListLeftovers(), CancellationToken.None));
+        Assert.Single(await simulation.Store.ReadAsync(reader => reader.ListEvents(0, 100), CancellationToken.None), stored => stored.Event.Kind == "host.data_kept");
     }
 
     [Fact]

@@ -40,27 +40,31 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// <param name="context">The operation.</param>
     /// <param name="away">Hosts that could not be reached.</param>
     /// <param name="purge">Whether data goes at once.</param>
-    public void WriteLeftovers(IStoreWriter writer, StepContext context, IReadOnlyCollection<HostId> away, bool purge)
+    /// <param name="destroyData">Whether that of an initialised instance goes, too.</param>
+    public void WriteLeftovers(IStoreWriter writer, StepContext context, IReadOnlyCollection<HostId> away, bool purge, bool destroyData)
     {
         var now = timeProvider.GetUtcNow();
         foreach (var instance in context.Instances)
         {
             var isAway = away.Contains(instance.HostId);
             if (isAway)
-                Add(writer, context, instance, LeftoverKind.Instance, instance.ContainerName, now);
+                Add(LeftoverKind.Instance, instance.ContainerName, now);
             if (isAway && instance.Profile.HoldsData)
-                Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashTime : now);
+                Add(LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashTime : now);
             else if (HasTrash(instance, purge))
-                Add(writer, context, instance, LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
+                Add(LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
             if (isAway)
-                Add(writer, context, instance, LeftoverKind.Volume, instance.ConfigVolume, now);
+                Add(LeftoverKind.Volume, instance.ConfigVolume, now);
             if (isAway)
-                Add(writer, context, instance, LeftoverKind.Network, ObjectNames.NetworkOf(instance.Owner), now);
+                Add(LeftoverKind.Network, ObjectNames.NetworkOf(instance.Owner), now);
             writer.RemoveInstance(instance.Id);
+
+            void Add(LeftoverKind kind, string name, DateTimeOffset notBefore) =>
+                writer.AddLeftover(LeftoverOf(context, instance, kind, name) with { NotBefore = notBefore, DestroyData = destroyData });
         }
     }
 
-    private static void Add(IStoreWriter writer, StepContext context, Instance instance, LeftoverKind kind, string name, DateTimeOffset notBefore) => writer.AddLeftover(new Leftover
+    private static Leftover LeftoverOf(StepContext context, Instance instance, LeftoverKind kind, string name) => new()
     {
         HostId = instance.HostId,
         Owner = instance.Owner,
@@ -69,12 +73,13 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         Generation = kind == LeftoverKind.Network ? 0 : instance.Generation,
         Kind = kind,
         Name = name,
-        NotBefore = notBefore,
+        NotBefore = default,
+        DestroyData = false,
         OperationId = context.Operation.Id,
-    });
+    };
 
-    /// <summary>Only what users wrote is worth keeping: what coordinates is nothing without its cluster, and what was never initialised holds nothing.</summary>
-    private static bool HasTrash(Instance instance, bool purge) => !purge && instance is { Profile.IsNode: true, Initialised: true };
+    /// <summary>Only what users wrote is worth keeping: what coordinates is nothing without its cluster. Whether a node holds data its host knows better than the store, so every node's is kept.</summary>
+    private static bool HasTrash(Instance instance, bool purge) => !purge && instance.Profile.IsNode;
 
     private static async Task StopAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {

@@ -157,6 +157,17 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         CallAsync(options => _instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = ContextOf(target) }, options), _normal, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlySet<InstanceId>> ListInitialisedAsync(CancellationToken cancellationToken)
+    {
+        var response = await CallAsync(options => _instances.ListInstancesAsync(new ListInstancesRequest(), options), _normal, cancellationToken);
+        // What a record that cannot be read said nobody knows.
+        return response.Instances
+            .Where(instance => instance.Initialised || instance.RecordDamaged)
+            .Select(instance => InstanceId.TryParse(instance.InstanceId, out var id) ? id : (InstanceId?)null)
+            .OfType<InstanceId>().ToHashSet();
+    }
+
+    /// <inheritdoc/>
     public async Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);

@@ -55,6 +55,9 @@ internal interface IAgent
     /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
     Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
 
+    /// <summary>The instances on the host that hold data, or may: also while its Docker Engine does not answer.</summary>
+    Task<IReadOnlySet<InstanceId>> ListInitialisedAsync(CancellationToken cancellationToken);
+
     /// <summary>What a node's replication looks like from its primary.</summary>
     Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
@@ -6,7 +7,10 @@ using Agents.Protocol;
 
 namespace Agents.Controller.Loops;
 
-/// <summary>Carries out what deletes had to leave: on hosts that were away, and data whose time in the trash is over. Ends the operations that waited for it.</summary>
+/// <summary>
+/// Carries out what deletes had to leave: on hosts that were away, and data whose time in the trash is over. Ends the operations that waited for it. What an undo left and what
+/// turns out to hold data is struck off: it stays as it is, as an orphan that a person decides about.
+/// </summary>
 internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet, TimeProvider timeProvider, ILogger<LeftoverLoop> logger) : ILoop
 {
     private static readonly TimeSpan _stopTime = TimeSpan.FromSeconds(120);
@@ -22,35 +26,74 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
     {
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
+        var kept = new HashSet<(HostId, ResourceRef)>();
         // Containers before their volumes, networks last: what is in use cannot be removed.
         foreach (var leftover in all.Where(leftover => leftover.NotBefore <= now && !fleet.IsObserveOnly(leftover.Owner)).OrderBy(leftover => leftover.Kind))
         {
-            if (agents.Find(leftover.HostId) is { } agent)
-                await TryAsync(agent, leftover, cancellationToken);
+            if (agents.Find(leftover.HostId) is not { } agent || kept.Contains((leftover.HostId, leftover.Owner)))
+                continue;
+            if (!await TryAsync(agent, leftover, cancellationToken))
+                kept.Add((leftover.HostId, leftover.Owner));
         }
 
         return false;
     }
 
-    /// <summary>Removes one, then its instance's record when it was the last of the instance, and only then strikes it off: a crash in between repeats what is harmless.</summary>
-    private async Task TryAsync(IAgent agent, Leftover leftover, CancellationToken cancellationToken)
+    /// <summary>
+    /// Removes one, then its instance's record when it was the last of the instance, and only then strikes it off: a crash in between repeats what is harmless. False where there
+    /// is data that must not go, and everything of its owner was therefore struck off.
+    /// </summary>
+    private async Task<bool> TryAsync(IAgent agent, Leftover leftover, CancellationToken cancellationToken)
     {
         try
         {
+            if (!leftover.DestroyData && await HoldsDataAsync(agent, leftover, cancellationToken))
+                return await KeepAsync(leftover, cancellationToken);
             await RemoveAsync(agent, leftover, cancellationToken);
             if (await IsLastOfInstanceAsync(leftover, cancellationToken))
                 await ForgetAsync(agent, TargetOf(leftover), cancellationToken);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.DataPresent)
+        {
+            return await KeepAsync(leftover, cancellationToken);
         }
         catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
         {
             Log.LeftoverStays(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId, exception.Message);
             fleet.NoteRemoval(leftover.HostId, leftover.Name, exception.Message);
-            return;
+            return true;
         }
 
         await SettleAsync(leftover, cancellationToken);
         fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble: "");
         Log.LeftoverRemoved(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId);
+        return true;
+    }
+
+    /// <summary>Asked before anything is stopped: a database that runs and that nobody has deleted goes on running.</summary>
+    private static async Task<bool> HoldsDataAsync(IAgent agent, Leftover leftover, CancellationToken cancellationToken) =>
+        leftover.InstanceId is { } instance && (await agent.ListInitialisedAsync(cancellationToken)).Contains(instance);
+
+    private async Task<bool> KeepAsync(Leftover leftover, CancellationToken cancellationToken)
+    {
+        Log.LeftoverKept(logger, leftover.Owner.ToString(), leftover.HostId);
+        await store.WriteAsync(
+            writer =>
+            {
+                var host = Invariant.NotNull(writer.FindHost(leftover.HostId), "the host of a leftover is known");
+                var kept = writer.ListLeftovers().Where(other => other.HostId == leftover.HostId && other.Owner == leftover.Owner && !other.DestroyData).ToList();
+                kept.ForEach(writer.RemoveLeftover);
+                writer.AddEvent(new NewEvent(
+                    "host.data_kept",
+                    host.Project,
+                    host.Id.ToString(),
+                    new Origin("system", "", "", ""),
+                    new JsonObject { ["name"] = host.Name, ["resource"] = leftover.Owner.ToString(), ["orphans"] = new JsonArray([.. kept.Select(other => JsonValue.Create(other.Name))]) }.ToJsonString(),
+                    timeProvider.GetUtcNow()));
+                return true;
+            },
+            cancellationToken);
+        return false;
     }
 
     private static async Task ForgetAsync(IAgent agent, InstanceTarget target, CancellationToken cancellationToken)
@@ -74,7 +117,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
                 await RemoveInstanceAsync(agent, target, leftover.Name, cancellationToken);
                 break;
             case LeftoverKind.Volume:
-                await agent.RemoveVolumeAsync(target, leftover.Name, destroyData: true, cancellationToken);
+                await agent.RemoveVolumeAsync(target, leftover.Name, leftover.DestroyData, cancellationToken);
                 break;
             case LeftoverKind.Network:
                 await agent.RemoveNetworkAsync(target, leftover.Name, cancellationToken);

@@ -52,4 +52,8 @@ internal static partial class Log
     /// <summary>A leftover could not be removed.</summary>
     [LoggerMessage(3321, LogLevel.Warning, "{Kind} {Name} on host {HostId} could not be removed yet: {Cause}")]
     public static partial void LeftoverStays(ILogger logger, string kind, string name, HostId hostId, string cause);
+
+    /// <summary>What an undo left holds data.</summary>
+    [LoggerMessage(3322, LogLevel.Warning, "What the undo of {Resource} left on host {HostId} holds data: nothing of it is removed. It is an orphan now, for a person to decide about")]
+    public static partial void LeftoverKept(ILogger logger, string resource, HostId hostId);
 }

@@ -29,6 +29,12 @@ internal sealed record Leftover
     /// <summary>Not to be removed before this time.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
+    /// <summary>
+    /// Whether it goes though its instance holds data: the word of a delete, or of a person about an orphan. The undo of a create never says so: where it turns out that there is
+    /// data, nothing of what it left is touched.
+    /// </summary>
+    public required bool DestroyData { get; init; }
+
     /// <summary>The operation that wrote it, so that it can end when nothing is left.</summary>
     public required OperationId OperationId { get; init; }
 }

@@ -90,6 +90,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value, target.Generation));
 
     /// <inheritdoc/>
+    public Task<IReadOnlySet<InstanceId>> ListInitialisedAsync(CancellationToken cancellationToken) => CallAsync<IReadOnlySet<InstanceId>>(
+        nameof(ListInitialisedAsync), isMutation: false, () => host.Records.Values.Where(record => record.Initialised).Select(record => record.InstanceId).ToHashSet());
+
+    /// <inheritdoc/>
     public Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
         ReadAsync(nameof(IsEtcdHealthyAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.EtcdUnreachable).Owner).HasQuorum);
 

@@ -132,4 +132,18 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateInstance(A.Instance(cluster, host, ordinal: 9))));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Write(writer => writer.UpdateInstance(node with { Subnet = "10.210.0.32/28" })));
     }
+
+    private static Leftover Leftover(LeftoverKind kind, string name) => new()
+    {
+        HostId = A.Host().Id,
+        Owner = A.Cluster().Ref,
+        OwnerGeneration = 2,
+        InstanceId = InstanceId.Derive(A.Cluster().Ref, InstanceKind.Etcd, 1),
+        Generation = 3,
+        Kind = kind,
+        Name = name,
+        NotBefore = A.Time,
+        DestroyData = kind == LeftoverKind.Volume,
+        OperationId = A.Operation().Id,
+    };
 }

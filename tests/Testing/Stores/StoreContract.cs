@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Agents.Controller.Stores;
-using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Specs;
 using Xunit;
@@ -303,19 +302,6 @@ public abstract partial class StoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.WriteAsync(writer => writer.TakeEpoch(0, "x"), source.Token));
         Assert.Equal(0, await Read(reader => reader.Identity.Epoch));
     }
-
-    private static Leftover Leftover(LeftoverKind kind, string name) => new()
-    {
-        HostId = A.Host().Id,
-        Owner = A.Cluster().Ref,
-        OwnerGeneration = 2,
-        InstanceId = InstanceId.Derive(A.Cluster().Ref, InstanceKind.Etcd, 1),
-        Generation = 3,
-        Kind = kind,
-        Name = name,
-        NotBefore = A.Time,
-        OperationId = A.Operation().Id,
-    };
 
     private static UserToken Token(int number) => new()
     {

@@ -68,6 +68,7 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
         },
         Name = orphan.Name,
         NotBefore = now,
+        DestroyData = true,
         OperationId = _noOperation,
     };
 }

@@ -27,7 +27,7 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
         await store.WriteAsync(
             writer =>
             {
-                remover.WriteLeftovers(writer, context, away, purge);
+                remover.WriteLeftovers(writer, context, away, purge, destroyData: !alwaysPurge);
                 writer.RemoveCredentials(context.Cluster.Ref);
                 return true;
             },

@@ -146,6 +146,8 @@ CREATE TABLE leftovers (
     instance_id TEXT,
     generation INTEGER NOT NULL,
     not_before TEXT NOT NULL,
+    -- The explicit word without which agents remove no volume that holds data.
+    destroy_data INTEGER NOT NULL,
     operation_id TEXT NOT NULL,
     PRIMARY KEY (host_id, kind, name)
 ) STRICT, WITHOUT ROWID;

@@ -6,7 +6,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 /// <summary>What is to be removed from hosts later.</summary>
 internal static class LeftoverTable
 {
-    private const string Columns = "host_id, kind, name, owner, owner_generation, instance_id, generation, not_before, operation_id";
+    private const string Columns = "host_id, kind, name, owner, owner_generation, instance_id, generation, not_before, destroy_data, operation_id";
 
     /// <summary>All leftovers, the next due first.</summary>
     public static IReadOnlyList<Leftover> List(SqliteConnection connection) =>
@@ -17,7 +17,7 @@ internal static class LeftoverTable
         connection.Execute(
             $"""
             INSERT OR IGNORE INTO leftovers ({Columns})
-            VALUES ($host_id, $kind, $name, $owner, $owner_generation, $instance_id, $generation, $not_before, $operation_id)
+            VALUES ($host_id, $kind, $name, $owner, $owner_generation, $instance_id, $generation, $not_before, $destroy_data, $operation_id)
             """,
             ("host_id", leftover.HostId.ToString()),
             ("kind", SqliteWords<LeftoverKind>.Of(leftover.Kind)),
@@ -27,6 +27,7 @@ internal static class LeftoverTable
             ("instance_id", leftover.InstanceId?.ToString()),
             ("generation", leftover.Generation),
             ("not_before", leftover.NotBefore.ToColumn()),
+            ("destroy_data", leftover.DestroyData),
             ("operation_id", leftover.OperationId.ToString()));
 
     /// <summary>Removes a leftover, and frees the subnet of a network.</summary>
@@ -50,6 +51,7 @@ internal static class LeftoverTable
         Kind = SqliteWords<LeftoverKind>.Parse(row.GetText("kind")),
         Name = row.GetText("name"),
         NotBefore = row.GetTime("not_before"),
+        DestroyData = row.GetFlag("destroy_data"),
         OperationId = OperationId.Parse(row.GetText("operation_id")),
     };
 }
