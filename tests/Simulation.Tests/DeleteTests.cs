@@ -48,6 +48,32 @@ public sealed class DeleteTests
     }
 
     [Fact]
+    public async Task Delete_ForeignContainerInTheNetwork_SaysSoAndEndsWhenItIsGone()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var host = simulation.Fleet.Host("h2");
+        var network = Assert.Single(host.Networks.Keys);
+        host.Strangers[network] = "somebodys-psql";
+
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.TurnsAsync(10);
+        var pending = await simulation.OperationAsync(2);
+        var left = Assert.Single(await simulation.Store.ReadAsync(reader => reader.ListLeftovers(), CancellationToken.None));
+        var trouble = simulation.Controller.View.TroubleOf(host.Host.Id, network);
+        host.Strangers.Clear();
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.SucceededPendingHosts, pending.State);
+        Assert.Contains($"h2: network {network} is in use by somebodys-psql", pending.Steps[^1].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("away", pending.Steps[^1].Message, StringComparison.Ordinal);
+        Assert.Equal(network, left.Name);
+        Assert.Contains("somebodys-psql", trouble, StringComparison.Ordinal);
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
     public async Task Delete_EtcdBeforeNodes_Never()
     {
         var simulation = await Simulation.StartAsync();

@@ -60,7 +60,18 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
             return false;
         ObjectOwnership.Require(command, $"network {name}", existing.Labels);
         logger.ObjectRemoved("network", name);
-        return await networks.RemoveAsync(name, cancellationToken);
+        try
+        {
+            return await networks.RemoveAsync(name, cancellationToken);
+        }
+        catch (DockerException exception) when (exception.Failure is DockerFailure.Refused or DockerFailure.Conflict)
+        {
+            // Not every engine says who it is.
+            if (await networks.FindAsync(name, cancellationToken) is not { Users: { Count: > 0 } users })
+                throw;
+            var who = string.Join(", ", users.Select(user => $"'{user}'"));
+            throw new CommandException(ErrorReasons.DockerRefused, $"The network {name} is in use by {who}: stop it, or disconnect it from the network.", ("network", name), ("containers", who));
+        }
     }
 
     private async Task RequireFreeAsync(string subnet, CancellationToken cancellationToken)

@@ -32,7 +32,10 @@ internal static class DockerAnswers
 
     /// <summary>One network.</summary>
     public static NetworkInspection Network(Models.NetworkResponse network) =>
-        new(network.ID, network.Name, Labels(network.Labels), new IpamBody([.. (network.IPAM?.Config ?? []).Select(pool => new IpamPool(pool.Subnet))]));
+        new(network.ID, network.Name, Labels(network.Labels), new IpamBody([.. (network.IPAM?.Config ?? []).Select(pool => new IpamPool(pool.Subnet))]))
+        {
+            Users = [.. (network.Containers ?? new Dictionary<string, Models.EndpointResource>()).Values.Select(container => container.Name).Order(StringComparer.Ordinal)],
+        };
 
     /// <summary>One volume.</summary>
     public static VolumeInspection Volume(Models.VolumeResponse volume) =>

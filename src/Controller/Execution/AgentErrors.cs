@@ -31,6 +31,8 @@ internal static class AgentErrors
         {
             // An engine that does not answer is the agent's own word: it is there, and it said no.
             StatusCode.Unavailable when isEngine => new AgentRefusedException(reason, exception.Status.Detail, exception),
+            // So is what its engine failed at: that may pass, and a step's limit ends it.
+            StatusCode.Internal when isEngine && reason != ErrorReasons.Internal => new AgentRefusedException(reason, exception.Status.Detail, exception) { IsForNow = true },
             StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal or StatusCode.Unknown =>
                 new AgentUnavailableException(exception.Status.Detail, exception),
             StatusCode.NotFound when reason.Length == 0 => new AgentRefusedException(ErrorReasons.NotFound, exception.Status.Detail, exception),

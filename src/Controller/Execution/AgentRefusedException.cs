@@ -7,5 +7,5 @@ internal sealed class AgentRefusedException(string reason, string message, Excep
     public string Reason { get; } = reason;
 
     /// <summary>Whether trying again may help: the one table of that is <see cref="Refusals"/>.</summary>
-    public bool IsForNow { get; } = Refusals.IsForNow(reason, sqlState);
+    public bool IsForNow { get; init; } = Refusals.IsForNow(reason, sqlState);
 }

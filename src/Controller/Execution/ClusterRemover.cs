@@ -16,46 +16,61 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
     public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>Stops instances of a kind. Returns the hosts that could not be reached.</summary>
-    public Task<IReadOnlyList<HostId>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken) =>
+    /// <summary>Stops instances of a kind. Returns where it was not done.</summary>
+    public Task<IReadOnlyList<Undone>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken) =>
         EachAsync(context, [.. context.Instances.Where(instance => instance.Kind == kind)], StopAsync, cancellationToken);
 
-    /// <summary>Removes the containers of all instances. Returns the hosts that could not be reached.</summary>
-    public Task<IReadOnlyList<HostId>> RemoveContainersAsync(StepContext context, CancellationToken cancellationToken) =>
+    /// <summary>Removes the containers of all instances. Returns where it was not done.</summary>
+    public Task<IReadOnlyList<Undone>> RemoveContainersAsync(StepContext context, CancellationToken cancellationToken) =>
         EachAsync(context, context.Instances, RemoveContainerAsync, cancellationToken);
 
     /// <summary>
     /// Removes volumes, records and networks. With <paramref name="purge"/> the data goes now, and that of an initialised instance only when <paramref name="destroyData"/> says so.
-    /// Returns the hosts that could not be reached.
+    /// Returns where it was not done.
     /// </summary>
-    public async Task<IReadOnlyList<HostId>> RemoveRestAsync(StepContext context, bool purge, bool destroyData, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Undone>> RemoveRestAsync(StepContext context, bool purge, bool destroyData, CancellationToken cancellationToken)
     {
-        var away = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, purge, destroyData, token), cancellationToken);
+        var volumes = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, purge, destroyData, token), cancellationToken);
         var networks = await EachAsync(context, [.. context.Instances.DistinctBy(instance => instance.HostId)], RemoveNetworkAsync, cancellationToken);
-        return [.. away.Union(networks)];
+        return [.. volumes.Union(networks)];
+    }
+
+    /// <summary>
+    /// The instances of which a host says that they hold data. One that is away says nothing; one that is there has to answer, or what it throws is thrown.
+    /// </summary>
+    public async Task<IReadOnlyList<Instance>> FindDataAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var holding = await Task.WhenAll(context.Instances.GroupBy(instance => instance.HostId).Select(async here =>
+        {
+            if (agents.Find(here.Key) is not { } agent)
+                return firstSight.IsAwaited(here.Key) ? throw new AgentUnavailableException("the host has not linked since the start") : Array.Empty<Instance>();
+            var initialised = await agent.ListInitialisedAsync(cancellationToken);
+            return here.Where(instance => initialised.Contains(instance.Id));
+        }));
+        return [.. holding.SelectMany(instances => instances).OrderBy(instance => instance.Ordinal)];
     }
 
     /// <summary>Writes down, in one transaction with the instances' removal from the store, what is still to be removed and when.</summary>
     /// <param name="writer">The transaction.</param>
     /// <param name="context">The operation.</param>
-    /// <param name="away">Hosts that could not be reached.</param>
+    /// <param name="undone">Where it was not done.</param>
     /// <param name="purge">Whether data goes at once.</param>
     /// <param name="destroyData">Whether that of an initialised instance goes, too.</param>
-    public void WriteLeftovers(IStoreWriter writer, StepContext context, IReadOnlyCollection<HostId> away, bool purge, bool destroyData)
+    public void WriteLeftovers(IStoreWriter writer, StepContext context, IReadOnlyCollection<Undone> undone, bool purge, bool destroyData)
     {
         var now = timeProvider.GetUtcNow();
         foreach (var instance in context.Instances)
         {
-            var isAway = away.Contains(instance.HostId);
-            if (isAway)
+            var isLeft = undone.Any(left => left.HostId == instance.HostId);
+            if (isLeft)
                 Add(LeftoverKind.Instance, instance.ContainerName, now);
-            if (isAway && instance.Profile.HoldsData)
+            if (isLeft && instance.Profile.HoldsData)
                 Add(LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashTime : now);
             else if (HasTrash(instance, purge))
                 Add(LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
-            if (isAway)
+            if (isLeft)
                 Add(LeftoverKind.Volume, instance.ConfigVolume, now);
-            if (isAway)
+            if (isLeft)
                 Add(LeftoverKind.Network, ObjectNames.NetworkOf(instance.Owner), now);
             writer.RemoveInstance(instance.Id);
 
@@ -109,13 +124,13 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     private static Task RemoveNetworkAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken) =>
         agent.RemoveNetworkAsync(InstanceTarget.Of(cluster), ObjectNames.NetworkOf(instance.Owner), cancellationToken);
 
-    private async Task<IReadOnlyList<HostId>> EachAsync(
+    private async Task<IReadOnlyList<Undone>> EachAsync(
         StepContext context, IReadOnlyList<Instance> instances, Func<IAgent, Cluster, Instance, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
-        var away = await Task.WhenAll(instances.Select(async instance =>
+        var undone = await Task.WhenAll(instances.Select(async instance =>
         {
             if (agents.Find(instance.HostId) is not { } agent)
-                return firstSight.IsAwaited(instance.HostId) ? throw new AgentUnavailableException("the host has not linked since the start") : (HostId?)instance.HostId;
+                return firstSight.IsAwaited(instance.HostId) ? throw new AgentUnavailableException("the host has not linked since the start") : new Undone(instance.HostId, "");
             try
             {
                 await act(agent, context.Cluster, instance, cancellationToken);
@@ -123,7 +138,7 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             }
             catch (AgentUnavailableException)
             {
-                return instance.HostId;
+                return new Undone(instance.HostId, "");
             }
             catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
             {
@@ -131,9 +146,29 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             }
             catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.DockerUnreachable)
             {
-                return instance.HostId;
+                return new Undone(instance.HostId, "");
+            }
+            catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.DockerRefused)
+            {
+                return new Undone(instance.HostId, exception.Message);
             }
         }));
-        return [.. away.OfType<HostId>().Distinct()];
+        return [.. undone.OfType<Undone>().Distinct()];
+    }
+
+    /// <summary>Where something was not done.</summary>
+    /// <param name="HostId">The host.</param>
+    /// <param name="Refusal">The words of the refusal; empty where the host is away.</param>
+    public sealed record Undone(HostId HostId, string Refusal)
+    {
+        /// <summary>The message of a step, with the hosts that are away, and with what was refused on others.</summary>
+        public static string Message(StepContext context, IReadOnlyCollection<Undone> undone, string done)
+        {
+            var away = undone.Where(left => left.Refusal.Length == 0).Select(left => context.NameOf(left.HostId)).Order(StringComparer.Ordinal).ToList();
+            var refused = undone.Where(left => left.Refusal.Length > 0).Select(left => $"{context.NameOf(left.HostId)}: {left.Refusal}").Order(StringComparer.Ordinal).ToList();
+            return done
+                + (away.Count == 0 ? "" : $"; away, to be done when they return: {string.Join(", ", away)}")
+                + (refused.Count == 0 ? "" : $"; refused, and tried again: {string.Join("; ", refused)}");
+        }
     }
 }

@@ -48,6 +48,7 @@ public abstract partial class DockerContract
         await _engine.Containers.StartAsync(Name, default).DefaultTimeout();
 
         await FailureAsync(() => _engine.Networks.RemoveAsync(Name, default));
+        Assert.Equal([Name], (await _engine.Networks.FindAsync(Name, default))!.Users);
         Assert.False(await _engine.Networks.RemoveAsync("agents-contract-none", default));
     }
 }

@@ -17,7 +17,9 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     public Task<IReadOnlyList<NetworkInspection>> ListAllAsync(CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<NetworkInspection>>(() => [.. _networks.Values]);
 
-    Task<NetworkInspection?> IDockerNetworks.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => _networks.GetValueOrDefault(name));
+    Task<NetworkInspection?> IDockerNetworks.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => _networks.GetValueOrDefault(name) is { } network
+        ? network with { Users = [.. _containers.Values.Where(container => container.State.Running && container.Body.HostConfig.NetworkMode == name).Select(container => container.Name)] }
+        : null);
 
     /// <inheritdoc/>
     public Task CreateAsync(NetworkBody body, CancellationToken cancellationToken) => ChangeAsync($"create network {body.Name}", () =>

@@ -82,6 +82,29 @@ public abstract class AgentContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Network_InUse_IsRefusedWithTheNameOfWhoIsInIt()
+    {
+        await CreateAsync();
+        await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
+
+        var refusal = await Assert.ThrowsAsync<AgentRefusedException>(() => Agent.RemoveNetworkAsync(Owner(2), Network, default));
+
+        Assert.Equal(ErrorReasons.DockerRefused, refusal.Reason);
+        Assert.Contains(Container, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListInitialised_IsWhatWasSaidToHoldData_AlsoWithoutAnEngine()
+    {
+        await CreateAsync();
+        Assert.Empty(await Agent.ListInitialisedAsync(default));
+        await Agent.SetWantAsync(Instance(1), running: false, "", initialised: true, default);
+        LoseDocker();
+
+        Assert.Equal([_instance], await Agent.ListInitialisedAsync(default));
+    }
+
+    [Fact]
     public async Task StaleCommands_AreRefused_AndRaiseNothing()
     {
         await CreateAsync(generation: 5);

@@ -47,7 +47,9 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             return;
         RequireOwn(network.Labels, null, name);
         if (host.Containers.Values.Any(container => container.IsRunning && container.Blueprint.Network == name))
-            throw Refused(ErrorReasons.DockerRefused, $"network {name} is in use");
+            throw Refused(ErrorReasons.DockerRefused, $"network {name} is in use by {string.Join(", ", host.Containers.Values.Where(container => container.IsRunning && container.Blueprint.Network == name).Select(container => container.Name))}");
+        if (host.Strangers.TryGetValue(name, out var stranger))
+            throw Refused(ErrorReasons.DockerRefused, $"network {name} is in use by {stranger}");
         host.Networks.Remove(name);
     }
 

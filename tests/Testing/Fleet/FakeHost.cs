@@ -32,6 +32,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>Its networks.</summary>
     public SortedDictionary<string, FakeNetwork> Networks { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Containers of others that somebody has put into one of its networks, by the network.</summary>
+    public Dictionary<string, string> Strangers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Its volumes.</summary>
     public SortedDictionary<string, FakeVolume> Volumes { get; } = new(StringComparer.Ordinal);
 

@@ -14,7 +14,7 @@ internal sealed class RemoveContainersStep(ClusterRemover remover) : IOperationS
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var away = await remover.RemoveContainersAsync(context, cancellationToken);
-        return new StepOutcome.Done(AwayMessage.Of(context, away, $"{context.Instances.Count} containers"));
+        var undone = await remover.RemoveContainersAsync(context, cancellationToken);
+        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, $"{context.Instances.Count} containers"));
     }
 }

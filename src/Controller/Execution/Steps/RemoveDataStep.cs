@@ -1,6 +1,5 @@
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
-using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -22,16 +21,16 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
         // Once more for those that a stopped try of an earlier step has missed: what is gone already costs nothing.
         var containers = await remover.RemoveContainersAsync(context, cancellationToken);
         var rest = await remover.RemoveRestAsync(context, purge, destroyData: !alwaysPurge, cancellationToken);
-        HostId[] away = [.. containers.Union(rest)];
+        ClusterRemover.Undone[] undone = [.. containers.Union(rest)];
 
         await store.WriteAsync(
             writer =>
             {
-                remover.WriteLeftovers(writer, context, away, purge, destroyData: !alwaysPurge);
+                remover.WriteLeftovers(writer, context, undone, purge, destroyData: !alwaysPurge);
                 writer.RemoveCredentials(context.Cluster.Ref);
                 return true;
             },
             cancellationToken);
-        return new StepOutcome.Done(AwayMessage.Of(context, away, purge ? "data removed" : $"data kept for {ClusterRemover.TrashTime.TotalDays} days"));
+        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, purge ? "data removed" : $"data kept for {ClusterRemover.TrashTime.TotalDays} days"));
     }
 }

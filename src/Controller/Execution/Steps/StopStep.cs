@@ -14,7 +14,7 @@ internal sealed class StopStep(ClusterRemover remover, InstanceKind kind, string
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var away = await remover.StopAsync(context, kind, cancellationToken);
-        return new StepOutcome.Done(AwayMessage.Of(context, away, $"{context.Instances.Count(instance => instance.Kind == kind)} stopped"));
+        var undone = await remover.StopAsync(context, kind, cancellationToken);
+        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, $"{context.Instances.Count(instance => instance.Kind == kind)} stopped"));
     }
 }
