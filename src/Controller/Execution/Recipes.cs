@@ -35,7 +35,7 @@ internal sealed class Recipes
                 new RemoveDataStep(store, remover, alwaysPurge: false),
                 .. driver.Steps,
             ];
-            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new RemoveDataStep(store, remover, alwaysPurge: true), ClusterLifecycle.Active);
+            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true)), ClusterLifecycle.Active);
             Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted);
         }
     }

@@ -25,6 +25,10 @@ internal static partial class Log
     [LoggerMessage(3304, LogLevel.Error, "A try of operation {OperationId} failed in an unforeseen way; it is tried again")]
     public static partial void OperationFaulted(ILogger logger, OperationId operationId, Exception exception);
 
+    /// <summary>An undo met data.</summary>
+    [LoggerMessage(3305, LogLevel.Warning, "Operation {OperationId} is not undone, and its cluster is kept: {Cause}")]
+    public static partial void UndoRefused(ILogger logger, OperationId operationId, string cause);
+
     /// <summary>The loop acts.</summary>
     [LoggerMessage(3310, LogLevel.Information, "Cluster {Cluster}: {Action} {Member}, because {Reason}")]
     public static partial void Acting(ILogger logger, string cluster, string action, string member, string reason);

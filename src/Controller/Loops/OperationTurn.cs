@@ -3,6 +3,7 @@ using Agents.Controller.Execution;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
+using Agents.Protocol;
 
 namespace Agents.Controller.Loops;
 
@@ -173,6 +174,8 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
     private async Task<bool> UndoAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)
     {
         var outcome = await TryAsync(Invariant.NotNull(recipe.Undo, "what is being undone can be undone"), context, cancellationToken);
+        if (outcome is StepOutcome.Failed { Reason: ErrorReasons.DataPresent } present)
+            return await KeepUndoneAsync(context, recipe, present, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
             await WarnAsync(context, $"the undo is tried again and again: {failed.Message}", cancellationToken);
         if (outcome is not StepOutcome.Done)
@@ -183,6 +186,26 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             writer => Recipes.SetLifecycle(writer, context, ClusterLifecycle.Deleted),
             (operation, _) => operation with { State = operation.Error?.Reason == Cancelled ? OperationState.Cancelled : OperationState.Failed },
             "undone",
+            cancellationToken);
+        return false;
+    }
+
+    /// <summary>What was to be undone holds data: it stays, and a person decides.</summary>
+    private async Task<bool> KeepUndoneAsync(StepContext context, OperationRecipe recipe, StepOutcome.Failed present, CancellationToken cancellationToken)
+    {
+        Log.UndoRefused(logger, context.Operation.Id, present.Message);
+        var cause = context.Operation.Error is { } first ? $"{first.Reason}: {first.Message}" : "";
+        var error = new OperationError(
+            present.Reason, $"what it made is kept, because {present.Message}. Look at it; if nobody needs the data, delete the cluster with purge. It was to be undone for {cause}");
+        await EndAsync(
+            context,
+            writer =>
+            {
+                InstanceGenerations.RaiseToKeep(writer, context.Cluster.Ref);
+                recipe.Finish(writer, context);
+            },
+            (operation, _) => operation with { State = OperationState.Failed, Error = error },
+            "failed",
             cancellationToken);
         return false;
     }

@@ -2,7 +2,7 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Stores;
 
-/// <summary>Raises the generations of a resource's instances when it is to be taken away, so that agents refuse what was sent before and comes late.</summary>
+/// <summary>Raises the generations of a resource's instances when it is to be taken away, or is kept after all, so that agents refuse what was sent before and comes late.</summary>
 internal static class InstanceGenerations
 {
     /// <summary>Raises them by one and has the instances be stopped, in the transaction that decides it.</summary>
@@ -10,5 +10,12 @@ internal static class InstanceGenerations
     {
         foreach (var instance in writer.ListInstances(owner))
             writer.UpdateInstance(instance with { Generation = instance.Generation + 1, Power = InstancePower.Stopped });
+    }
+
+    /// <summary>Raises them by one, has the instances run, and notes that they hold data, in the transaction that decides to keep them.</summary>
+    public static void RaiseToKeep(IStoreWriter writer, ResourceRef owner)
+    {
+        foreach (var instance in writer.ListInstances(owner))
+            writer.UpdateInstance(instance with { Generation = instance.Generation + 1, Power = InstancePower.Running, Initialised = true });
     }
 }

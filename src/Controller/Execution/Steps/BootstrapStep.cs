@@ -1,11 +1,12 @@
 using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
-/// Waits for the first primary, makes the application's role and database there, and notes that there is data. When it is done nobody can log in yet: what comes before may
-/// still be undone, what comes after never is.
+/// Waits for the first primary, makes the application's role and database there, and notes, in the store and on the hosts, that there is data. When it is done nobody can log in
+/// yet: what comes before may still be undone, what comes after never is, not even by a store that is older.
 /// </summary>
 internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
 {
@@ -32,7 +33,27 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Closed(spec), withoutTransaction: false, cancellationToken);
         // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
-        await note.WriteAsync(context.Cluster.Ref, cancellationToken);
+        var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
+        await TellHostsAsync(context.Cluster, instances, leader, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");
+    }
+
+    /// <summary>The primary's host has to know. Those of the coordinators are told as well, so that whichever is away one that is asked knows; replicas when they hold data.</summary>
+    private async Task TellHostsAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance leader, CancellationToken cancellationToken)
+    {
+        var blueprints = await builder.BlueprintsAsync(cluster, instances, cancellationToken);
+        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Id == leader.Id || blueprint.Instance.Profile.IsCoordinator).Select(TellAsync));
+
+        async Task TellAsync(InstanceBlueprint blueprint)
+        {
+            try
+            {
+                await builder.StartAsync(cluster, blueprint, cancellationToken);
+            }
+            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException && blueprint.Instance.Id != leader.Id)
+            {
+                // It is told again when the cluster has converged.
+            }
+        }
     }
 }

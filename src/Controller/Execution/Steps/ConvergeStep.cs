@@ -1,11 +1,14 @@
 using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Waits until all replicas stream, and notes on the hosts and in the store that the instances hold data from now on.</summary>
+/// <summary>Waits until all replicas stream, and notes on the host of each, as soon as it does, that it holds data from now on.</summary>
 internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
 {
+    private const string Streaming = "streaming";
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
@@ -22,21 +25,24 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
 
         var wanted = context.Cluster.Effective.NodeCount - 1;
         var replication = (await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken)).Replicas;
-        var streaming = replication.Count(replica => replica.State == "streaming");
+        var streaming = replication.Count(replica => replica.State == Streaming);
+        var message = $"{streaming} of {wanted} replicas stream";
         if (streaming < wanted)
         {
+            if (context.Operation.Steps.First(step => step.Name == Name).Message != message)
+                await TellHostsAsync(context, instance => replication.Any(replica => replica.Name == instance.Member && replica.State == Streaming), cancellationToken);
             await driver.WakeAsync(context.Cluster, leader, cancellationToken);
-            return new StepOutcome.Again($"{streaming} of {wanted} replicas stream", _pause);
+            return new StepOutcome.Again(message, _pause);
         }
 
-        await MarkInitialisedAsync(context, cancellationToken);
-        return new StepOutcome.Done($"{streaming} of {wanted} replicas stream");
+        await TellHostsAsync(context, instance => instance.Profile.HoldsData, cancellationToken);
+        return new StepOutcome.Done(message);
     }
 
-    private async Task MarkInitialisedAsync(StepContext context, CancellationToken cancellationToken)
+    private async Task TellHostsAsync(StepContext context, Func<Instance, bool> holdsData, CancellationToken cancellationToken)
     {
         var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
         var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
-        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Profile.HoldsData).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
+        await Task.WhenAll(blueprints.Where(blueprint => holdsData(blueprint.Instance)).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
     }
 }

@@ -1,0 +1,102 @@
+using Agents.Controller.Application;
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Stores;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Testing.Fleet;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>The undo of a create meets data that it does not know of: it keeps the cluster, and has touched nothing by then.</summary>
+public sealed class UndoTests
+{
+    private static readonly string[] s_removals = ["Stop", "Remove", "Forget"];
+
+    [Fact]
+    public async Task Undo_OneHostKnowsOfData_KeepsTheClusterAndSaysWhatToDo()
+    {
+        var simulation = await BootstrappingAsync();
+        var (host, _, node) = await simulation.FindAsync("demo-2");
+        host.Records[node.Id].Initialised = true;
+
+        await simulation.RequestCancelAsync();
+        await simulation.RunAsync();
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal((OperationState.Failed, ErrorReasons.DataPresent), (operation.State, operation.Error?.Reason));
+        Assert.Contains("demo-2 on h2 hold", operation.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("delete the cluster with purge", operation.Error.Message, StringComparison.Ordinal);
+        AssertNothingRemoved(simulation);
+        Assert.Equal(ClusterLifecycle.Active, (await simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id), CancellationToken.None))!.Lifecycle);
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.RunAsync();
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
+    public async Task Undo_HostHasNotAnsweredYet_WaitsForItsWord()
+    {
+        var simulation = await BootstrappingAsync();
+        var (host, _, node) = await simulation.FindAsync("demo-2");
+        host.Records[node.Id].Initialised = true;
+        var isSilent = true;
+        simulation.Fleet.Fault = call => isSilent && call.Host == host ? AgentFault.NotSent : null;
+
+        await simulation.RequestCancelAsync();
+        await simulation.TurnsAsync(20);
+        Assert.Equal(OperationState.Undoing, (await simulation.OperationAsync(1)).State);
+        isSilent = false;
+        await simulation.RunAsync();
+
+        Assert.Equal(ErrorReasons.DataPresent, (await simulation.OperationAsync(1)).Error?.Reason);
+        AssertNothingRemoved(simulation);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("h1")]
+    [InlineData("h2")]
+    [InlineData("h3")]
+    public async Task Undo_StoreOfBeforeTheBootstrap_DestroysNothing(string away)
+    {
+        var simulation = await BootstrappingAsync();
+        var copy = simulation.Store.Copy();
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.GetReplicationAsync) ? AgentFault.NotSent : null; // It never converges.
+        await simulation.TurnsAsync(10);
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).Steps.Single(step => step.Name == StepNames.Open).State);
+
+        simulation.Store = copy;
+        await simulation.ReplaceControllerAsync();
+        simulation.Fleet.Audit.Clear();
+        await simulation.TurnsAsync(5);
+        if (away.Length > 0)
+            simulation.Fleet.Host(away).IsLinked = false;
+        await simulation.RequestCancelAsync();
+        await ConfirmAsync(simulation);
+        await simulation.TurnsAsync(20);
+        simulation.Fleet.Hosts.ToList().ForEach(host => host.IsLinked = true);
+        await simulation.TurnsAsync(20);
+
+        Assert.Equal(ErrorReasons.DataPresent, (await simulation.OperationAsync(1)).Error?.Reason);
+        AssertNothingRemoved(simulation);
+        Assert.Equal(8, simulation.Fleet.Hosts.Sum(host => host.Containers.Values.Count(container => container.IsRunning)));
+    }
+
+    /// <summary>A create that waits for its first primary.</summary>
+    private static async Task<Simulation> BootstrappingAsync()
+    {
+        var simulation = await Simulation.StartAsync();
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.GetPatroniClusterAsync) ? AgentFault.NotSent : null;
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(10);
+        Assert.Equal(OperationState.Running, (await simulation.OperationAsync(1)).Steps.Single(step => step.Name == StepNames.Bootstrap).State);
+        return simulation;
+    }
+
+    private static Task ConfirmAsync(Simulation simulation) => new ConfirmRestoreHandler(simulation.Store, simulation.Controller.View, new LocalNudge(), simulation.Time)
+        .HandleAsync("", new Caller("admin", UserRole.Admin, null, "127.0.0.1"), CancellationToken.None);
+
+    private static void AssertNothingRemoved(Simulation simulation) =>
+        Assert.DoesNotContain(simulation.Fleet.Audit, entry => s_removals.Any(word => entry.Method.StartsWith(word, StringComparison.Ordinal)));
+}
