@@ -11,7 +11,7 @@ namespace Agents.Testing.Fleet;
 /// <summary>
 /// What the controller may rely on when it commands an agent: held over the fake of the simulation and over the agent itself, so that what passes there passes here.
 /// </summary>
-public abstract class AgentContract : IAsyncLifetime
+public abstract partial class AgentContract : IAsyncLifetime
 {
     /// <summary>The image that every host of the contract has, by its reference.</summary>
     protected const string ImageReference = "agents/test:1";
@@ -49,49 +49,6 @@ public abstract class AgentContract : IAsyncLifetime
 
     /// <summary>Whether a container runs.</summary>
     internal abstract Task<bool> IsRunningAsync(string name);
-
-    [Fact]
-    public async Task Network_Removed_IsMadeAgainByAHigherGenerationAlone()
-    {
-        await CreateNetworkAsync(2);
-        await CreateNetworkAsync(2);
-        await Agent.RemoveNetworkAsync(Owner(3), Network, default);
-        await Agent.RemoveNetworkAsync(Owner(3), Network, default);
-
-        await RefusedAsync(ErrorReasons.StaleGeneration, () => CreateNetworkAsync(3));
-        await RefusedAsync(ErrorReasons.StaleGeneration, () => Agent.RemoveNetworkAsync(Owner(2), Network, default));
-        await CreateNetworkAsync(4);
-    }
-
-    [Fact]
-    public async Task Network_NeverThere_IsRemovedForGoodAllTheSame()
-    {
-        await Agent.RemoveNetworkAsync(Owner(1), Network, default);
-
-        await RefusedAsync(ErrorReasons.StaleGeneration, () => CreateNetworkAsync(1));
-    }
-
-    [Fact]
-    public async Task Network_OverlapsOrDiffers_IsRefused()
-    {
-        await CreateNetworkAsync(1);
-
-        await RefusedAsync(ErrorReasons.SubnetOverlap, () => Agent.CreateNetworkAsync(Owner(1), Network + "-2", "10.213.7.8/29", Labels(), default));
-        await RefusedAsync(ErrorReasons.SpecificationDiffers, () => Agent.CreateNetworkAsync(Owner(1), Network, "10.213.8.0/28", Labels(), default));
-        await RefusedAsync(ErrorReasons.OtherController, () => Connect("store-2", 1).RemoveNetworkAsync(Owner(9), Network, default));
-    }
-
-    [Fact]
-    public async Task Network_InUse_IsRefusedWithTheNameOfWhoIsInIt()
-    {
-        await CreateAsync();
-        await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
-
-        var refusal = await Assert.ThrowsAsync<AgentRefusedException>(() => Agent.RemoveNetworkAsync(Owner(2), Network, default));
-
-        Assert.Equal(ErrorReasons.DockerRefused, refusal.Reason);
-        Assert.Contains(Container, refusal.Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task ListInitialised_IsWhatWasSaidToHoldData_AlsoWithoutAnEngine()
