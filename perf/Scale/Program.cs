@@ -8,7 +8,7 @@ using Agents.Perf.Scale;
 // Scale [HOSTS [CLUSTERS [SECONDS]]]: how much a controller does with a fleet at rest, and how soon an event on a host is in its cluster's status.
 const double CpuMark = 0.1;
 const double EventMarkSeconds = 1;
-const int EventCount = 20;
+const int EventCount = 50;
 var hostCount = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1000;
 var clusterCount = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
 var rest = TimeSpan.FromSeconds(args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 30);
@@ -27,6 +27,7 @@ var (callsBefore, cpuBefore, watch) = (agents.Calls.ToDictionary(), Process.GetC
 await Task.Delay(rest);
 var seconds = watch.Elapsed.TotalSeconds;
 var cpu = (Process.GetCurrentProcess().TotalProcessorTime - cpuBefore).TotalSeconds / seconds;
+var resident = Environment.WorkingSet;
 var calls = agents.Calls.ToDictionary(call => call.Key, call => (call.Value - callsBefore.GetValueOrDefault(call.Key)) / seconds);
 
 // 3. Primaries die, one after the other: another node leads, and the dead one's agent tells of the exit. How long until a user reads the new primary's name?
@@ -44,6 +45,8 @@ foreach (var (method, rate) in calls.OrderByDescending(call => call.Value))
     Print($"calls_{method}", rate, "calls/s");
 Print("calls", calls.Values.Sum(), "calls/s");
 Print("managed_memory", GC.GetTotalMemory(forceFullCollection: true) / 1048576d, "MiB");
+Print("resident_memory", resident / 1048576d, "MiB");
+Print("event_to_status_p99", times[(int)(times.Count * 0.99)], "s");
 Print("event_to_status_max", times[^1], "s");
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mark cpu {cpu:F3} cores of {CpuMark}, ratio {cpu / CpuMark:F2}"));
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mark event_to_status_median {times[times.Count / 2]:F3} s of {EventMarkSeconds} s, ratio {times[times.Count / 2] / EventMarkSeconds:F2}"));

@@ -28,6 +28,7 @@ internal sealed class SimulatedController
     private readonly IReadOnlyList<ILoop> _loops;
     private readonly ErrorLog<OperationLoop> _operationErrors = new();
     private readonly ErrorLog<ReconcileLoop> _reconcileErrors = new();
+    private readonly ErrorLog<ObservationLoop> _observationErrors = new();
     private readonly int _turnsUntilLinked;
     private readonly ObeyedCheck _check;
     private readonly HashSet<HostId> _judged = [];
@@ -53,12 +54,13 @@ internal sealed class SimulatedController
         var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, remover, observer, drivers);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
+        var snapshots = new StoreSnapshots(mine);
         _loops =
         [
             new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
-            new ReconcileLoop(mine, View, firstSight, _builder, gate, time, _reconcileErrors),
+            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
-            new ObservationLoop(mine, View, observer),
+            new ObservationLoop(snapshots, View, observer, time, _observationErrors),
         ];
     }
 
@@ -69,7 +71,7 @@ internal sealed class SimulatedController
     public FleetView View { get; } = new();
 
     /// <summary>What it logged as errors.</summary>
-    public IEnumerable<string> Errors => _operationErrors.Errors.Concat(_reconcileErrors.Errors);
+    public IEnumerable<string> Errors => [.. _operationErrors.Errors, .. _reconcileErrors.Errors, .. _observationErrors.Errors];
 
     /// <summary>Takes its epoch.</summary>
     public Task StartAsync() => _identity.TakeAsync(CancellationToken.None);

@@ -49,6 +49,10 @@ internal static partial class Log
     [LoggerMessage(3314, LogLevel.Error, "Cluster {Cluster} could not be looked after in an unforeseen way; it is tried again")]
     public static partial void ClusterFaulted(ILogger logger, string cluster, Exception exception);
 
+    /// <summary>One cluster could not be looked at.</summary>
+    [LoggerMessage(3315, LogLevel.Error, "Cluster {Cluster} could not be looked at in an unforeseen way; it is tried again")]
+    public static partial void LookFailed(ILogger logger, string cluster, Exception exception);
+
     /// <summary>A leftover is gone.</summary>
     [LoggerMessage(3320, LogLevel.Information, "Removed what a delete had to leave: {Kind} {Name} on host {HostId}")]
     public static partial void LeftoverRemoved(ILogger logger, string kind, string name, HostId hostId);

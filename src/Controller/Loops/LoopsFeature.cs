@@ -10,6 +10,7 @@ internal static class LoopsFeature
     public static IServiceCollection AddLoops(this IServiceCollection services)
     {
         services.TryAddSingleton<INudge, LocalNudge>();
+        services.AddSingleton<StoreSnapshots>();
         services.AddSingleton<OwnerGate>();
         services.AddSingleton<OperationTurn>();
         services.AddLoop<OperationLoop>();

@@ -13,7 +13,7 @@ namespace Agents.Controller.Loops;
 /// a host is done side by side with the rest, a few at a time, so that one hung agent delays nobody; what failed is tried again with growing pauses.
 /// </summary>
 internal sealed class ReconcileLoop(
-    IStore store, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, OwnerGate gate, TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
+    IStore store, StoreSnapshots snapshots, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, OwnerGate gate, TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
 {
     private const int PerHostMax = 4;
     private static readonly TimeSpan _pauseMin = TimeSpan.FromSeconds(1);
@@ -31,13 +31,12 @@ internal sealed class ReconcileLoop(
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        var (clusters, instances, hosts) = await store.ReadAsync(
-            reader => (reader.ListClusters(null), reader.ListInstances().ToLookup(instance => instance.Owner), reader.ListHosts(null)), cancellationToken);
-        var isSilent = IsSilent(hosts);
+        var snapshot = await snapshots.ReadAsync(cancellationToken);
+        var isSilent = IsSilent(snapshot.Hosts);
 
-        foreach (var cluster in clusters)
+        foreach (var cluster in snapshot.Clusters)
         {
-            var plan = Decide(cluster, [.. instances[cluster.Ref]], isSilent);
+            var plan = Decide(cluster, [.. snapshot.InstancesOf[cluster.Ref]], isSilent);
             fleet.NotePlan(cluster.Id, plan.Held, [.. plan.Actions.Select(action => action.Instance.Member)], timeProvider.GetUtcNow());
             if (!plan.Held.IsEmpty)
                 Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));

@@ -23,4 +23,15 @@ public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset Obse
     /// <summary>Whether a primary takes writes and all others stream from it.</summary>
     public bool IsConverged(int nodeCount) =>
         Leaders.Count() == 1 && Members.Count(member => member.IsPrimary) == 1 && Members.Count(member => !member.IsPrimary && member.State == "streaming") == nodeCount - 1;
+
+    /// <summary>
+    /// Whether the primary's word stands for all nodes: each of them has answered, the engine knows of no other primary than the one that says so of itself, and every replica streams
+    /// by that one's own count of its connections. What streams from a primary follows it, so a second primary takes the cluster out of its rest: its connection ends.
+    /// </summary>
+    public bool IsAtRest(int nodeCount) =>
+        !Paused
+        && IsConverged(nodeCount)
+        && Nodes.Length == nodeCount
+        && Nodes.All(node => node.HasAnswered)
+        && Members.All(member => member.IsPrimary ? Leaders.Contains(member.Name) : member is { SyncState.Length: > 0, IsSlotLost: false });
 }

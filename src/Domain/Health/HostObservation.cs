@@ -63,6 +63,13 @@ public sealed record HostObservation
         && (ReferenceEquals(Volumes, other.Volumes) || Volumes.SetEquals(other.Volumes))
         && (ReferenceEquals(Networks, other.Networks) || Networks.SetEquals(other.Networks));
 
+    /// <summary>Whether an instance is seen here as in another observation of the host: its host's state, its container and its agent's record.</summary>
+    public bool ShowsAlike(Instance instance, HostObservation other) =>
+        State == other.State
+        && IsCurrent == other.IsCurrent
+        && Containers.GetValueOrDefault(instance.ContainerName) == other.Containers.GetValueOrDefault(instance.ContainerName)
+        && Instances.GetValueOrDefault(instance.Id) == other.Instances.GetValueOrDefault(instance.Id);
+
     /// <summary>A host that was not heard since the controller's start.</summary>
     public static HostObservation NeverHeard(HostId host) => new()
     {

@@ -30,6 +30,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>The slots that the primary gave up.</summary>
     public SortedSet<string> LostSlots { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Nodes that take writes beside the one that leads, as one that a person has promoted: they say so when they are asked, and stream from nobody.</summary>
+    public HashSet<InstanceId> Pretenders { get; } = [];
+
     /// <summary>Whether most etcd members run.</summary>
     public bool HasQuorum
     {
@@ -39,6 +42,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
             return members.Count > 0 && members.Count(member => member.IsRunning) > MemberCountOf(members[0]) / 2;
         }
     }
+
+    /// <summary>The lead is handed over within the engine, and no container knows of it.</summary>
+    public void HandOver(InstanceId node) => Leader = node;
 
     /// <summary>One moment passes.</summary>
     public void Tick()
@@ -61,12 +67,12 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
                 node.Container.Member, node.Container.InstanceId == Leader ? "leader" : "replica", StateOf(node.Container), 1, null)),
         ],
         Paused: false,
-        SelfIsLeader: instance == Leader);
+        SelfIsLeader: instance == Leader || Pretenders.Contains(instance));
 
     /// <summary>The replicas as the primary sees them.</summary>
     public SenderReport Sender() => new(
         [
-            .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader)
+            .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader && !Pretenders.Contains(node.Container.InstanceId))
                 .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
         ],
         [.. LostSlots]);

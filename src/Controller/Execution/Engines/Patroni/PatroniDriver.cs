@@ -44,6 +44,20 @@ internal sealed class PatroniDriver(IAgents agents, IPatroniAgents patroni, Inst
     }
 
     /// <inheritdoc/>
+    public async Task<ClusterObservation?> ObserveAtRestAsync(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation known, CancellationToken cancellationToken)
+    {
+        var askedAt = timeProvider.GetUtcNow();
+        if (instances.FirstOrDefault(instance => known.Leaders.Contains(instance.Member)) is not { } primary)
+            return null;
+        var (asking, counting) = (AskAsync(primary, cancellationToken), AskReplicationAsync(primary, cancellationToken));
+        await Task.WhenAll(asking, counting);
+        if ((await asking).Report is not { SelfIsLeader: true } report)
+            return null;
+        var seen = PatroniStatus.Of(cluster.Id, askedAt, report, await counting, known.Nodes);
+        return seen.IsAtRest(cluster.Effective.NodeCount) ? seen : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
         (await AskAllAsync(instances, cancellationToken)).FirstOrDefault(answer => answer.Report?.SelfIsLeader == true)?.Node;
 

@@ -1,0 +1,181 @@
+using Agents.Controller.Application.Clusters;
+using Agents.Controller.Execution;
+using Agents.Controller.Execution.Engines.Patroni;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Testing.Fleet;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>Whom a controller asks about a cluster, and that it misses nothing by asking few.</summary>
+public sealed class ObservationTests
+{
+    private const string Asks = nameof(IPatroniAgent.GetPatroniClusterAsync);
+    private const string Counts = nameof(IAgent.GetReplicationAsync);
+
+    [Fact]
+    public async Task Turn_ClusterAtRest_AsksThePrimaryAloneAndAllNowAndThen()
+    {
+        var simulation = await AtRestAsync();
+        var calls = Record(simulation);
+
+        await simulation.TurnsAsync(60);
+
+        var primary = simulation.Fleet.Find(await PrimaryAsync(simulation))!.Host.Name;
+        var others = calls.Where(call => call.Host.Host.Name != primary).ToList();
+        Assert.All(calls, call => Assert.True(call.Method is Asks or Counts, call.Method));
+        Assert.InRange(calls.Count(call => call.Host.Host.Name == primary && call.Method == Asks), 19, 22);
+        Assert.InRange(calls.Count(call => call.Method == Counts), 19, 22);
+        Assert.InRange(others.Count, 4, 6); // Both of them, twice.
+        Assert.Equal("running", (await StatusAsync(simulation)).Phase);
+    }
+
+    [Fact]
+    public async Task Turn_ContainerOfANodeEnds_AsksAllOfThatClusterAtOnce()
+    {
+        var simulation = await AtRestAsync();
+        var (_, container, _) = await simulation.FindAsync("demo-3");
+        var calls = Record(simulation);
+        container.End();
+
+        await simulation.Controller.TurnAsync();
+
+        Assert.Equal(3, calls.Count(call => call.Method == Asks));
+        Assert.Equal(NodeSight.Kind.Silent, Assert.Single(Seen(simulation).Nodes, node => node.Member == "demo-3").Answer);
+    }
+
+    [Fact]
+    public async Task Turn_WhatNoEngineDependsOnChanges_AsksNobodyButThePrimary()
+    {
+        var simulation = await AtRestAsync();
+        var (_, container, _) = await simulation.FindAsync("demo-proxy-7");
+        var calls = Record(simulation);
+        container.End();
+
+        await simulation.Controller.TurnAsync();
+
+        var primary = await PrimaryAsync(simulation);
+        Assert.DoesNotContain(calls, call => call.Method is Asks or Counts && call.Host.Host.Id != primary);
+    }
+
+    [Fact]
+    public async Task Turn_StormOfChanges_LooksNoMoreOftenThanTheLeastPauseAllows()
+    {
+        var simulation = await AtRestAsync();
+        var (host, container, _) = await simulation.FindAsync("demo-3");
+        var calls = Record(simulation);
+
+        for (var moment = 0; moment < 200; moment++)
+        {
+            if (container.IsRunning)
+                container.End();
+            else
+                container.Start();
+            await simulation.Controller.TurnAsync();
+            simulation.Time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        // Two seconds: one at once, and one after each pause of 200 ms.
+        Assert.InRange(calls.Count(call => call.Method == Asks && call.Host == host), 8, 11);
+    }
+
+    [Fact]
+    public async Task Turn_LeadHandedOverWithinTheEngine_IsSeenWithinSeconds()
+    {
+        var simulation = await AtRestAsync();
+        var (_, _, next) = await simulation.FindAsync("demo-3");
+        Assert.DoesNotContain("demo-3", Seen(simulation).Leaders);
+        simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver(next.Id);
+
+        await simulation.TurnsAsync(4);
+
+        Assert.Equal(["demo-3"], Seen(simulation).Leaders);
+        Assert.Equal("demo-3", Assert.Single((await StatusAsync(simulation)).Nodes, node => node.Role == "primary").Instance.Member);
+    }
+
+    [Fact]
+    public async Task Turn_ReplicaPromotedByAPerson_TwoPrimariesAreSeenWithinSeconds()
+    {
+        var simulation = await AtRestAsync();
+        var (_, _, promoted) = await simulation.FindAsync("demo-2");
+        simulation.Fleet.Engine(simulation.Cluster.Ref).Pretenders.Add(promoted.Id);
+
+        await simulation.TurnsAsync(4);
+
+        Assert.Contains((await StatusAsync(simulation)).Conditions, condition => condition is { Type: "TwoPrimaries", Status: true } && condition.Message.Contains("demo-2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Turn_FormerPrimaryComesBackOnAHostThatWasCutOff_TwoPrimariesAreSeenAtOnce()
+    {
+        var simulation = await AtRestAsync();
+        var (former, _, instance) = await simulation.FindAsync("demo-1");
+        var (_, _, next) = await simulation.FindAsync("demo-2");
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        engine.HandOver(next.Id);
+        engine.Pretenders.Add(instance.Id);
+        former.IsLinked = false;
+        await simulation.TurnsAsync(20);
+        Assert.DoesNotContain((await StatusAsync(simulation)).Conditions, condition => condition.Type == "TwoPrimaries");
+
+        former.IsLinked = true;
+        await simulation.TurnsAsync(2);
+
+        Assert.Contains((await StatusAsync(simulation)).Conditions, condition => condition is { Type: "TwoPrimaries", Status: true });
+    }
+
+    [Fact]
+    public async Task Turn_LinkOfThePrimarysHostLost_IsUnknownAtOnceAndNotWhatItLastSaid()
+    {
+        var simulation = await AtRestAsync();
+        simulation.Fleet.Find(await PrimaryAsync(simulation))!.IsLinked = false;
+
+        await simulation.Controller.TurnAsync();
+
+        var writable = (await StatusAsync(simulation)).Conditions[0];
+        Assert.Equal((null, "PrimaryOutOfSight"), (writable.Status, writable.Reason));
+    }
+
+    [Fact]
+    public async Task Turn_NoNodeAnswersForLong_EndsAllTheSame()
+    {
+        var simulation = await AtRestAsync();
+        var never = new TaskCompletionSource();
+        simulation.Fleet.Hold = (_, method) => method == Asks ? never.Task : null;
+
+        await simulation.TurnsAsync(40); // Each of these turns ends, though the look at the cluster does not.
+
+        Assert.True(simulation.Time.GetUtcNow() - Seen(simulation).ObservedAt > TimeSpan.FromSeconds(30));
+        simulation.Fleet.Hold = (_, _) => null;
+        never.SetResult();
+        await simulation.TurnsAsync(4);
+        Assert.True(simulation.Time.GetUtcNow() - Seen(simulation).ObservedAt < TimeSpan.FromSeconds(5));
+    }
+
+    private static async Task<Simulation> AtRestAsync()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(10);
+        Assert.True(Seen(simulation).IsAtRest(3));
+        return simulation;
+    }
+
+    private static ClusterObservation Seen(Simulation simulation) => simulation.Controller.View.Cluster(simulation.Cluster.Id)!;
+
+    private static Task<ClusterStatus> StatusAsync(Simulation simulation) => simulation.Store.ReadAsync(
+        reader => new ClusterViews(simulation.Controller.View, simulation.Time).Of(reader, reader.FindCluster(simulation.Cluster.Id)!).Status, CancellationToken.None);
+
+    private static List<AgentCall> Record(Simulation simulation)
+    {
+        var calls = new List<AgentCall>();
+        simulation.Fleet.Fault = call =>
+        {
+            calls.Add(call);
+            return null;
+        };
+        return calls;
+    }
+
+    private static async Task<HostId> PrimaryAsync(Simulation simulation) => (await StatusAsync(simulation)).Nodes.Single(node => node.Role == "primary").Instance.HostId;
+}
