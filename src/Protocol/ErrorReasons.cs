@@ -33,6 +33,9 @@ public static class ErrorReasons
     /// <summary>A volume that holds data is not on the host.</summary>
     public const string VolumeMissing = "VOLUME_MISSING";
 
+    /// <summary>Another container that runs can write to the volume that holds the instance's data.</summary>
+    public const string VolumeInUse = "VOLUME_IN_USE";
+
     /// <summary>The configuration on the volume is not the expected one.</summary>
     public const string ConfigMissing = "CONFIG_MISSING";
 

@@ -19,6 +19,15 @@ internal sealed class DockerContainers(DockerConnection connection) : IDockerCon
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ContainerSummary>> ListWritersAsync(string volume, CancellationToken cancellationToken)
+    {
+        // The engine takes a path of a mount for a volume's name, too, and says nothing of writing.
+        var parameters = new ContainersListParameters { Filters = DockerFilters.Of(("volume", volume)) };
+        var users = await connection.CallAsync((client, token) => client.Containers.ListContainersAsync(parameters, token), cancellationToken);
+        return [.. users.Where(user => user.Mounts?.Any(mount => mount.Name == volume && mount.RW) == true).Select(DockerAnswers.Summary)];
+    }
+
+    /// <inheritdoc/>
     public async Task<ContainerInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
         await connection.FindAsync((client, token) => client.Containers.InspectContainerAsync(Id(name), token), cancellationToken) is { } container
             ? DockerAnswers.Container(container)

@@ -8,6 +8,9 @@ internal interface IDockerContainers
     /// <summary>All containers that carry a label, running or not.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListAsync(string label, CancellationToken cancellationToken);
 
+    /// <summary>The containers, whosever they are, that run and can write to a volume.</summary>
+    Task<IReadOnlyList<ContainerSummary>> ListWritersAsync(string volume, CancellationToken cancellationToken);
+
     /// <summary>One container, or null.</summary>
     Task<ContainerInspection?> FindAsync(string name, CancellationToken cancellationToken);
 

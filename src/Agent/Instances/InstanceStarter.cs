@@ -7,7 +7,8 @@ namespace Agents.Agent.Instances;
 
 /// <summary>
 /// The only place that starts what holds data. Called within the instance's lock, so that no fence can come between the look at the record and the start. It
-/// looks at the engine anew, and never starts a container whose volumes are not the ones that were made for it: the engine would silently make empty ones.
+/// looks at the engine anew, and never starts a container whose volumes are not the ones that were made for it: the engine would silently make empty ones. Nor one whose data
+/// somebody else may be writing, nor over half a configuration.
 /// </summary>
 internal sealed class InstanceStarter(
     IDockerContainers containers, IDockerVolumes volumes, FenceClock fences, RestartClock restarts, ProcessRecorder recorder, ILogger<InstanceStarter> logger)
@@ -19,10 +20,12 @@ internal sealed class InstanceStarter(
         if (container is null || container.Label(ObjectLabels.Instance) != record.InstanceId)
             throw new CommandException(
                 ErrorReasons.NotFound, $"The instance {record.InstanceId} has no container on this host: create it first.", ("instance_id", record.InstanceId));
+        if (record is { ConfigHash.Length: > 0, ConfigComplete: false })
+            throw new CommandException(
+                ErrorReasons.ConfigMissing, $"The configuration of the instance {record.InstanceId} was not written to its end: write it first.", ("instance_id", record.InstanceId));
         foreach (var mount in container.Mounts ?? [])
-            if (mount.Type == "volume" && !await IsOwnVolumeAsync(mount.Name, record, cancellationToken))
-                throw new CommandException(
-                    ErrorReasons.VolumeMissing, $"The volume {mount.Name} of the instance {record.InstanceId} is gone; an empty one would hide that.", ("volume", mount.Name));
+            if (mount.Type == "volume")
+                await RequireVolumeAsync(mount.Name, container, record, cancellationToken);
         return container;
     }
 
@@ -48,7 +51,18 @@ internal sealed class InstanceStarter(
         }
     }
 
-    private async Task<bool> IsOwnVolumeAsync(string name, InstanceRecord record, CancellationToken cancellationToken) =>
-        await volumes.FindAsync(name, cancellationToken) is { Labels: { } labels }
-        && labels.GetValueOrDefault(ObjectLabels.Controller) == record.ControllerId && labels.GetValueOrDefault(ObjectLabels.Instance) == record.InstanceId;
+    private async Task RequireVolumeAsync(string name, ContainerInspection container, InstanceRecord record, CancellationToken cancellationToken)
+    {
+        if (await volumes.FindAsync(name, cancellationToken) is not { Labels: { } labels }
+            || labels.GetValueOrDefault(ObjectLabels.Controller) != record.ControllerId || labels.GetValueOrDefault(ObjectLabels.Instance) != record.InstanceId)
+            throw new CommandException(
+                ErrorReasons.VolumeMissing, $"The volume {name} of the instance {record.InstanceId} is gone; an empty one would hide that.", ("volume", name));
+        if (labels.GetValueOrDefault(ObjectLabels.Purpose) == ObjectLabels.ConfigurationPurpose)
+            return;
+        // PostgreSQL's own lock does not see a server in another container: two of them over one volume destroy it.
+        var others = (await containers.ListWritersAsync(name, cancellationToken)).Where(other => other.Id != container.Id).Select(other => $"'{other.PlainName}'").ToList();
+        if (others.Count > 0)
+            throw new CommandException(
+                ErrorReasons.VolumeInUse, $"The volume {name} can be written to by {string.Join(", ", others)}, which runs: stop that first.", ("volume", name));
+    }
 }

@@ -20,7 +20,7 @@ internal static class Refusals
     /// <summary>What passes by itself: something is busy, starting, or away.</summary>
     public static FrozenSet<string> ForNow { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
-        ErrorReasons.DockerUnreachable, ErrorReasons.StaleEpoch, ErrorReasons.Fenced, ErrorReasons.HostDisconnected, ErrorReasons.PostgresUnreachable, ErrorReasons.EtcdUnreachable,
+        ErrorReasons.DockerUnreachable, ErrorReasons.VolumeInUse, ErrorReasons.StaleEpoch, ErrorReasons.Fenced, ErrorReasons.HostDisconnected, ErrorReasons.PostgresUnreachable, ErrorReasons.EtcdUnreachable,
         ErrorReasons.NoQuorum, ErrorReasons.PatroniUnreachable, ErrorReasons.PatroniRefused, ErrorReasons.EtcdRefused, ErrorReasons.LimitReached, ErrorReasons.Internal);
 
     /// <summary>Whether trying again may help. PostgreSQL's own refusals go by their SQLSTATE: its classes of connections, conflicts, resources, locks and interventions pass.</summary>

@@ -1,5 +1,7 @@
 using Agents.Agent.Docker;
+using Agents.Agent.Docker.Wire;
 using Agents.Protocol;
+using Agents.Testing.Docker;
 using Agents.V1;
 using Agents.Words;
 
@@ -107,8 +109,39 @@ public sealed partial class CommandOrderTests
         Assert.Equal(("hash-2", false), (instance.ConfigHash, instance.ConfigComplete));
         await RefusedAsync(ErrorReasons.ConfigMissing, () => _cluster.WantAsync(_agent, InstanceWant.Running, "hash-2"));
         await RefusedAsync(ErrorReasons.ConfigMissing, () => _cluster.WantAsync(_agent, InstanceWant.Running, "hash-1"));
+        await RefusedAsync(ErrorReasons.ConfigMissing, () => _cluster.WantAsync(_agent, InstanceWant.Running, ""));
         await WriteAsync("hash-2");
         Assert.True((await _cluster.WantAsync(_agent, InstanceWant.Running, "hash-2")).ConfigComplete);
+    }
+
+    [Fact]
+    public async Task SetWant_SomebodyElseWritesToItsData_IsNotStarted()
+    {
+        await _cluster.CreateAsync(_agent);
+        var own = (await ((IDockerContainers)_engine).FindAsync(_cluster.Container, default))!;
+        var body = new ContainerBody
+        {
+            Image = SmallImage.Reference,
+            HostConfig = new ContainerHostBody
+            {
+                NetworkMode = _cluster.Network,
+                Mounts = [new MountBody(_cluster.DataVolume, "/mnt", ReadOnly: false)],
+                RestartPolicy = new RestartPolicyBody("no"),
+                CapDrop = [],
+                SecurityOpt = [],
+                LogConfig = new LogConfigBody("json-file", new Dictionary<string, string>()),
+            },
+        };
+        await _engine.CreateAsync("somebodys-rescue", body, default);
+        await _engine.StartAsync("somebodys-rescue", default);
+
+        var refusal = await RefusedAsync(ErrorReasons.VolumeInUse, () => _cluster.WantAsync(_agent, InstanceWant.Running));
+
+        Assert.Contains("somebodys-rescue", refusal.Status.Detail, StringComparison.Ordinal);
+        Assert.False((await ((IDockerContainers)_engine).FindAsync(own.Id, default))!.State.Running);
+        await ((IDockerContainers)_engine).StopAsync("somebodys-rescue", null, default);
+        await _cluster.WantAsync(_agent, InstanceWant.Running);
+        Assert.True((await ((IDockerContainers)_engine).FindAsync(own.Id, default))!.State.Running);
     }
 
     [Fact]

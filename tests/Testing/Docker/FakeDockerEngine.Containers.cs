@@ -14,6 +14,13 @@ internal sealed partial class FakeDockerEngine : IDockerContainers
                 .Select(container => new ContainerSummary(container.Id, ["/" + container.Name], container.State.Status, container.Body.Labels)),
         ]);
 
+    Task<IReadOnlyList<ContainerSummary>> IDockerContainers.ListWritersAsync(string volume, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<ContainerSummary>>(() =>
+        [
+            .. _containers.Values.Where(container => container.State.Running && container.Body.HostConfig.Mounts?.Any(mount => mount.Source == volume && !mount.ReadOnly) == true)
+                .Select(container => new ContainerSummary(container.Id, ["/" + container.Name], container.State.Status, container.Body.Labels)),
+        ]);
+
     Task<ContainerInspection?> IDockerContainers.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => Find(name)?.Inspect());
 
     /// <inheritdoc/>
