@@ -74,6 +74,63 @@ public sealed class DeleteTests
     }
 
     [Fact]
+    public async Task Delete_IntoTheTrash_StopsThePrimaryLastAndKeepsWhatItComesBackFrom()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var primary = (await simulation.InstancesAsync()).Single(instance => instance.Id == simulation.Fleet.Engine(simulation.Cluster.Ref).Leader);
+        simulation.Fleet.Audit.Clear();
+
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+
+        var nodes = (await TrashAsync(simulation))!.Instances.Where(instance => instance.Profile.IsNode).Select(instance => instance.ContainerName).ToHashSet();
+        var stopped = simulation.Fleet.Audit.Where(entry => entry.Method == "StopContainer" && nodes.Contains(entry.Name)).Select(entry => entry.Name).Take(3).ToList();
+        Assert.Equal((3, primary.ContainerName), (stopped.Count, stopped[^1]));
+        var trash = (await TrashAsync(simulation))!;
+        Assert.Equal(primary.Id, trash.Primary?.Id);
+        Assert.Equal([Trash.NodeRole.Primary, Trash.NodeRole.Replica, Trash.NodeRole.Replica], trash.Nodes.Select(node => node.Role));
+        Assert.Equal("0/3000148", trash.PositionOf(primary.Id)?.Lsn);
+        Assert.Equal(["agents_replicator", "agents_rewind", "app", "cluster-ca", "statistics"], await CredentialsAsync(simulation));
+    }
+
+    [Fact]
+    public async Task Delete_TimeInTheTrashIsOver_TakesCredentialsWithTheData()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        simulation.Fleet.Host("h3").IsLinked = false;
+
+        simulation.Time.Advance(TimeSpan.FromDays(7));
+        await simulation.TurnsAsync(3);
+        var whileSomeIsLeft = (await CredentialsAsync(simulation)).Count;
+        simulation.Fleet.Host("h3").IsLinked = true;
+        await simulation.TurnsAsync(3);
+
+        Assert.Equal(5, whileSomeIsLeft);
+        Assert.Empty(await CredentialsAsync(simulation));
+        Assert.Null(await TrashAsync(simulation));
+    }
+
+    [Fact]
+    public async Task Delete_NobodyLeads_EndsAndGuessesNoPrimary()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        foreach (var host in simulation.Fleet.Hosts)
+            host.IsLinked = false;
+        simulation.Controller.View.KeepClusters([]);
+
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.TurnsAsync(10);
+
+        Assert.Equal(OperationState.SucceededPendingHosts, (await simulation.OperationAsync(2)).State);
+        Assert.Null((await TrashAsync(simulation))!.Primary);
+    }
+
+    [Fact]
     public async Task Delete_EtcdBeforeNodes_Never()
     {
         var simulation = await Simulation.StartAsync();
@@ -99,4 +156,10 @@ public sealed class DeleteTests
         Assert.Empty(await simulation.InstancesAsync());
         Assert.Null(await simulation.Store.ReadAsync(reader => reader.FindCluster("default", "demo"), CancellationToken.None));
     }
+
+    private static Task<Trash?> TrashAsync(Simulation simulation) =>
+        simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id)!.Trash, CancellationToken.None);
+
+    private static Task<IReadOnlyList<string>> CredentialsAsync(Simulation simulation) => simulation.Store.ReadAsync(
+        reader => (IReadOnlyList<string>)[.. reader.ListCredentials(simulation.Cluster.Ref).Select(credential => credential.Role)], CancellationToken.None);
 }

@@ -51,7 +51,7 @@ internal sealed class SimulatedController
         var remover = new ClusterRemover(_agents, firstSight, time);
         var drivers = new EngineDrivers([new PatroniDriver(_agents, _agents, _builder, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
-        var recipes = new Recipes(mine, View, firstSight, new PortProbe(_agents), _vault, _builder, remover, observer, drivers);
+        var recipes = new Recipes(mine, _agents, View, firstSight, new PortProbe(_agents), _vault, _builder, remover, observer, drivers, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         var snapshots = new StoreSnapshots(mine);

@@ -48,6 +48,8 @@ internal sealed record WorldText(string Fleet, string Store)
     {
         if (reader.FindCluster(id) is { } cluster)
             yield return $"cluster {cluster.Name} {cluster.Lifecycle} held {cluster.HeldBy} next {cluster.NextOrdinal} generation {cluster.Generation} owner generation {cluster.OwnerGeneration}";
+        if (reader.FindCluster(id)?.Trash is { } trash)
+            yield return $"trash {string.Join(", ", trash.Instances.Select(instance => instance.Member))} positions {string.Join(", ", trash.Nodes)} dated {trash.PurgeAt is not null} purging {trash.IsPurging}";
         foreach (var instance in reader.ListInstances())
         {
             yield return new StringBuilder().Append(CultureInfo.InvariantCulture, $"instance {instance.Id} {instance.Member} on {instance.HostId} {string.Join(',', instance.Ports)} {instance.Subnet} ")

@@ -16,9 +16,14 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
     public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>Stops instances of a kind. Returns where it was not done.</summary>
-    public Task<IReadOnlyList<Undone>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken) =>
-        EachAsync(context, [.. context.Instances.Where(instance => instance.Kind == kind)], StopAsync, cancellationToken);
+    /// <summary>Stops instances of a kind, the primary when its replicas are down: so nobody has what it has not. Returns where it was not done.</summary>
+    public async Task<IReadOnlyList<Undone>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken)
+    {
+        var primary = context.Cluster.Trash?.Primary?.Id;
+        var instances = context.Instances.Where(instance => instance.Kind == kind).ToLookup(instance => instance.Id == primary);
+        var undone = await EachAsync(context, [.. instances[false]], StopAsync, cancellationToken);
+        return [.. undone.Union(await EachAsync(context, [.. instances[true]], StopAsync, cancellationToken))];
+    }
 
     /// <summary>Removes the containers of all instances. Returns where it was not done.</summary>
     public Task<IReadOnlyList<Undone>> RemoveContainersAsync(StepContext context, CancellationToken cancellationToken) =>
@@ -92,6 +97,9 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         DestroyData = false,
         OperationId = context.Operation.Id,
     };
+
+    /// <summary>Whether anything of the cluster stays in the trash.</summary>
+    public static bool IsWorthKeeping(StepContext context, bool purge) => context.Instances.Any(instance => HasTrash(instance, purge));
 
     /// <summary>Only what users wrote is worth keeping: what coordinates is nothing without its cluster. Whether a node holds data its host knows better than the store, so every node's is kept.</summary>
     private static bool HasTrash(Instance instance, bool purge) => !purge && instance.Profile.IsNode;

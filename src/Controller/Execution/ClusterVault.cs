@@ -18,6 +18,7 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
     private const string Clients = "client-ca";
     private const string Peers = "peer-ca";
     private const string Statistics = "statistics";
+    private const string TlsPrefix = "tls/";
     private const string TlsSeparator = "\n---\n";
 
     /// <summary>Makes what is missing of a cluster's secrets.</summary>
@@ -56,6 +57,16 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
         };
     }
 
+    /// <summary>
+    /// Removes what a cluster's instances had among themselves. It is made anew when the cluster comes back: what still runs on a host that was away then cannot take part in it.
+    /// What users and data know stays: the servers' authority and the passwords.
+    /// </summary>
+    public static void RemoveInternal(IStoreWriter writer, ResourceRef owner)
+    {
+        foreach (var credential in writer.ListCredentials(owner).Where(credential => credential.Role is Clients or Peers || credential.Role.StartsWith(TlsPrefix, StringComparison.Ordinal)))
+            writer.RemoveCredentials(owner, credential.Role);
+    }
+
     /// <summary>The password of the application's role.</summary>
     public async Task<string> OwnerPasswordAsync(Cluster cluster, CancellationToken cancellationToken)
     {
@@ -92,7 +103,7 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
 
     private static string NewPassword() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private static string TlsRole(InstanceId instance) => $"tls/{instance}";
+    private static string TlsRole(InstanceId instance) => $"{TlsPrefix}{instance}";
 
     private static string Join(InstanceTls tls) => string.Join(
         TlsSeparator, tls.Server.Certificate, tls.Server.Key, tls.Client?.Certificate, tls.Client?.Key, tls.Peer?.Certificate, tls.Peer?.Key);

@@ -177,6 +177,13 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     }
 
     /// <inheritdoc/>
+    public async Task<WalPosition> GetPositionAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
+        return new WalPosition(response.InRecovery, response.Timeline, Math.Max(response.WalPositionBytes, response.WalReceivedBytes));
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
         (await CallAsync(
             options => _psql.QueryAsync(new QueryRequest { InstanceId = instance.ToString(), Database = database, Sql = sql, RowsMax = 1 }, options), _normal, cancellationToken)).Rows.Count > 0;

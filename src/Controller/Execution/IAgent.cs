@@ -61,6 +61,9 @@ internal interface IAgent
     /// <summary>What a node's replication looks like from its primary.</summary>
     Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken);
 
+    /// <summary>Where a node's server stands in the write-ahead log.</summary>
+    Task<WalPosition> GetPositionAsync(InstanceId instance, CancellationToken cancellationToken);
+
     /// <summary>Whether a query returns at least one row.</summary>
     Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken);
 

@@ -6,4 +6,4 @@ namespace Agents.Controller.Execution;
 /// <param name="Steps">The steps.</param>
 /// <param name="Undo">What takes away all that the steps made; null where nothing can be undone.</param>
 /// <param name="Finish">What is written when the last step is done, in the same transaction.</param>
-internal sealed record OperationRecipe(FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext> Finish);
+internal sealed record OperationRecipe(FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish);

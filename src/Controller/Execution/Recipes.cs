@@ -17,7 +17,9 @@ internal sealed class Recipes
     private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
     /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
-    public Recipes(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers)
+    public Recipes(
+        IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover,
+        ClusterObserver observer, EngineDrivers drivers, TimeProvider timeProvider)
     {
         var note = new DataNote(store);
         foreach (var driver in drivers.All)
@@ -31,11 +33,12 @@ internal sealed class Recipes
                 new OpenStep(builder, driver, vault),
                 new ConvergeStep(note, builder, driver),
                 new SecureStep(observer, driver),
+                new NotePositionsStep(store, agents, fleet, driver),
                 new RemoveContainersStep(remover),
-                new RemoveDataStep(store, remover, alwaysPurge: false),
+                new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider),
                 .. driver.Steps,
             ];
-            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true)), ClusterLifecycle.Active);
+            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active);
             Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted);
         }
     }
@@ -45,10 +48,10 @@ internal sealed class Recipes
         _recipes.TryGetValue((kind, engine), out var recipe) ? recipe : throw new InvalidOperationException($"this version knows no operation \"{kind}\" for this engine");
 
     /// <summary>Lets go of the cluster and says what it has become.</summary>
-    public static void SetLifecycle(IStoreWriter writer, StepContext context, ClusterLifecycle lifecycle)
+    public static void SetLifecycle(IStoreWriter writer, StepContext context, ClusterLifecycle lifecycle, DateTimeOffset now)
     {
         var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
-        Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle), cluster.Generation), "a cluster does not change within one transaction");
+        Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle, now), cluster.Generation), "a cluster does not change within one transaction");
     }
 
     private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle)
@@ -56,6 +59,6 @@ internal sealed class Recipes
         var named = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
         var own = EngineTable.Of(engine).StepsOf(kind)
             .ToFrozenDictionary(name => name, name => Invariant.NotNull(named.GetValueOrDefault(name), $"the step \"{name}\" of {kind} has who does it"), StringComparer.Ordinal);
-        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context) => SetLifecycle(writer, context, lifecycle));
+        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now));
     }
 }

@@ -154,6 +154,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         writer =>
         {
             writer.RemoveLeftover(leftover);
+            TrashRules.EndIfGone(writer, leftover.Owner);
             var now = timeProvider.GetUtcNow();
             var isAwaited = writer.ListLeftovers().Any(other => other.OperationId == leftover.OperationId && other.NotBefore <= now);
             if (!isAwaited && writer.FindOperation(leftover.OperationId) is { State: OperationState.SucceededPendingHosts } operation)

@@ -153,7 +153,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
     /// <summary>The cluster holds data: the operation has failed, the cluster stays, and the reconcile loop goes on with it.</summary>
     private async Task<bool> KeepAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
     {
-        await EndAsync(context, writer => recipe.Finish(writer, context), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
+        await EndAsync(context, (writer, now) => recipe.Finish(writer, context, now), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
         return false;
     }
 
@@ -183,7 +183,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
 
         await EndAsync(
             context,
-            writer => Recipes.SetLifecycle(writer, context, ClusterLifecycle.Deleted),
+            (writer, now) => Recipes.SetLifecycle(writer, context, ClusterLifecycle.Deleted, now),
             (operation, _) => operation with { State = operation.Error?.Reason == Cancelled ? OperationState.Cancelled : OperationState.Failed },
             "undone",
             cancellationToken);
@@ -221,7 +221,7 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
     {
         await EndAsync(
             context,
-            writer => recipe.Finish(writer, context),
+            (writer, now) => recipe.Finish(writer, context, now),
             (operation, isPending) => operation with { State = isPending ? OperationState.SucceededPendingHosts : OperationState.Succeeded, Error = null },
             "succeeded",
             cancellationToken);
@@ -231,12 +231,12 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
 
     /// <summary>Ends an operation together with what becomes of its cluster and with its event: one transaction.</summary>
     private Task EndAsync(
-        StepContext context, Action<IStoreWriter> finish, Func<Operation, bool, Operation> end, string outcome, CancellationToken cancellationToken) => store.WriteAsync(
+        StepContext context, Action<IStoreWriter, DateTimeOffset> finish, Func<Operation, bool, Operation> end, string outcome, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
-            finish(writer);
-            var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
             var now = timeProvider.GetUtcNow();
+            finish(writer, now);
+            var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
             var isPending = writer.ListLeftovers().Any(leftover => leftover.OperationId == operation.Id && leftover.NotBefore <= now);
             var ended = end(operation, isPending);
             AddEvent(writer, context, outcome, now);

@@ -29,6 +29,9 @@ internal interface IStoreReader
     /// <summary>The clusters that are not deleted, by project and name; of one project, or of all when null.</summary>
     IReadOnlyList<Cluster> ListClusters(string? project);
 
+    /// <summary>The deleted clusters whose data lies in the trash, by project, name and id; of one project, or of all when null.</summary>
+    IReadOnlyList<Cluster> ListTrash(string? project);
+
     /// <summary>The instances of a resource, by kind and ordinal.</summary>
     IReadOnlyList<Instance> ListInstances(ResourceRef owner);
 

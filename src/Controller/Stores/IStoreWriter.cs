@@ -54,6 +54,9 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Removes all credentials of a resource.</summary>
     void RemoveCredentials(ResourceRef owner);
 
+    /// <summary>Removes every version of one role's credential.</summary>
+    void RemoveCredentials(ResourceRef owner, string role);
+
     /// <summary>Adds an image set; the same version twice keeps the first, and throws <see cref="InvalidOperationException"/> when its images differ.</summary>
     void AddImageSet(ImageSet imageSet);
 

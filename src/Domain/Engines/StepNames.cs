@@ -38,7 +38,10 @@ public static class StepNames
     /// <summary>Stops the proxies.</summary>
     public const string StopProxies = "stop proxies";
 
-    /// <summary>Stops the nodes.</summary>
+    /// <summary>Notes which node is the primary and how far each has come.</summary>
+    public const string NotePositions = "note positions";
+
+    /// <summary>Stops the nodes, the primary last.</summary>
     public const string StopNodes = "stop nodes";
 
     /// <summary>Removes the containers.</summary>

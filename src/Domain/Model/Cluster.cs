@@ -48,6 +48,12 @@ public sealed record Cluster
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When its delete had ended; null while it lives.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>What it comes back from, from the beginning of its delete until its data is purged or it is back; null otherwise.</summary>
+    public Trash? Trash { get; init; }
+
     /// <summary>The cluster as the owner of what belongs to it.</summary>
     public ResourceRef Ref => ResourceRef.Of(Id);
 
@@ -55,5 +61,12 @@ public sealed record Cluster
     public Cluster TakenBy(OperationId operation) => this with { HeldBy = operation, OwnerGeneration = OwnerGeneration + 1 };
 
     /// <summary>The cluster as its operation leaves it.</summary>
-    public Cluster LetGo(ClusterLifecycle lifecycle) => this with { HeldBy = null, OwnerGeneration = OwnerGeneration + 1, Lifecycle = lifecycle };
+    public Cluster LetGo(ClusterLifecycle lifecycle, DateTimeOffset now) => this with
+    {
+        HeldBy = null,
+        OwnerGeneration = OwnerGeneration + 1,
+        Lifecycle = lifecycle,
+        DeletedAt = lifecycle == ClusterLifecycle.Deleted ? now : null,
+        Trash = lifecycle == ClusterLifecycle.Active ? null : Trash,
+    };
 }

@@ -72,7 +72,7 @@ public sealed class ResourceRefTests
         var cluster = A.Cluster();
 
         var taken = cluster.TakenBy(A.Operation().Id);
-        var free = taken.LetGo(ClusterLifecycle.Deleted);
+        var free = taken.LetGo(ClusterLifecycle.Deleted, A.Time);
 
         Assert.Equal((A.Operation().Id, cluster.OwnerGeneration + 1), (taken.HeldBy, taken.OwnerGeneration));
         Assert.Equal((null, cluster.OwnerGeneration + 2, ClusterLifecycle.Deleted), (free.HeldBy, free.OwnerGeneration, free.Lifecycle));

@@ -110,6 +110,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         ReadAsync(nameof(GetReplicationAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).Owner).Sender());
 
     /// <inheritdoc/>
+    public Task<WalPosition> GetPositionAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(GetPositionAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).Owner).PositionOf(instance));
+
+    /// <inheritdoc/>
     public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
         ReadAsync(nameof(AnyRowAsync), () => FakeSql.AnyRow(Primary(instance), database, sql));
 

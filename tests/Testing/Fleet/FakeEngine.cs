@@ -77,6 +77,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         ],
         [.. LostSlots]);
 
+    /// <summary>Where a node stands: they are all equal.</summary>
+    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader, 1, 0x3000148);
+
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {
         var running = nodes.Where(node => node.Container.IsRunning).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();

@@ -38,6 +38,13 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
             .OrderBy(cluster => cluster.Project, StringComparer.Ordinal).ThenBy(cluster => cluster.Name, StringComparer.Ordinal),
     ];
 
+    public IReadOnlyList<Cluster> ListTrash(string? project) =>
+    [
+        .. State.Clusters.Values
+            .Where(cluster => cluster is { Lifecycle: ClusterLifecycle.Deleted, Trash: not null } && (project is null || cluster.Project == project))
+            .OrderBy(cluster => cluster.Project, StringComparer.Ordinal).ThenBy(cluster => cluster.Name, StringComparer.Ordinal).ThenBy(cluster => cluster.Id.ToString(), StringComparer.Ordinal),
+    ];
+
     public IReadOnlyList<Instance> ListInstances(ResourceRef owner) => [.. ListInstances().Where(instance => instance.Owner == owner)];
 
     public IReadOnlyList<Instance> ListInstances() =>

@@ -113,6 +113,9 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
     public void RemoveCredentials(ResourceRef owner) =>
         State = State with { Credentials = State.Credentials.RemoveRange(State.Credentials.Keys.Where(key => key.Owner == owner)) };
 
+    public void RemoveCredentials(ResourceRef owner, string role) =>
+        State = State with { Credentials = State.Credentials.RemoveRange(State.Credentials.Keys.Where(key => key.Owner == owner && key.Role == role)) };
+
     public void AddImageSet(ImageSet imageSet)
     {
         if (FindImageSet(imageSet.Version) is not { } first)

@@ -60,6 +60,8 @@ internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostCon
         var leftovers = writer.ListLeftovers().Where(leftover => leftover.HostId == host).ToList();
         foreach (var leftover in leftovers)
             writer.RemoveLeftover(leftover);
+        foreach (var owner in leftovers.Select(leftover => leftover.Owner).Distinct())
+            TrashRules.EndIfGone(writer, owner);
         var awaited = writer.ListLeftovers().Select(leftover => leftover.OperationId).ToHashSet();
         foreach (var id in leftovers.Select(leftover => leftover.OperationId).Distinct().Where(id => !awaited.Contains(id)))
         {

@@ -6,7 +6,7 @@ namespace Agents.Controller.Execution.Steps;
 /// <summary>
 /// Removes configuration, networks and, with a purge, data; the rest is written down as leftovers in the transaction that takes the instances out of the store.
 /// </summary>
-internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool alwaysPurge) : IOperationStep
+internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool alwaysPurge, TimeProvider timeProvider) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => StepNames.RemoveData;
@@ -26,11 +26,39 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
         await store.WriteAsync(
             writer =>
             {
+                if (writer.ListInstances(context.Cluster.Ref).Count == 0)
+                    return false; // Written by a try whose answer was lost.
                 remover.WriteLeftovers(writer, context, undone, purge, destroyData: !alwaysPurge);
-                writer.RemoveCredentials(context.Cluster.Ref);
+                if (ClusterRemover.IsWorthKeeping(context, purge))
+                    Keep(writer, context);
+                else
+                    Forget(writer, context);
                 return true;
             },
             cancellationToken);
         return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, purge ? "data removed" : $"data kept for {ClusterRemover.TrashTime.TotalDays} days"));
+    }
+
+    /// <summary>What the cluster comes back from: its places, and the secrets that its data and its users know.</summary>
+    private void Keep(IStoreWriter writer, StepContext context)
+    {
+        ClusterVault.RemoveInternal(writer, context.Cluster.Ref);
+        Update(writer, context, (context.Cluster.Trash ?? new Trash { Instances = [], Nodes = [] }) with
+        {
+            Instances = [.. context.Instances],
+            PurgeAt = timeProvider.GetUtcNow() + ClusterRemover.TrashTime,
+        });
+    }
+
+    private static void Forget(IStoreWriter writer, StepContext context)
+    {
+        writer.RemoveCredentials(context.Cluster.Ref);
+        Update(writer, context, null);
+    }
+
+    private static void Update(IStoreWriter writer, StepContext context, Trash? trash)
+    {
+        var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
+        Invariant.Require(writer.UpdateCluster(cluster with { Trash = trash }, cluster.Generation), "a cluster does not change within one transaction");
     }
 }

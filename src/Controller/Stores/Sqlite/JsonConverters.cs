@@ -23,6 +23,9 @@ internal static class JsonConverters
     /// <summary>Writes an <see cref="InstancePower"/> as its word.</summary>
     internal sealed class OfInstancePower : WordConverter<InstancePower>;
 
+    /// <summary>Writes a <see cref="Trash.NodeRole"/> as its word.</summary>
+    internal sealed class OfNodeRole : WordConverter<Trash.NodeRole>;
+
     /// <summary>Writes a <see cref="ResourceRef"/> as its text.</summary>
     internal sealed class OfResourceRef : JsonConverter<ResourceRef>
     {

@@ -20,6 +20,7 @@ namespace Agents.Controller.Stores.Sqlite;
         typeof(JsonConverters.OfOperationState),
         typeof(JsonConverters.OfInstanceKind),
         typeof(JsonConverters.OfInstancePower),
+        typeof(JsonConverters.OfNodeRole),
         typeof(JsonConverters.OfResourceRef),
     ])]
 [JsonSerializable(typeof(LabelSet))]
@@ -29,5 +30,6 @@ namespace Agents.Controller.Stores.Sqlite;
 [JsonSerializable(typeof(ImmutableArray<string>))]
 [JsonSerializable(typeof(ImmutableArray<ImageSetImage>))]
 [JsonSerializable(typeof(Placement))]
+[JsonSerializable(typeof(Trash))]
 [JsonSerializable(typeof(HostIdentity.NextKey))]
 internal sealed partial class SqliteJson : JsonSerializerContext;

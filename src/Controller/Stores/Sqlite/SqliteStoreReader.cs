@@ -38,6 +38,9 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
     public IReadOnlyList<Cluster> ListClusters(string? project) => ClusterTable.List(Connection, project);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Cluster> ListTrash(string? project) => ClusterTable.ListTrash(Connection, project);
+
+    /// <inheritdoc/>
     public IReadOnlyList<Instance> ListInstances(ResourceRef owner) => InstanceTable.List(Connection, owner);
 
     /// <inheritdoc/>

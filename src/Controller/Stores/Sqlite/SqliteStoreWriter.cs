@@ -73,6 +73,9 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     public void RemoveCredentials(ResourceRef owner) => CredentialTable.Remove(Connection, owner);
 
     /// <inheritdoc/>
+    public void RemoveCredentials(ResourceRef owner, string role) => CredentialTable.Remove(Connection, owner, role);
+
+    /// <inheritdoc/>
     public void AddImageSet(ImageSet imageSet) => ImageSetTable.Add(Connection, imageSet);
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ internal sealed class PatroniEngine : IEngine
             StepNames.SecureCommits,
         ],
         OperationKinds.PostgresClusterDelete =>
-            [StepNames.StopProxies, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
+            [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
         _ => [],
     };
 

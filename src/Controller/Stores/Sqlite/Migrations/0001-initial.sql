@@ -47,7 +47,10 @@ CREATE TABLE clusters (
     held_by TEXT,
     owner_generation INTEGER NOT NULL,
     next_ordinal INTEGER NOT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    deleted_at TEXT,
+    -- What it comes back from, as JSON.
+    trash TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- The name of a deleted cluster may be given again.

@@ -8,7 +8,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 internal static class ClusterTable
 {
     private const string Columns =
-        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, owner_generation, next_ordinal, created_at";
+        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, owner_generation, next_ordinal, created_at, deleted_at, trash";
 
     /// <summary>A cluster by id, deleted ones included.</summary>
     public static Cluster? Find(SqliteConnection connection, ClusterId id) =>
@@ -26,6 +26,13 @@ internal static class ClusterTable
             Read,
             ("project", project));
 
+    /// <summary>The deleted clusters with something in the trash, by project, name and id.</summary>
+    public static IReadOnlyList<Cluster> ListTrash(SqliteConnection connection, string? project) =>
+        connection.Query(
+            $"SELECT {Columns} FROM clusters WHERE lifecycle = 'deleted' AND trash IS NOT NULL AND ($project IS NULL OR project = $project) ORDER BY project, name, id",
+            Read,
+            ("project", project));
+
     /// <summary>Adds a cluster.</summary>
     public static void Add(SqliteConnection connection, Cluster cluster)
     {
@@ -34,7 +41,7 @@ internal static class ClusterTable
         connection.Execute(
             $"""
             INSERT INTO clusters ({Columns})
-            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $owner_generation, $next_ordinal, $created_at)
+            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $owner_generation, $next_ordinal, $created_at, $deleted_at, $trash)
             """,
             Parameters(cluster));
     }
@@ -45,7 +52,8 @@ internal static class ClusterTable
             """
             UPDATE clusters
             SET project = $project, name = $name, labels = $labels, spec = $spec, effective = $effective, revision = $revision, image_set = $image_set,
-                generation = $generation, lifecycle = $lifecycle, held_by = $held_by, owner_generation = $owner_generation, next_ordinal = $next_ordinal, created_at = $created_at
+                generation = $generation, lifecycle = $lifecycle, held_by = $held_by, owner_generation = $owner_generation, next_ordinal = $next_ordinal, created_at = $created_at,
+                deleted_at = $deleted_at, trash = $trash
             WHERE id = $id AND generation = $expected
             """,
             [.. Parameters(cluster), ("expected", expectedGeneration)]) == 1;
@@ -66,6 +74,8 @@ internal static class ClusterTable
         ("owner_generation", cluster.OwnerGeneration),
         ("next_ordinal", cluster.NextOrdinal),
         ("created_at", cluster.CreatedAt.ToColumn()),
+        ("deleted_at", cluster.DeletedAt?.ToColumn()),
+        ("trash", cluster.Trash is { } trash ? JsonSerializer.Serialize(trash, SqliteJson.Default.Trash) : null),
     ];
 
     private static Cluster Read(SqliteDataReader row) => new()
@@ -84,5 +94,7 @@ internal static class ClusterTable
         OwnerGeneration = row.GetLong("owner_generation"),
         NextOrdinal = row.GetInt("next_ordinal"),
         CreatedAt = row.GetTime("created_at"),
+        DeletedAt = row.FindTime("deleted_at"),
+        Trash = row.FindText("trash") is { } trash ? JsonSerializer.Deserialize(trash, SqliteJson.Default.Trash) : null,
     };
 }

@@ -43,6 +43,10 @@ internal static class CredentialTable
     public static void Remove(SqliteConnection connection, ResourceRef owner) =>
         connection.Execute("DELETE FROM credentials WHERE owner = $owner", ("owner", owner.ToString()));
 
+    /// <summary>Removes every version of one role's credential.</summary>
+    public static void Remove(SqliteConnection connection, ResourceRef owner, string role) =>
+        connection.Execute("DELETE FROM credentials WHERE owner = $owner AND role = $role", ("owner", owner.ToString()), ("role", role));
+
     private static Credential Read(SqliteDataReader row) => new()
     {
         Owner = ResourceRef.Parse(row.GetText("owner")),

@@ -1,0 +1,76 @@
+using Agents.Controller.Execution.Engines;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Engines;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>
+/// Notes which node is the primary and how far each has come, before any is stopped: by this the primary is stopped last, and by this a cluster comes back from the trash. What
+/// nobody can tell is not waited for: a delete of a broken cluster ends too.
+/// </summary>
+internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView fleet, IEngineDriver driver) : IOperationStep
+{
+    /// <inheritdoc/>
+    public string Name => StepNames.NotePositions;
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        // Noted by a try whose end was lost: since then nodes may have been stopped.
+        var trash = context.Cluster.Trash ?? await NoteAsync(context, cancellationToken);
+        return new StepOutcome.Done(trash.Primary is { } primary ? $"{primary.Member} is the primary" : "nobody knows which node is the primary");
+    }
+
+    private async Task<Trash> NoteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
+        var leader = await driver.FindPrimaryAsync(context.Instances, cancellationToken);
+        var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
+        var leads = leader?.Id ?? LastSeenToLead(context, nodes);
+        var trash = new Trash
+        {
+            Instances = [.. context.Instances],
+            Nodes = [.. nodes.Zip(seen, (node, position) => PositionOf(node, position, leads))],
+        };
+        await store.WriteAsync(
+            writer =>
+            {
+                var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
+                return writer.UpdateCluster(cluster with { Trash = trash }, cluster.Generation);
+            },
+            cancellationToken);
+        return trash;
+    }
+
+    private async Task<WalPosition?> AskAsync(Instance node, CancellationToken cancellationToken)
+    {
+        if (agents.Find(node.HostId) is not { } agent)
+            return null;
+        try
+        {
+            return await agent.GetPositionAsync(node.Id, cancellationToken);
+        }
+        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+        {
+            return null; // It is down, or out of sight.
+        }
+    }
+
+    /// <summary>The primary may be the very node whose host is away: what was last heard of it counts, as nobody was made primary since.</summary>
+    private InstanceId? LastSeenToLead(StepContext context, IReadOnlyList<Instance> nodes) =>
+        fleet.Cluster(context.Cluster.Id)?.Members.Where(member => member.IsPrimary).ToList() is [var primary]
+            ? nodes.FirstOrDefault(node => node.Member == primary.Name)?.Id
+            : null;
+
+    private static Trash.Position PositionOf(Instance node, WalPosition? seen, InstanceId? leads)
+    {
+        var role = node.Id == leads ? Trash.NodeRole.Primary : leads is not null || seen is { InRecovery: true } ? Trash.NodeRole.Replica : Trash.NodeRole.Unknown;
+        return new Trash.Position(node.Id, role, seen?.Timeline ?? 0, seen?.Bytes ?? 0);
+    }
+}

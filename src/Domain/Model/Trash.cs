@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Agents.Domain.Model;
+
+/// <summary>
+/// What is remembered of a cluster that was deleted, so that it can come back: where its instances were, and how far each node had come. Its data lies in the nodes' volumes,
+/// which are leftovers of the store until they are purged or taken back.
+/// </summary>
+public sealed record Trash
+{
+    /// <summary>The instances as they were when the delete began.</summary>
+    public required ImmutableArray<Instance> Instances { get; init; }
+
+    /// <summary>How far each node had come just before it was stopped.</summary>
+    public required ImmutableArray<Position> Nodes { get; init; }
+
+    /// <summary>When the data is removed; null before it lies in the trash.</summary>
+    public DateTimeOffset? PurgeAt { get; init; }
+
+    /// <summary>Whether the removal has begun: from then on the cluster does not come back.</summary>
+    public bool IsPurging { get; init; }
+
+    /// <summary>
+    /// The node whose data is the cluster's: the primary of the last day, else the one that had come furthest. Null when nobody knows: to guess would be to lose rows.
+    /// </summary>
+    public Instance? Primary
+    {
+        get
+        {
+            var nodes = Instances.Where(instance => instance.Profile.IsNode).ToList();
+            if (nodes.Count == 1)
+                return nodes[0];
+            var position = Nodes.FirstOrDefault(node => node.Role == NodeRole.Primary)
+                ?? Nodes.Where(node => node.Timeline > 0).OrderByDescending(node => node.Timeline).ThenByDescending(node => node.WalBytes).FirstOrDefault();
+            return position is null ? null : nodes.Find(node => node.Id == position.InstanceId);
+        }
+    }
+
+    /// <summary>The position of a node; null when none was noted.</summary>
+    public Position? PositionOf(InstanceId instance) => Nodes.FirstOrDefault(node => node.InstanceId == instance);
+
+    /// <summary>How far a node had come.</summary>
+    /// <param name="InstanceId">The node.</param>
+    /// <param name="Role">What it was.</param>
+    /// <param name="Timeline">Its timeline; 0 when it is not known.</param>
+    /// <param name="WalBytes">Its position in the write-ahead log in bytes; 0 when it is not known.</param>
+    public sealed record Position(InstanceId InstanceId, NodeRole Role, int Timeline, long WalBytes)
+    {
+        /// <summary>The position as PostgreSQL writes it, as "0/3000148"; empty when it is not known.</summary>
+        public string Lsn => WalBytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{WalBytes >> 32:X}/{WalBytes & 0xFFFFFFFF:X}");
+    }
+
+    /// <summary>What a node was.</summary>
+    public enum NodeRole
+    {
+        /// <summary>Nobody could tell.</summary>
+        Unknown,
+
+        /// <summary>It took the writes.</summary>
+        Primary,
+
+        /// <summary>It followed.</summary>
+        Replica,
+    }
+}

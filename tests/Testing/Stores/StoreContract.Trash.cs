@@ -1,0 +1,61 @@
+using Agents.Domain.Model;
+using Xunit;
+
+namespace Agents.Testing.Stores;
+
+/// <summary>What a deleted cluster comes back from.</summary>
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task Trash_OfDeletedCluster_IsListedWithAllThatItComesBackFrom()
+    {
+        var (kept, gone, living) = (Deleted(1), Deleted(2) with { Trash = null }, A.Cluster(3));
+        await Write(writer =>
+        {
+            foreach (var cluster in new[] { kept, gone, living, Deleted(4) with { Project = "other" } })
+                writer.AddCluster(cluster);
+        });
+
+        var found = Assert.Single(await Read(reader => reader.ListTrash("default")));
+
+        Assert.Equal((kept.Id, kept.DeletedAt), (found.Id, found.DeletedAt));
+        Assert.Equal((kept.Trash!.PurgeAt, true), (found.Trash!.PurgeAt, found.Trash.IsPurging));
+        Assert.Equal(kept.Trash.Nodes, found.Trash.Nodes);
+        var (expected, actual) = (kept.Trash.Instances.Single(), found.Trash.Instances.Single());
+        Assert.Equal(expected.Ports, actual.Ports);
+        Assert.Equal(expected with { Ports = actual.Ports }, actual);
+        Assert.Equal(2, (await Read(reader => reader.ListTrash(null))).Count);
+    }
+
+    [Fact]
+    public async Task RemoveCredentials_OfOneRole_LeavesTheOthers()
+    {
+        var cluster = A.Cluster();
+        await Write(writer =>
+        {
+            foreach (var role in new[] { "app", "client-ca" })
+                writer.AddCredential(new Credential { Owner = cluster.Ref, Role = role, Version = 1, KeyId = "key", Sealed = new byte[] { 1 }, CreatedAt = A.Time });
+            writer.RemoveCredentials(cluster.Ref, "client-ca");
+        });
+
+        Assert.Equal("app", Assert.Single(await Read(reader => reader.ListCredentials(cluster.Ref))).Role);
+    }
+
+    private static Cluster Deleted(int number)
+    {
+        var cluster = A.Cluster(number);
+        var node = A.Instance(cluster, A.Host()) with { Initialised = true };
+        return cluster with
+        {
+            Lifecycle = ClusterLifecycle.Deleted,
+            DeletedAt = A.Time.AddDays(1),
+            Trash = new Trash
+            {
+                Instances = [node],
+                Nodes = [new Trash.Position(node.Id, Trash.NodeRole.Primary, 2, 0x3000148)],
+                PurgeAt = A.Time.AddDays(8),
+                IsPurging = true,
+            },
+        };
+    }
+}
