@@ -33,7 +33,7 @@ internal sealed class Recipes
                 new OpenStep(builder, driver, vault),
                 new ConvergeStep(note, builder, driver),
                 new SecureStep(observer, driver),
-                new NotePositionsStep(store, agents, fleet, driver),
+                new NotePositionsStep(store, agents, fleet, firstSight, driver),
                 new RemoveContainersStep(remover),
                 new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider),
                 .. driver.Steps,

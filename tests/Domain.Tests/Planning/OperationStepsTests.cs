@@ -16,7 +16,7 @@ public sealed class OperationStepsTests
 
     [Fact]
     public void Of_Delete_StopsWhatDependsFirst() => Assert.Equal(
-        ["stop proxies", "stop nodes", "stop etcd", "remove containers", "remove data"], OperationSteps.Of(OperationKinds.PostgresClusterDelete, Engine.Patroni).Select(step => step.Name));
+        ["stop proxies", "note positions", "stop nodes", "stop etcd", "remove containers", "remove data"], OperationSteps.Of(OperationKinds.PostgresClusterDelete, Engine.Patroni).Select(step => step.Name));
 
     [Fact]
     public void Of_AnyKind_NothingHasBegun() =>

@@ -20,7 +20,7 @@ public abstract partial class StoreContract
 
         Assert.Equal((kept.Id, kept.DeletedAt), (found.Id, found.DeletedAt));
         Assert.Equal((kept.Trash!.PurgeAt, true), (found.Trash!.PurgeAt, found.Trash.IsPurging));
-        Assert.Equal(kept.Trash.Nodes, found.Trash.Nodes);
+        Assert.Equal(kept.Trash.Nodes.AsEnumerable(), found.Trash.Nodes);
         var (expected, actual) = (kept.Trash.Instances.Single(), found.Trash.Instances.Single());
         Assert.Equal(expected.Ports, actual.Ports);
         Assert.Equal(expected with { Ports = actual.Ports }, actual);
@@ -33,8 +33,9 @@ public abstract partial class StoreContract
         var cluster = A.Cluster();
         await Write(writer =>
         {
-            foreach (var role in new[] { "app", "client-ca" })
-                writer.AddCredential(new Credential { Owner = cluster.Ref, Role = role, Version = 1, KeyId = "key", Sealed = new byte[] { 1 }, CreatedAt = A.Time });
+            writer.AddCredential(Credential(cluster.Ref, "app", 1, 1));
+            writer.AddCredential(Credential(cluster.Ref, "client-ca", 1, 1));
+            writer.AddCredential(Credential(cluster.Ref, "client-ca", 2, 1));
             writer.RemoveCredentials(cluster.Ref, "client-ca");
         });
 

@@ -11,7 +11,7 @@ namespace Agents.Controller.Execution.Steps;
 /// Notes which node is the primary and how far each has come, before any is stopped: by this the primary is stopped last, and by this a cluster comes back from the trash. What
 /// nobody can tell is not waited for: a delete of a broken cluster ends too.
 /// </summary>
-internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView fleet, IEngineDriver driver) : IOperationStep
+internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, IEngineDriver driver) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => StepNames.NotePositions;
@@ -22,6 +22,8 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
+        if (context.Instances.Any(instance => firstSight.IsAwaited(instance.HostId)))
+            return new StepOutcome.Again("waiting for hosts that have not linked since the start");
         // Noted by a try whose end was lost: since then nodes may have been stopped.
         var trash = context.Cluster.Trash ?? await NoteAsync(context, cancellationToken);
         return new StepOutcome.Done(trash.Primary is { } primary ? $"{primary.Member} is the primary" : "nobody knows which node is the primary");
