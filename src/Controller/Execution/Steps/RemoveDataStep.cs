@@ -1,5 +1,6 @@
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
