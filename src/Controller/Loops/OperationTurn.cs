@@ -199,10 +199,10 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
             present.Reason, $"what it made is kept, because {present.Message}. Look at it; if nobody needs the data, delete the cluster with purge. It was to be undone for {cause}");
         await EndAsync(
             context,
-            writer =>
+            (writer, now) =>
             {
                 InstanceGenerations.RaiseToKeep(writer, context.Cluster.Ref);
-                recipe.Finish(writer, context);
+                recipe.Finish(writer, context, now);
             },
             (operation, _) => operation with { State = OperationState.Failed, Error = error },
             "failed",
