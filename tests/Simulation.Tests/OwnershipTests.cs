@@ -58,6 +58,7 @@ public sealed class OwnershipTests
         var (host, container, _) = await simulation.FindAsync("demo-proxy-7");
         host.Containers.Remove(container.Name);
         host.Images.Clear();
+        host.RefusesImages = true;
         var tries = new List<DateTimeOffset>();
         simulation.Fleet.Fault = call =>
         {

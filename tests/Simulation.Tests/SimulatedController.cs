@@ -47,18 +47,19 @@ internal sealed class SimulatedController
         _agents = new FakeAgents(fleet, Process, _identity);
         _vault = new ClusterVault(mine, _box, time);
         _builder = new InstanceBuilder(mine, _agents, _identity, _vault);
+        var images = new ImageDelivery(_agents, new ErrorLog<ImageDelivery>());
         var firstSight = new FirstSight(View, time);
         var remover = new ClusterRemover(_agents, firstSight, time);
         var drivers = new EngineDrivers([new PatroniDriver(_agents, _agents, _builder, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
-        var recipes = new Recipes(mine, _agents, View, firstSight, new PortProbe(_agents), _vault, _builder, remover, observer, drivers, time);
+        var recipes = new Recipes(mine, _agents, View, firstSight, new PortProbe(_agents), _vault, _builder, images, remover, observer, drivers, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         var snapshots = new StoreSnapshots(mine);
         _loops =
         [
             new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
-            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, gate, time, _reconcileErrors),
+            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(snapshots, View, observer, time, _observationErrors),
         ];

@@ -1,4 +1,5 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Engines;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 using Agents.Testing;
@@ -169,6 +170,14 @@ internal sealed class Simulation
         var instance = (await InstancesAsync()).Single(instance => instance.Member == member);
         var host = Fleet.Find(instance.HostId)!;
         return (host, host.Containers[instance.ContainerName], instance);
+    }
+
+    /// <summary>Takes a network away as a person does who first takes everything out of it.</summary>
+    public void RemoveNetwork(FakeHost host)
+    {
+        foreach (var container in host.Containers.Values.Where(container => container.IsRunning))
+            container.IsDetached = true;
+        host.Networks.Remove(ObjectNames.NetworkOf(Cluster.Ref));
     }
 
     /// <summary>What holds whatever happened: nothing logged as an error, nothing killed, no secret made twice, every configuration made from the secrets that are stored.</summary>

@@ -57,8 +57,8 @@ public sealed class StatusTests
     {
         var simulation = await CreatedAsync();
         var (host, container, _) = await simulation.FindAsync("demo-proxy-7");
-        var images = host.Images.ToList();
         host.Images.Clear();
+        host.RefusesImages = true;
         host.Containers.Remove(container.Name);
 
         await simulation.TurnsAsync(3);
@@ -66,7 +66,7 @@ public sealed class StatusTests
         var held = Assert.Single((await StatusAsync(simulation)).Held);
         Assert.Equal(("demo-proxy-7", "IMAGE_MISSING"), (held.Hold.Member, held.Hold.Reason));
         Assert.StartsWith("its container is missing, and that could not be mended: ", held.Hold.Message, StringComparison.Ordinal);
-        host.Images.UnionWith(images);
+        host.RefusesImages = false;
         await simulation.TurnsAsync(10);
         Assert.Empty((await StatusAsync(simulation)).Held);
     }

@@ -23,7 +23,8 @@ internal static class DockerAnswers
         return new ContainerInspection(
             container.ID, container.Name, Time(container.Created), (int)container.RestartCount, Status(state),
             new ContainerConfiguration(config.Image, config.Tty, Labels(config.Labels)),
-            [.. (container.Mounts ?? []).Select(mount => new ContainerMount(mount.Type ?? "", mount.Name ?? "", mount.Destination, mount.RW))]);
+            [.. (container.Mounts ?? []).Select(mount => new ContainerMount(mount.Type ?? "", mount.Name ?? "", mount.Destination, mount.RW))],
+            NetworkId(container));
     }
 
     /// <summary>One image.</summary>
@@ -55,6 +56,11 @@ internal static class DockerAnswers
         Networks = stats.Networks?.ToDictionary(card => card.Key, card => new NetworkStats(card.Value.RxBytes, card.Value.TxBytes)),
         Block = new BlockStats([.. (stats.BlkioStats?.IoServiceBytesRecursive ?? []).Select(counter => new BlockCounter(counter.Op, counter.Value))]),
     };
+
+    private static string? NetworkId(Models.ContainerInspectResponse container) =>
+        container.HostConfig?.NetworkMode is { } network && container.NetworkSettings?.Networks is { } networks
+            ? networks.TryGetValue(network, out var endpoint) ? endpoint?.NetworkID ?? "" : null
+            : "";
 
     private static ContainerStatus Status(Models.State state) => new(
         state.Status, state.Running, (int)state.Pid, (int)state.ExitCode, state.OOMKilled, state.Error, Time(state.StartedAt), Time(state.FinishedAt));

@@ -17,7 +17,7 @@ internal sealed class ContainerView
     /// <summary>One container changed.</summary>
     public event Action<ContainerChange>? Changed;
 
-    /// <summary>Everything was read anew.</summary>
+    /// <summary>Everything was read anew, or volumes or networks have come or gone.</summary>
     public event Action? Replaced;
 
     /// <summary>The engine answers again, or does not any more.</summary>
@@ -87,17 +87,25 @@ internal sealed class ContainerView
         const string action = "listed";
         var known = Containers.ToDictionary(container => container.Id);
         foreach (var container in containers)
-            if (!known.Remove(container.Id, out var before) || before.State != container.State || before.Name != container.Name)
+            if (!known.Remove(container.Id, out var before) || before.State != container.State || before.Name != container.Name || before.IsDetached != container.IsDetached)
                 Apply(action, container, time);
         foreach (var id in known.Keys)
             Remove(action, id, time);
     }
 
-    /// <summary>Takes one container as it is now.</summary>
+    /// <summary>Takes note that volumes or networks have come or gone.</summary>
+    public void Renew() => Replaced?.Invoke();
+
+    /// <summary>Takes one container as it is now. That its network is gone, which only a list finds out, is kept of what was known.</summary>
     public void Apply(string action, ContainerInspection container, DateTimeOffset time)
     {
         lock (_lock)
+        {
+            if (_containers.TryGetValue(container.Id, out var known) && known.IsNetworkGone && known.NetworkId == container.NetworkId)
+                container = container with { IsNetworkGone = true };
             _containers[container.Id] = container;
+        }
+
         Changed?.Invoke(new ContainerChange(action, container, time, Removed: false));
     }
 

@@ -6,12 +6,12 @@ namespace Agents.Agent.Observation;
 
 /// <summary>
 /// Keeps <see cref="ContainerView"/> in step with the engine: subscribes, reads everything once, then follows the events, each with a look at the container itself, and
-/// lists all every 30 s, since events may be lost. Beside that it asks the engine for a sign of life every 5 s: one that hangs breaks no stream. When the stream ends or breaks,
+/// lists all every 30 s, since events may be lost, and those of networks and volumes are not followed. Beside that it asks the engine for a sign of life every 5 s: one that hangs breaks no stream. When the stream ends or breaks,
 /// or no sign comes, the view says so, and everything is read again as soon as the engine answers. It only reads.
 /// </summary>
 internal sealed class ContainerWatcher(
-    IDockerSystem engine, IDockerContainers containers, IDockerEvents events, ContainerView view, TimeProvider timeProvider, ILogger<ContainerWatcher> logger)
-    : BackgroundService
+    IDockerSystem engine, IDockerContainers containers, IDockerEvents events, OwnObjects objects, ContainerView view, TimeProvider timeProvider,
+    ILogger<ContainerWatcher> logger) : BackgroundService
 {
     /// <summary>How long after one sign of life the next is asked for.</summary>
     public static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(5);
@@ -67,6 +67,7 @@ internal sealed class ContainerWatcher(
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var stream = await events.SubscribeAsync(ObjectLabels.Controller, timeProvider.GetUtcNow() - s_overlap, cancellationToken);
+        await objects.HaveChangedAsync(cancellationToken);
         view.Replace(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow());
         logger.EngineReached(view.Containers.Count);
 
@@ -87,6 +88,8 @@ internal sealed class ContainerWatcher(
                 {
                     await list;
                     view.Compare(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow());
+                    if (await objects.HaveChangedAsync(cancellationToken))
+                        view.Renew();
                     list = Task.Delay(ListPeriod, timeProvider, reading.Token);
                     continue;
                 }
@@ -125,13 +128,13 @@ internal sealed class ContainerWatcher(
         }
     }
 
-    private async Task<List<ContainerInspection>> ReadAllAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ContainerInspection>> ReadAllAsync(CancellationToken cancellationToken)
     {
         var found = new List<ContainerInspection>();
         foreach (var summary in await containers.ListAsync(ObjectLabels.Controller, cancellationToken))
             if (await containers.FindAsync(summary.Id, cancellationToken) is { } container)
                 found.Add(container);
-        return found;
+        return await objects.JudgeNetworksAsync(found, cancellationToken);
     }
 
     private async Task ApplyAsync(DockerEvent occurred, CancellationToken cancellationToken)

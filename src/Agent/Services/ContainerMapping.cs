@@ -28,6 +28,7 @@ internal static class ContainerMapping
             RestartCount = container.RestartCount,
             ContainerHash = Cut(container.Label(ObjectLabels.ContainerHash)),
             Error = Cut(container.State.Error ?? ""),
+            Detached = container.IsDetached,
         };
         AddTo(result.Labels, container.Labels);
         result.CreatedAt = ToTimestamp(container.Created);

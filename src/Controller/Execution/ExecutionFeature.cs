@@ -19,6 +19,8 @@ internal static class ExecutionFeature
         services.AddSingleton<EngineDrivers>();
         services.AddSingleton<ClusterVault>();
         services.AddSingleton<InstanceBuilder>();
+        services.AddSingleton<ImageDelivery>();
+        services.AddSingleton<InstanceCare>();
         services.AddSingleton<PortProbe>();
         services.AddSingleton<ClusterRemover>();
         services.AddSingleton<ClusterObserver>();

@@ -128,6 +128,10 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         CallAsync(options => _containers.StartContainerAsync(new StartContainerRequest { Context = ContextOf(target), Name = container }, options), _normal, cancellationToken);
 
     /// <inheritdoc/>
+    public Task SignalContainerAsync(InstanceTarget target, string container, string signal, CancellationToken cancellationToken) => CallAsync(
+        options => _containers.SignalContainerAsync(new SignalContainerRequest { Context = ContextOf(target), Name = container, Signal = signal }, options), _normal, cancellationToken);
+
+    /// <inheritdoc/>
     public Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken) => CallAsync(
         options => _containers.StopContainerAsync(
             new StopContainerRequest { Context = ContextOf(target), Name = container, Timeout = Duration.FromTimeSpan(timeout) }, options),

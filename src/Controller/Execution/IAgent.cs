@@ -43,6 +43,9 @@ internal interface IAgent
     /// <summary>Starts a container that Docker keeps running.</summary>
     Task StartContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken);
 
+    /// <summary>Sends a signal to the first process of a container that runs.</summary>
+    Task SignalContainerAsync(InstanceTarget target, string container, string signal, CancellationToken cancellationToken);
+
     /// <summary>Stops a container.</summary>
     Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken);
 

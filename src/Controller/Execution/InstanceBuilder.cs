@@ -1,12 +1,15 @@
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution;
 
-/// <summary>Makes instances exist on their hosts: network, volumes, container, configuration. Meets what is there already; starts nothing.</summary>
+/// <summary>Makes instances exist on their hosts: network, volumes, container, configuration. Meets what is there already.</summary>
 internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerIdentity identity, ClusterVault vault)
 {
+    private readonly ConfigurationNote _note = new(store);
+
     /// <summary>The blueprints of a cluster, from its pinned revision and image set.</summary>
     public async Task<IReadOnlyList<InstanceBlueprint>> BlueprintsAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
@@ -31,7 +34,43 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     public async Task EnsureAsync(Cluster cluster, IReadOnlyList<InstanceBlueprint> blueprints, CancellationToken cancellationToken)
     {
         await Task.WhenAll(blueprints.Select(blueprint => EnsureAsync(cluster, blueprint, cancellationToken)));
-        await NoteConfigurationAsync(blueprints, cancellationToken);
+        await _note.WriteAsync([.. blueprints.Select(blueprint => (blueprint.Instance, blueprint.ConfigHash))], cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the configuration of an instance that exists and puts it into force: it reads it again if it runs, or is started again where only that helps. The store says that it
+    /// is not in force while that is under way: whatever stops this half-way, the next turn does all of it again. Throws what <see cref="IAgent"/> throws.
+    /// </summary>
+    public async Task ConfigureAsync(Cluster cluster, InstanceBlueprint blueprint, bool isRunning, CancellationToken cancellationToken)
+    {
+        var instance = blueprint.Instance;
+        var agent = AgentOf(instance.HostId);
+        var target = InstanceTarget.Of(cluster, instance);
+        await _note.WriteAsync([(instance, "")], cancellationToken);
+        await agent.WriteConfigAsync(target, instance.ContainerName, blueprint.Files, blueprint.ConfigHash, cancellationToken);
+        if (isRunning && instance.Profile.ReloadSignal.Length > 0)
+            await agent.SignalContainerAsync(target, instance.ContainerName, instance.Profile.ReloadSignal, cancellationToken);
+        else if (isRunning)
+            await StopAsync(agent, target, instance, cancellationToken);
+        await StartAsync(cluster, blueprint, cancellationToken);
+        await _note.WriteAsync([(instance with { ConfigHash = "" }, blueprint.ConfigHash)], cancellationToken);
+    }
+
+    /// <summary>Stops an instance and takes its container away; its volumes stay. What is gone already is a success. Throws what <see cref="IAgent"/> throws.</summary>
+    public async Task TakeDownAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
+    {
+        var agent = AgentOf(instance.HostId);
+        var target = InstanceTarget.Of(cluster, instance);
+        try
+        {
+            await StopAsync(agent, target, instance, cancellationToken);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
+        {
+            // Gone already, or forgotten by a try that stopped half-way.
+        }
+
+        await agent.RemoveContainerAsync(target, instance.ContainerName, cancellationToken);
     }
 
     /// <summary>Has an instance that exists run.</summary>
@@ -49,6 +88,13 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     /// <summary>The agent of a host. Throws <see cref="AgentUnavailableException"/> when it has no link.</summary>
     public IAgent AgentOf(HostId host) => agents.Find(host) ?? throw new AgentUnavailableException("the host has no link");
 
+    private static async Task StopAsync(IAgent agent, InstanceTarget target, Instance instance, CancellationToken cancellationToken)
+    {
+        if (instance.Profile.HoldsData)
+            await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken); // Or its agent would start it again.
+        await agent.StopContainerAsync(target, instance.ContainerName, instance.Profile.StopTimeout, cancellationToken);
+    }
+
     private async Task EnsureAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {
         var instance = blueprint.Instance;
@@ -58,25 +104,5 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
             await agent.CreateVolumeAsync(target, volume, ObjectNames.LabelsOf(identity.StoreId, instance, volume), cancellationToken);
         await agent.CreateContainerAsync(target, blueprint.Container, cancellationToken);
         await agent.WriteConfigAsync(target, instance.ContainerName, blueprint.Files, blueprint.ConfigHash, cancellationToken);
-    }
-
-    private async Task NoteConfigurationAsync(IReadOnlyList<InstanceBlueprint> blueprints, CancellationToken cancellationToken)
-    {
-        if (blueprints.All(blueprint => blueprint.Instance.ConfigHash == blueprint.ConfigHash))
-            return;
-        var hashes = blueprints.ToDictionary(blueprint => blueprint.Instance.Id, blueprint => blueprint.ConfigHash);
-        await store.WriteAsync(
-            writer =>
-            {
-                // An instance that was removed meanwhile stays removed.
-                foreach (var instance in blueprints.Select(blueprint => blueprint.Instance.Owner).Distinct().SelectMany(writer.ListInstances))
-                {
-                    if (hashes.TryGetValue(instance.Id, out var hash) && instance.ConfigHash != hash)
-                        writer.UpdateInstance(instance with { ConfigHash = hash });
-                }
-
-                return true;
-            },
-            cancellationToken);
     }
 }

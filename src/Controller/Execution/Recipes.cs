@@ -18,8 +18,8 @@ internal sealed class Recipes
 
     /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
     public Recipes(
-        IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ClusterRemover remover,
-        ClusterObserver observer, EngineDrivers drivers, TimeProvider timeProvider)
+        IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
+        ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, TimeProvider timeProvider)
     {
         var note = new DataNote(store);
         foreach (var driver in drivers.All)
@@ -28,7 +28,7 @@ internal sealed class Recipes
             [
                 new PlaceStep(store, fleet, firstSight, probe),
                 new SecretsStep(vault),
-                new ImagesStep(store, builder),
+                new ImagesStep(store, images),
                 new BootstrapStep(note, builder, driver),
                 new OpenStep(builder, driver, vault),
                 new ConvergeStep(note, builder, driver),

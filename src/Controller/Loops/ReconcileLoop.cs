@@ -2,7 +2,6 @@ using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
-using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
 
@@ -13,11 +12,13 @@ namespace Agents.Controller.Loops;
 /// a host is done side by side with the rest, a few at a time, so that one hung agent delays nobody; what failed is tried again with growing pauses.
 /// </summary>
 internal sealed class ReconcileLoop(
-    IStore store, StoreSnapshots snapshots, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, OwnerGate gate, TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
+    IStore store, StoreSnapshots snapshots, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, InstanceCare care, OwnerGate gate, TimeProvider timeProvider,
+    ILogger<ReconcileLoop> logger) : ILoop
 {
     private const int PerHostMax = 4;
     private static readonly TimeSpan _pauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _pauseMax = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _configurationPause = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<(ClusterId Cluster, HostId Host), Work> _works = [];
     private bool _wasTold;
@@ -36,24 +37,26 @@ internal sealed class ReconcileLoop(
 
         foreach (var cluster in snapshot.Clusters)
         {
-            var plan = Decide(cluster, [.. snapshot.InstancesOf[cluster.Ref]], isSilent);
+            var moment = new Moment(isSilent, MayConfigure(cluster.Id));
+            var plan = Decide(cluster, [.. snapshot.InstancesOf[cluster.Ref]], moment);
             fleet.NotePlan(cluster.Id, plan.Held, [.. plan.Actions.Select(action => action.Instance.Member)], timeProvider.GetUtcNow());
             if (!plan.Held.IsEmpty)
                 Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
-            foreach (var host in plan.Actions.Select(action => action.Instance.HostId).Distinct())
-                Begin(cluster, host, isSilent, cancellationToken);
+            foreach (var actions in plan.Actions.GroupBy(action => action.Instance.HostId))
+                Begin(cluster, actions.Key, moment with { MayConfigure = actions.Any(action => action.Kind == ActionKind.Configure) }, cancellationToken);
         }
 
         Forget();
         return false;
     }
 
-    private Plan Decide(Cluster cluster, IReadOnlyList<Instance> instances, bool isSilent) => Planner.Decide(new PlannerInput
+    private Plan Decide(Cluster cluster, IReadOnlyList<Instance> instances, Moment moment) => Planner.Decide(new PlannerInput
     {
         Cluster = cluster,
         Instances = instances,
         Hosts = fleet.Hosts,
-        FleetIsSilent = isSilent,
+        FleetIsSilent = moment.IsSilent,
+        MayConfigure = moment.MayConfigure,
         ObserveOnly = fleet.IsObserveOnly(cluster.Ref),
     });
 
@@ -70,14 +73,19 @@ internal sealed class ReconcileLoop(
     }
 
     /// <summary>Begins what is due for a cluster on a host, unless it is under way, paused, or the host has enough to do.</summary>
-    private void Begin(Cluster cluster, HostId host, bool isSilent, CancellationToken cancellationToken)
+    private void Begin(Cluster cluster, HostId host, Moment moment, CancellationToken cancellationToken)
     {
         var key = (cluster.Id, host);
         var work = _works.TryGetValue(key, out var known) ? known : _works[key] = new Work();
         if (!work.Task.IsCompleted || IsPaused(work) || _works.Count(other => other.Key.Host == host && !other.Value.Task.IsCompleted) >= PerHostMax)
             return;
-        work.Task = ActAsync(cluster, host, work, isSilent, cancellationToken);
+        work.Configures = moment.MayConfigure;
+        work.Task = ActAsync(cluster, host, work, moment, cancellationToken);
     }
+
+    /// <summary>One configuration of a cluster at a time, and a while between two: what one spoils is seen before the next.</summary>
+    private bool MayConfigure(ClusterId cluster) => !_works.Any(pair => pair.Key.Cluster == cluster && pair.Value.Configures
+        && (!pair.Value.Task.IsCompleted || (pair.Value.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < _configurationPause)));
 
     private bool IsPaused(Work work) => work.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < work.Pause;
 
@@ -91,13 +99,13 @@ internal sealed class ReconcileLoop(
         }
     }
 
-    private async Task ActAsync(Cluster cluster, HostId host, Work work, bool isSilent, CancellationToken cancellationToken)
+    private async Task ActAsync(Cluster cluster, HostId host, Work work, Moment moment, CancellationToken cancellationToken)
     {
         var isDone = false;
         try
         {
             using var share = gate.TryShare(cluster.Ref);
-            isDone = share is null || await ActAsync(cluster.Id, host, isSilent, cancellationToken);
+            isDone = share is null || await ActAsync(cluster.Id, host, moment, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -119,10 +127,10 @@ internal sealed class ReconcileLoop(
     }
 
     /// <summary>Decides again, now that no operation can begin before this has ended, and acts. Whether all of it was possible.</summary>
-    private async Task<bool> ActAsync(ClusterId id, HostId host, bool isSilent, CancellationToken cancellationToken)
+    private async Task<bool> ActAsync(ClusterId id, HostId host, Moment moment, CancellationToken cancellationToken)
     {
         var (cluster, instances) = await store.ReadAsync(reader => (reader.FindCluster(id), reader.ListInstances(ResourceRef.Of(id))), cancellationToken);
-        var plan = cluster is null ? Plan.Nothing : Decide(cluster, instances, isSilent);
+        var plan = cluster is null ? Plan.Nothing : Decide(cluster, instances, moment);
         var actions = plan.Actions.Where(action => action.Instance.HostId == host).ToList();
         if (cluster is null || actions.Count == 0)
             return true;
@@ -136,35 +144,33 @@ internal sealed class ReconcileLoop(
 
     private async Task<bool> ActAsync(Cluster cluster, PlannedAction action, InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {
-        Log.Acting(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, action.Reason);
-        try
+        if (care.Awaited(action, blueprint) is { } awaited)
         {
-            if (action.Kind == ActionKind.Ensure)
-            {
-                await builder.EnsureNetworkAsync(cluster, action.Instance, cancellationToken);
-                await builder.EnsureAsync(cluster, [blueprint], cancellationToken);
-            }
+            fleet.NoteAction(cluster.Id, action.Instance.Member, awaited, timeProvider.GetUtcNow());
+            return true; // Looked at again soon, and not tried meanwhile.
+        }
 
-            await builder.StartAsync(cluster, blueprint, cancellationToken);
-            fleet.NoteAction(cluster.Id, action.Instance.Member, failure: null, timeProvider.GetUtcNow());
-            return true;
-        }
-        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
-        {
-            Log.ActionFailed(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, exception.Message);
-            fleet.NoteAction(cluster.Id, action.Instance.Member, FailureOf(action, exception), timeProvider.GetUtcNow());
-            return false;
-        }
+        Log.Acting(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, action.Reason);
+        var failure = await care.DoAsync(cluster, action, blueprint, cancellationToken);
+        if (failure is not null)
+            Log.ActionFailed(logger, cluster.Name, action.Kind.ToString(), action.Instance.Member, failure.Message);
+        fleet.NoteAction(cluster.Id, action.Instance.Member, failure, timeProvider.GetUtcNow());
+        return failure is null;
     }
 
-    private static Hold FailureOf(PlannedAction action, Exception exception) => new(
-        action.Instance.Member, exception is AgentRefusedException refused ? refused.Reason : Hold.AgentUnavailable, $"{action.Reason}, and that could not be mended: {exception.Message}");
+    /// <summary>What a decision depends on beside what is seen of the cluster.</summary>
+    /// <param name="IsSilent">Whether much of the fleet is silent.</param>
+    /// <param name="MayConfigure">Whether a configuration may be put into force.</param>
+    private readonly record struct Moment(bool IsSilent, bool MayConfigure);
 
     /// <summary>What is done for one cluster on one host.</summary>
     private sealed class Work
     {
         /// <summary>The action under way, or the last one.</summary>
         public Task Task { get; set; } = Task.CompletedTask;
+
+        /// <summary>Whether it puts a configuration into force.</summary>
+        public bool Configures { get; set; }
 
         /// <summary>How long to wait after its end.</summary>
         public TimeSpan Pause { get; set; } = _pauseMin;

@@ -115,7 +115,7 @@ internal static class ObservationMapper
     };
 
     private static InstanceObservation? Map(V1.Instance instance) => InstanceId.TryParse(instance.InstanceId, out var id)
-        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), Cut(instance.StartError))
+        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), instance.ConfigComplete, Cut(instance.StartError))
         : null;
 
     private static ContainerObservation Map(Container container) => new(
@@ -124,7 +124,8 @@ internal static class ObservationMapper
         Domain.Model.ResourceRef.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Owner), out var owner) ? owner : null,
         InstanceId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Instance), out var instance) ? instance : null,
         Map(container.State),
-        container.ExitCode);
+        container.ExitCode,
+        container.Detached);
 
     /// <summary>A volume that does not say what it is for may hold data.</summary>
     private static OwnedObject OwnedOf(Orphan.Type kind, string name, IDictionary<string, string> labels) => new(

@@ -28,6 +28,11 @@ public interface IEngine
     /// <summary>The names of an operation's steps, in order; empty for a kind of operation that the engine does not have.</summary>
     ImmutableArray<string> StepsOf(string operationKind);
 
+    /// <summary>
+    /// The kind of operation that puts another instance in the place of one of a kind whose data is gone, while all the others of the kind are well; null where there is none.
+    /// </summary>
+    string? ReplacementOf(InstanceKind kind);
+
     /// <summary>Makes the blueprints of all instances. Throws <see cref="NotSupportedException"/> for a revision that this version does not know.</summary>
     ImmutableArray<InstanceBlueprint> Build(ClusterBlueprintInput input);
 

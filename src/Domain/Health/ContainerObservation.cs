@@ -9,4 +9,5 @@ namespace Agents.Domain.Health;
 /// <param name="InstanceId">The instance that its label names; null where it names none.</param>
 /// <param name="State">Its state.</param>
 /// <param name="ExitCode">Its exit code, when it has exited.</param>
-public sealed record ContainerObservation(string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode);
+/// <param name="IsDetached">Whether it is no more in the network that it was made for: nobody reaches it, or it cannot be started.</param>
+public sealed record ContainerObservation(string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode, bool IsDetached = false);

@@ -27,6 +27,12 @@ public sealed record Hold(string Member, string Reason, string Message)
     /// <summary>The volume that held its data is gone.</summary>
     public const string DataGone = "DATA_GONE";
 
+    /// <summary>What takes its place has not been made completely.</summary>
+    public const string ReplacementUnfinished = "REPLACEMENT_UNFINISHED";
+
+    /// <summary>Its configuration is not as it should be, and is put into force when its turn has come.</summary>
+    public const string ConfigurationWaits = "CONFIGURATION_WAITS";
+
     /// <summary>It is fenced.</summary>
     public const string Fenced = "FENCED";
 

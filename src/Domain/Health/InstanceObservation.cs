@@ -6,6 +6,7 @@ namespace Agents.Domain.Health;
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Generation">The highest generation that was obeyed.</param>
 /// <param name="Want">Whether it is to run.</param>
-/// <param name="ConfigHash">The configuration last written completely; empty when none was.</param>
+/// <param name="ConfigHash">The configuration last written; empty when none was.</param>
+/// <param name="ConfigComplete">Whether all of it was written.</param>
 /// <param name="StartError">Why the last start failed; empty when it did not.</param>
-public sealed record InstanceObservation(InstanceId InstanceId, long Generation, InstanceWant Want, string ConfigHash, string StartError);
+public sealed record InstanceObservation(InstanceId InstanceId, long Generation, InstanceWant Want, string ConfigHash, bool ConfigComplete, string StartError);

@@ -8,4 +8,7 @@ public static class OperationKinds
 
     /// <summary>Takes a PostgreSQL cluster away.</summary>
     public const string PostgresClusterDelete = "postgres.cluster.delete";
+
+    /// <summary>Puts a new member in the place of one whose data is gone, with the data that the others have. The controller begins it by itself.</summary>
+    public const string PostgresClusterReplaceMember = "postgres.cluster.replace_member";
 }

@@ -11,4 +11,10 @@ public enum ActionKind
 
     /// <summary>Have its agent keep it running.</summary>
     WantRunning,
+
+    /// <summary>Write its configuration and put it into force: it reads it again, or, where only a new start does that, is started again.</summary>
+    Configure,
+
+    /// <summary>Take its container away, which nobody reaches or which cannot be started any more, and make another over the same volumes.</summary>
+    Remake,
 }

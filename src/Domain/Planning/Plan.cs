@@ -6,7 +6,8 @@ namespace Agents.Domain.Planning;
 /// <summary>What to do next for a cluster, and what is left alone and why.</summary>
 /// <param name="Actions">What to do, in order.</param>
 /// <param name="Held">What is left alone.</param>
-public sealed record Plan(ImmutableArray<PlannedAction> Actions, ImmutableArray<Hold> Held)
+/// <param name="Operation">The operation to begin, where one is needed and can be done; null otherwise.</param>
+public sealed record Plan(ImmutableArray<PlannedAction> Actions, ImmutableArray<Hold> Held, PlannedOperation? Operation = null)
 {
     /// <summary>Nothing to do.</summary>
     public static Plan Nothing { get; } = new([], []);

@@ -5,8 +5,9 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Planning;
 
 /// <summary>
-/// Decides what to do next for a cluster that is meant to run. It never stops, removes or moves anything, and never starts data that is gone: those are operations.
-/// Rules: one owner at a time; nothing on stale sight; nothing made anew while much of the fleet is silent.
+/// Decides what to do next for a cluster that is meant to run. It never moves anything, and never starts data that is gone: those are operations, one of which it may propose. It
+/// takes away no container but one that is of no use as it is, and never a volume.
+/// Rules: one owner at a time; nothing on stale sight; nothing made anew while much of the fleet is silent; one configuration at a time.
 /// </summary>
 public static class Planner
 {
@@ -28,16 +29,18 @@ public static class Planner
 
         var actions = ImmutableArray.CreateBuilder<PlannedAction>();
         var held = ImmutableArray.CreateBuilder<Hold>();
+        var mayConfigure = input.MayConfigure;
         foreach (var instance in input.Instances.OrderBy(instance => instance.Profile.StartOrder).ThenBy(instance => instance.Ordinal))
         {
-            var (action, hold) = Decide(instance, input);
+            var (action, hold) = Decide(instance, input, mayConfigure);
+            mayConfigure &= action?.Kind != ActionKind.Configure;
             if (action is not null)
                 actions.Add(action);
             if (hold is not null)
                 held.Add(hold);
         }
 
-        return new Plan(actions.ToImmutable(), held.ToImmutable());
+        return new Plan(actions.ToImmutable(), held.ToImmutable(), ReplacementRules.Propose(input));
     }
 
     /// <summary>Whether so many hosts are silent at once that nothing may be replaced.</summary>
@@ -46,43 +49,57 @@ public static class Planner
         hosts.Count(state => state == HostState.Disconnected) > Math.Max(SilentCountMax, hosts.Count * SilentShareMax);
 
     /// <summary>What to do, or why the instance is left alone; neither when it is as it should be.</summary>
-    private static (PlannedAction? Action, Hold? Hold) Decide(Instance instance, PlannerInput input)
+    private static (PlannedAction? Action, Hold? Hold) Decide(Instance instance, PlannerInput input, bool mayConfigure)
     {
         if (!input.Hosts.TryGetValue(instance.HostId, out var host) || !host.IsCurrent)
             return Leave(instance, Hold.HostNotSeen, "its host has not reported on its current link");
         if (instance.Power == InstancePower.Stopped)
             return _nothing;
+        if (ReplacementRules.IsUnfinished(instance, input.Cluster))
+            return Leave(instance, Hold.ReplacementUnfinished, "it takes the place of one that has lost its data, and has not got it from the others yet");
+        if (ReplacementRules.IsDataGone(instance, host))
+            return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
         if (!host.Containers.TryGetValue(instance.ContainerName, out var container))
-            return DecideMissing(instance, host, input.FleetIsSilent);
+            return DecideMissing(instance, input.FleetIsSilent);
         if (container.State is ContainerState.Paused or ContainerState.Removing or ContainerState.Dead)
             return Leave(instance, Hold.ContainerPutAside, $"its container is {container.State.ToString().ToLowerInvariant()}, which a person did");
+        if (!host.Instances.TryGetValue(instance.Id, out var record))
+            return Do(ActionKind.Ensure, instance, "its agent has no record of it");
+        if (record.Want == InstanceWant.Fenced)
+            return Leave(instance, Hold.Fenced, "it is fenced");
 
-        return instance.Profile.HoldsData ? DecideNode(instance, host) : DecideService(instance, container);
+        return container.IsDetached ? DecideDetached(instance, input.FleetIsSilent)
+            : record.ConfigHash.Length == 0 ? Do(ActionKind.Ensure, instance, "its configuration was never written completely")
+            : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, record, input, mayConfigure)
+            : instance.Profile.HoldsData ? DecideNode(instance, record) : DecideService(instance, container);
     }
 
-    private static (PlannedAction? Action, Hold? Hold) DecideMissing(Instance instance, HostObservation host, bool fleetIsSilent)
+    private static (PlannedAction? Action, Hold? Hold) DecideMissing(Instance instance, bool fleetIsSilent) => fleetIsSilent
+        ? Leave(instance, Hold.FleetSilent, "its container is missing, and nothing is made anew while so many hosts are silent")
+        : Do(ActionKind.Ensure, instance, "its container is missing");
+
+    private static (PlannedAction? Action, Hold? Hold) DecideDetached(Instance instance, bool fleetIsSilent) => fleetIsSilent
+        ? Leave(instance, Hold.FleetSilent, "its container is not in its network any more, and nothing is made anew while so many hosts are silent")
+        : Do(ActionKind.Remake, instance, "its container is not in its network any more");
+
+    /// <summary>One at a time; and what is started again for it only while all the others of its kind run.</summary>
+    private static (PlannedAction? Action, Hold? Hold) DecideConfiguration(Instance instance, InstanceObservation record, PlannerInput input, bool mayConfigure)
     {
-        if (instance is { Initialised: true, Profile.HoldsData: true } && !host.Volumes.Contains(instance.DataVolume))
-            return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
-        if (fleetIsSilent)
-            return Leave(instance, Hold.FleetSilent, "its container is missing, and nothing is made anew while so many hosts are silent");
-        return Do(ActionKind.Ensure, instance, "its container is missing");
+        var reason = record.ConfigComplete ? "its configuration is another than it should be" : "its configuration was not written to its end";
+        if (!mayConfigure)
+            return Leave(instance, Hold.ConfigurationWaits, $"{reason}, and another was put into force just now");
+        if (instance.Profile.ReloadSignal.Length == 0 && !ReplacementRules.DoOthersRun(instance, input))
+            return Leave(instance, Hold.ConfigurationWaits, $"{reason}, and it is started again only while all other {instance.Profile.Nouns} run");
+        return Do(ActionKind.Configure, instance, reason);
     }
 
     /// <summary>The agent starts a node; the controller only says that it is wanted.</summary>
-    private static (PlannedAction? Action, Hold? Hold) DecideNode(Instance instance, HostObservation host)
+    private static (PlannedAction? Action, Hold? Hold) DecideNode(Instance instance, InstanceObservation record) => record.Want switch
     {
-        if (!host.Instances.TryGetValue(instance.Id, out var record))
-            return Do(ActionKind.Ensure, instance, "its agent has no record of it");
-        if (record.ConfigHash.Length == 0)
-            return Do(ActionKind.Ensure, instance, "its configuration was never written completely");
-        return record.Want switch
-        {
-            InstanceWant.Running => _nothing,
-            InstanceWant.Fenced => Leave(instance, Hold.Fenced, "it is fenced"),
-            InstanceWant.Stopped or InstanceWant.Unspecified => Do(ActionKind.WantRunning, instance, $"its agent's record says {record.Want.ToString().ToLowerInvariant()}"),
-        };
-    }
+        InstanceWant.Running => _nothing,
+        InstanceWant.Fenced => Leave(instance, Hold.Fenced, "it is fenced"),
+        InstanceWant.Stopped or InstanceWant.Unspecified => Do(ActionKind.WantRunning, instance, $"its agent's record says {record.Want.ToString().ToLowerInvariant()}"),
+    };
 
     private static (PlannedAction? Action, Hold? Hold) DecideService(Instance instance, ContainerObservation container) => container.State switch
     {

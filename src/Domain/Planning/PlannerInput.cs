@@ -18,6 +18,9 @@ public sealed record PlannerInput
     /// <summary>Whether so many hosts are silent that the fault is taken to be ours: nothing is made anew then.</summary>
     public required bool FleetIsSilent { get; init; }
 
+    /// <summary>Whether another configuration may be put into force now: one at a time in a cluster, with pauses.</summary>
+    public bool MayConfigure { get; init; } = true;
+
     /// <summary>Whether the store was found to be older than what agents have obeyed: nothing is done until a person confirms it.</summary>
     public required bool ObserveOnly { get; init; }
 }

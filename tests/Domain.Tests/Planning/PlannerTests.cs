@@ -74,7 +74,7 @@ public sealed class PlannerTests
     {
         var world = _world.WithoutContainer(1).WithoutData(1);
 
-        AssertPlan(world with { Instances = [.. world.Instances.Select(instance => instance with { Initialised = false })] }, ["Ensure demo-1: its container is missing"], []);
+        AssertPlan(world with { Instances = [.. world.Instances.Select(instance => instance with { Initialised = instance.Ordinal != 1 })] }, ["Ensure demo-1: its container is missing"], []);
     }
 
     [Theory]
@@ -97,6 +97,63 @@ public sealed class PlannerTests
     [Fact]
     public void Decide_NodeWithoutConfiguration_Ensured() =>
         AssertPlan(_world.Record(1, record => record with { ConfigHash = "" }), ["Ensure demo-1: its configuration was never written completely"], []);
+
+    [Theory]
+    [InlineData(1, "demo-1")]
+    [InlineData(4, "demo-etcd-4")]
+    [InlineData(7, "demo-proxy-7")]
+    public void Decide_AnotherConfiguration_PutIntoForce(int ordinal, string member) => AssertPlan(
+        _world.Record(ordinal, record => record with { ConfigHash = "another" }), [$"Configure {member}: its configuration is another than it should be"], []);
+
+    [Fact]
+    public void Decide_HalfAConfiguration_PutIntoForce() => AssertPlan(
+        _world.Record(1, record => record with { ConfigComplete = false }), ["Configure demo-1: its configuration was not written to its end"], []);
+
+    [Fact]
+    public void Decide_SeveralConfigurations_OneAtATime() => AssertPlan(
+        _world.Record(1, record => record with { ConfigHash = "another" }).Record(2, record => record with { ConfigHash = "another" }),
+        ["Configure demo-1: its configuration is another than it should be"],
+        ["demo-2: its configuration is another than it should be, and another was put into force just now"]);
+
+    [Fact]
+    public void Decide_ConfigurationWhileNoneMayBe_Waits() => AssertPlan(
+        _world.Record(7, record => record with { ConfigHash = "another" }) with { MayConfigure = false },
+        [],
+        ["demo-proxy-7: its configuration is another than it should be, and another was put into force just now"]);
+
+    [Fact]
+    public void Decide_ConfigurationThatNeedsAStart_WaitsForTheOthers() => AssertPlan(
+        _world.Record(4, record => record with { ConfigHash = "another" }).Container(5, ContainerState.Exited),
+        [],
+        ["demo-etcd-4: its configuration is another than it should be, and it is started again only while all other etcd members run"]);
+
+    [Theory]
+    [InlineData(1, "demo-1")]
+    [InlineData(4, "demo-etcd-4")]
+    [InlineData(7, "demo-proxy-7")]
+    public void Decide_OutOfItsNetwork_MadeAgainOverItsVolumes(int ordinal, string member) =>
+        AssertPlan(_world.Detached(ordinal), [$"Remake {member}: its container is not in its network any more"], []);
+
+    [Fact]
+    public void Decide_OutOfItsNetworkWhileTheFleetIsSilent_LeftAlone() => AssertPlan(
+        _world.Detached(1) with { FleetIsSilent = true }, [], ["demo-1: its container is not in its network any more, and nothing is made anew while so many hosts are silent"]);
+
+    [Fact]
+    public void Decide_OutOfItsNetworkAndFenced_LeftAlone() =>
+        AssertPlan(_world.Detached(1).Record(1, record => record with { Want = InstanceWant.Fenced }), [], ["demo-1: it is fenced"]);
+
+    [Fact]
+    public void Decide_StartFailedAndVolumeGone_DataIsGone() => AssertPlan(
+        _world.Container(1, ContainerState.Exited).WithoutData(1).Record(1, record => record with { StartError = "the volume is gone" }),
+        [],
+        [$"demo-1: its data volume {_world.Of(1).DataVolume} is gone; it is not started over an empty one"]);
+
+    [Fact]
+    public void Decide_VolumeNotToldYetOfWhatRuns_IsNoLoss() => AssertPlan(_world.WithoutData(1).WithoutData(4), [], []);
+
+    [Fact]
+    public void Decide_ServiceWithoutRecord_Ensured() =>
+        AssertPlan(_world.See(7, (host, instance) => host with { Instances = host.Instances.Remove(instance.Id) }), ["Ensure demo-proxy-7: its agent has no record of it"], []);
 
     [Theory]
     [InlineData(InstanceWant.Stopped, "stopped")]

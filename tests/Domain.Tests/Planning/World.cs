@@ -25,6 +25,9 @@ internal sealed record World
     /// <summary>Whether nothing may be done.</summary>
     public bool ObserveOnly { get; init; }
 
+    /// <summary>Whether a configuration may be put into force.</summary>
+    public bool MayConfigure { get; init; } = true;
+
     /// <summary>A cluster that needs nothing.</summary>
     public static World Converged()
     {
@@ -41,7 +44,7 @@ internal sealed record World
             UsedPorts = [],
             UsedSubnets = [],
         });
-        ImmutableArray<Instance> instances = [.. Scheduler.Place(request, hosts).Instances.Select(instance => instance with { Initialised = true })];
+        ImmutableArray<Instance> instances = [.. Scheduler.Place(request, hosts).Instances.Select(instance => instance with { Initialised = true, ConfigHash = "hash" })];
         return new World { Cluster = cluster, Instances = instances, Hosts = instances.GroupBy(instance => instance.HostId).ToImmutableDictionary(group => group.Key, group => Seen(group.Key, group)) };
     }
 
@@ -59,6 +62,12 @@ internal sealed record World
     public World Container(int ordinal, ContainerState state, int exitCode = 0) => See(ordinal, (host, instance) => host with
     {
         Containers = host.Containers.SetItem(instance.ContainerName, host.Containers[instance.ContainerName] with { State = state, ExitCode = exitCode }),
+    });
+
+    /// <summary>The world with a container out of its network.</summary>
+    public World Detached(int ordinal) => See(ordinal, (host, instance) => host with
+    {
+        Containers = host.Containers.SetItem(instance.ContainerName, host.Containers[instance.ContainerName] with { IsDetached = true }),
     });
 
     /// <summary>The world without a container.</summary>
@@ -81,6 +90,7 @@ internal sealed record World
         Hosts = Hosts,
         FleetIsSilent = FleetIsSilent,
         ObserveOnly = ObserveOnly,
+        MayConfigure = MayConfigure,
     });
 
     private static HostObservation Seen(HostId host, IEnumerable<Instance> instances)
@@ -95,7 +105,7 @@ internal sealed record World
             Facts = A.Facts(),
             Containers = here.ToImmutableSortedDictionary(instance => instance.ContainerName, ContainerOf, StringComparer.Ordinal),
             Instances = here.ToImmutableDictionary(instance => instance.Id, instance => new InstanceObservation(
-                instance.Id, 1, instance.Profile.HoldsData ? InstanceWant.Running : InstanceWant.Unspecified, "hash", "")),
+                instance.Id, 1, instance.Profile.HoldsData ? InstanceWant.Running : InstanceWant.Unspecified, "hash", true, "")),
             Volumes = [.. here.SelectMany(instance => new[] { instance.DataVolume, instance.ConfigVolume })],
         };
     }

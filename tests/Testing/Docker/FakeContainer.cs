@@ -17,6 +17,9 @@ internal sealed class FakeContainer(string id, string name, ContainerBody body, 
     /// <summary>Its state.</summary>
     public ContainerStatus State { get; set; } = new(ContainerStatus.Created);
 
+    /// <summary>The id of its network; empty before its first start, null when it was taken out of it.</summary>
+    public string? NetworkId { get; set; } = "";
+
     /// <summary>Ends when it does not run any more.</summary>
     public TaskCompletionSource<int> Ended { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,5 +29,5 @@ internal sealed class FakeContainer(string id, string name, ContainerBody body, 
     /// <summary>What an inspection shows.</summary>
     public ContainerInspection Inspect() => new(
         id, "/" + name, created, 0, State, new ContainerConfiguration(body.Image, false, body.Labels),
-        [.. (body.HostConfig.Mounts ?? []).Select(mount => new ContainerMount("volume", mount.Source, mount.Target, !mount.ReadOnly))]);
+        [.. (body.HostConfig.Mounts ?? []).Select(mount => new ContainerMount("volume", mount.Source, mount.Target, !mount.ReadOnly))], NetworkId);
 }

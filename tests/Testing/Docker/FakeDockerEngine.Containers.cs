@@ -47,13 +47,14 @@ internal sealed partial class FakeDockerEngine : IDockerContainers
             return false;
         if (StartFailures.TryDequeue(out var failure))
             throw failure;
-        if (!_networks.ContainsKey(container.Body.HostConfig.NetworkMode))
+        if (container.NetworkId is not null && (!_networks.TryGetValue(container.Body.HostConfig.NetworkMode, out var network) || container.NetworkId is not "" && container.NetworkId != network.Id))
             throw new DockerException(DockerFailure.NotFound, $"network {container.Body.HostConfig.NetworkMode} not found");
         foreach (var binding in Bindings(container))
             if (_containers.Values.Any(other => other.State.Running && Bindings(other).Contains(binding)))
                 throw new DockerException(
                     DockerFailure.Refused,
                     $"driver failed programming external connectivity on endpoint {name}: Bind for {binding.HostIp}:{binding.HostPort} failed: port is already allocated");
+        container.NetworkId = container.NetworkId is null ? null : _networks[container.Body.HostConfig.NetworkMode].Id;
         container.State = new ContainerStatus(ContainerStatus.IsRunning, true, ++_lastPid, StartedAt: _timeProvider.GetUtcNow());
         container.Ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         Tell("start", container);

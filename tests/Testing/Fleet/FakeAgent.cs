@@ -74,6 +74,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(StartContainerAsync), container, target, createRecord: false, record => _rules.StartContainer(record, target.InstanceId!.Value, container));
 
     /// <inheritdoc/>
+    public Task SignalContainerAsync(InstanceTarget target, string container, string signal, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(SignalContainerAsync), container, target, createRecord: false, _ => _rules.Signal(target.InstanceId!.Value, container));
+
+    /// <inheritdoc/>
     public Task StopContainerAsync(InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken) =>
         MutateAsync(nameof(StopContainerAsync), container, target, createRecord: false, record => _rules.StopContainer(record, target.InstanceId!.Value, container));
 

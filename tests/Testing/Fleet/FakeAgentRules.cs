@@ -113,7 +113,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         var target = Own(instance, container);
         host.Volumes[target.Blueprint.Mounts.Single(mount => mount.Value == ConfigPaths.Directory).Key].ConfigHash = configHash;
         if (record is not null)
-            record.ConfigHash = configHash;
+            (record.ConfigHash, record.ConfigComplete) = (configHash, true);
     }
 
     public void StartContainer(FakeRecord? record, InstanceId instance, string name)
@@ -128,7 +128,18 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             return;
         if (host.FindTaken(container) is { } taken)
             throw Refused(ErrorReasons.PortTaken, $"port {taken} of {host.Host.Name} is taken");
-        container.Start();
+        if (!host.CanJoin(container))
+            throw Refused(ErrorReasons.DockerRefused, $"network {container.Blueprint.Network} not found");
+        host.Start(container);
+    }
+
+    public void Signal(InstanceId instance, string name)
+    {
+        RequireDocker();
+        var container = Own(instance, name);
+        if (!container.IsRunning)
+            throw Refused(ErrorReasons.DockerRefused, $"container {name} is not running");
+        container.ReloadCount++;
     }
 
     public void StopContainer(FakeRecord? record, InstanceId instance, string name)
@@ -158,14 +169,14 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == record.InstanceId);
         if (running)
         {
-            if (configHash.Length > 0 && configHash != record.ConfigHash)
+            if (configHash.Length > 0 && (configHash != record.ConfigHash || !record.ConfigComplete))
                 throw Refused(ErrorReasons.ConfigMissing, "the configuration is not the expected one");
             RequireDocker();
             if (container is null)
                 throw Refused(ErrorReasons.NotFound, $"instance {record.InstanceId} has no container");
             RequireVolumes(container.Blueprint);
-            if (record.Want != InstanceWant.Running && !container.IsRunning && host.FindTaken(container) is null)
-                container.Start();
+            if (record.Want != InstanceWant.Running && !container.IsRunning && host.FindTaken(container) is null && host.CanJoin(container))
+                host.Start(container);
         }
         else if (container is { IsRunning: true })
         {

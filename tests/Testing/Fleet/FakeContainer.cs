@@ -21,6 +21,15 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     /// <summary>Whether its agent is about to stop it: it ends with the next moment.</summary>
     public bool IsStopping { get; set; }
 
+    /// <summary>The network that it has joined; null before its first start.</summary>
+    public FakeNetwork? Network { get; set; }
+
+    /// <summary>Whether a person took it out of its network.</summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>How often it was told to read its configuration again.</summary>
+    public int ReloadCount { get; set; }
+
     /// <summary>For how many moments it has run.</summary>
     public int Age { get; set; }
 

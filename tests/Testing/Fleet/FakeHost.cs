@@ -65,6 +65,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>A port of a container that cannot be bound; null when it can be started.</summary>
     public int? FindTaken(FakeContainer container) => container.Blueprint.Ports.Select(port => (int?)port.Port).FirstOrDefault(port => IsTaken(port!.Value));
 
+    /// <summary>Whether a container is not in its network any more, or that is gone.</summary>
+    public bool IsDetached(FakeContainer container) => container.IsDetached || (container.Network is { } network && !ReferenceEquals(Networks.GetValueOrDefault(network.Name), network));
+
     /// <summary>One moment passes: the agent ends what it is stopping and starts again what is to run.</summary>
     public void Tick()
     {
@@ -74,10 +77,20 @@ internal sealed class FakeHost(Domain.Model.Host host)
                 container.End();
             else if (container.IsRunning)
                 container.Age++;
-            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running && FindTaken(container) is null)
-                container.Start();
+            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running && FindTaken(container) is null && CanJoin(container))
+                Start(container);
         }
     }
+
+    /// <summary>Starts a container in its network.</summary>
+    public void Start(FakeContainer container)
+    {
+        container.Network ??= container.IsDetached ? null : Networks[container.Blueprint.Network];
+        container.Start();
+    }
+
+    /// <summary>Whether the network that a container was made for, or was in, is there: another of the same name is another one.</summary>
+    public bool CanJoin(FakeContainer container) => container.IsDetached || (container.Network is null ? Networks.ContainsKey(container.Blueprint.Network) : !IsDetached(container));
 
     /// <summary>What its agent reports over its link.</summary>
     public HostObservation Observe(DateTimeOffset now) => new()
@@ -90,10 +103,10 @@ internal sealed class FakeHost(Domain.Model.Host host)
         LastSeenAt = now,
         Containers = Containers.Values.ToImmutableSortedDictionary(
             container => container.Name,
-            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0),
+            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container)),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
-            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, "")),
+            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, record.ConfigComplete, "")),
         Volumes = [.. Volumes.Keys],
         Networks = [.. Networks.Keys],
         Objects =

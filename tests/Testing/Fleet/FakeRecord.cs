@@ -18,8 +18,11 @@ internal sealed class FakeRecord(InstanceId instanceId, string controllerId)
     /// <summary>Whether it is to run.</summary>
     public InstanceWant Want { get; set; }
 
-    /// <summary>The configuration last written completely.</summary>
+    /// <summary>The configuration last written.</summary>
     public string ConfigHash { get; set; } = "";
+
+    /// <summary>Whether all of it was written.</summary>
+    public bool ConfigComplete { get; set; }
 
     /// <summary>Whether it has data of its own.</summary>
     public bool Initialised { get; set; }

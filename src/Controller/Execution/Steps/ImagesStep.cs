@@ -1,11 +1,10 @@
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
-using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Brings the images of the cluster's set to the hosts that lack them.</summary>
-internal sealed class ImagesStep(IStore store, InstanceBuilder builder) : IOperationStep
+internal sealed class ImagesStep(IStore store, ImageDelivery images) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => StepNames.LoadImages;
@@ -17,20 +16,11 @@ internal sealed class ImagesStep(IStore store, InstanceBuilder builder) : IOpera
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var found = await store.ReadAsync(reader => reader.FindImageSet(context.Cluster.ImageSet), cancellationToken);
-        var images = Invariant.NotNull(found, $"image set {context.Cluster.ImageSet} is in the store");
-        var wanted = context.Instances.Select(instance => (instance.HostId, Image: Invariant.NotNull(images.Find(instance.Kind), "the set has every kind's image"))).Distinct().ToList();
+        var set = Invariant.NotNull(found, $"image set {context.Cluster.ImageSet} is in the store");
+        var wanted = context.Instances.Select(instance => (instance.HostId, Image: Invariant.NotNull(set.Find(instance.Kind), "the set has every kind's image"))).Distinct().ToList();
 
-        var loaded = await Task.WhenAll(wanted.Select(pair => EnsureAsync(pair.HostId, pair.Image, cancellationToken)));
+        var loaded = await Task.WhenAll(wanted.Select(pair => images.EnsureAsync(pair.HostId, pair.Image, cancellationToken)));
         var count = loaded.Count(wasMissing => wasMissing);
         return new StepOutcome.Done(count == 0 ? "all there" : $"{count} loaded");
-    }
-
-    private async Task<bool> EnsureAsync(HostId host, ImageSetImage image, CancellationToken cancellationToken)
-    {
-        var agent = builder.AgentOf(host);
-        if (await agent.HasImageAsync(image, cancellationToken))
-            return false;
-        await agent.EnsureImageAsync(image, cancellationToken);
-        return true;
     }
 }

@@ -48,8 +48,13 @@ internal sealed class PatroniEngine : IEngine
         ],
         OperationKinds.PostgresClusterDelete =>
             [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
+        OperationKinds.PostgresClusterReplaceMember =>
+            [PatroniSteps.RemoveMember, PatroniSteps.PlaceMember, StepNames.MakeSecrets, PatroniSteps.AddMember, PatroniSteps.PromoteMember],
         _ => [],
     };
+
+    /// <summary>What etcd holds it holds several times. A node is made anew by Patroni itself, from its primary; that is not asked for here.</summary>
+    public string? ReplacementOf(InstanceKind kind) => kind == InstanceKind.Etcd ? OperationKinds.PostgresClusterReplaceMember : null;
 
     /// <inheritdoc/>
     public ImmutableArray<InstanceBlueprint> Build(ClusterBlueprintInput input) => input.Cluster.Revision switch

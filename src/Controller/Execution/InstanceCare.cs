@@ -1,0 +1,64 @@
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Engines;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+using Agents.Protocol;
+
+namespace Agents.Controller.Execution;
+
+/// <summary>Does to an instance what the planner says. What is missing for it, as its image, is seen to, and the action is tried again later.</summary>
+internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuilder builder, ImageDelivery images)
+{
+    /// <summary>What an action waits for, so that trying it now is in vain; null for nothing.</summary>
+    public Hold? Awaited(PlannedAction action, InstanceBlueprint blueprint) => images.IsUnderWay(action.Instance.HostId, blueprint.Container.ImageLabel)
+        ? new Hold(action.Instance.Member, ErrorReasons.ImageMissing, $"{action.Reason}, and its image {blueprint.Container.Image} is being brought to the host again")
+        : null;
+
+    /// <summary>Does it. Answers why that was not possible; null when it was.</summary>
+    public async Task<Hold?> DoAsync(Cluster cluster, PlannedAction action, InstanceBlueprint blueprint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ActAsync(cluster, action, blueprint, cancellationToken);
+            return null;
+        }
+        catch (AgentRefusedException exception)
+        {
+            if (exception.Reason == ErrorReasons.ImageMissing)
+                await BringImageAsync(cluster, action.Instance, cancellationToken);
+            return FailureOf(action, exception.Reason, exception);
+        }
+        catch (AgentUnavailableException exception)
+        {
+            return FailureOf(action, Hold.AgentUnavailable, exception);
+        }
+    }
+
+    private async Task ActAsync(Cluster cluster, PlannedAction action, InstanceBlueprint blueprint, CancellationToken cancellationToken)
+    {
+        if (action.Kind == ActionKind.Remake)
+            await builder.TakeDownAsync(cluster, action.Instance, cancellationToken);
+        if (action.Kind is ActionKind.Remake or ActionKind.Ensure)
+        {
+            await builder.EnsureNetworkAsync(cluster, action.Instance, cancellationToken);
+            await builder.EnsureAsync(cluster, [blueprint], cancellationToken);
+        }
+
+        if (action.Kind == ActionKind.Configure)
+            await builder.ConfigureAsync(cluster, blueprint, IsRunning(action.Instance), cancellationToken);
+        await builder.StartAsync(cluster, blueprint, cancellationToken);
+    }
+
+    private bool IsRunning(Instance instance) => fleet.Host(instance.HostId).Containers.GetValueOrDefault(instance.ContainerName) is { State: ContainerState.Running };
+
+    private async Task BringImageAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
+    {
+        var set = await store.ReadAsync(reader => reader.FindImageSet(cluster.ImageSet), cancellationToken);
+        images.Begin(instance.HostId, Invariant.NotNull(set?.Find(instance.Kind), "what a blueprint was made from has an image"), cancellationToken);
+    }
+
+    private static Hold FailureOf(PlannedAction action, string reason, Exception exception) =>
+        new(action.Instance.Member, reason, $"{action.Reason}, and that could not be mended: {exception.Message}");
+}

@@ -1,0 +1,9 @@
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Planning;
+
+/// <summary>An operation that the controller begins by itself, with the reason.</summary>
+/// <param name="Kind">What it does: one of <see cref="OperationKinds"/>.</param>
+/// <param name="Instance">About which instance.</param>
+/// <param name="Reason">Why.</param>
+public sealed record PlannedOperation(string Kind, Instance Instance, string Reason);
