@@ -7,5 +7,6 @@ internal static class ObservationFeature
     public static IServiceCollection AddObservation(this IServiceCollection services) => services
         .AddSingleton<ContainerView>()
         .AddSingleton<UsedSubnets>()
+        .AddSingleton<OwnObjects>()
         .AddHostedService<ContainerWatcher>();
 }

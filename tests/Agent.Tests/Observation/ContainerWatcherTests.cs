@@ -1,3 +1,4 @@
+using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
 using Agents.Agent.Observation;
 using Agents.Testing;
@@ -23,7 +24,7 @@ public sealed class ContainerWatcherTests
     {
         _engine = new FakeDockerEngine(_time);
         _engine.AddImage(SmallImage.Reference, SmallImage.Label);
-        _watcher = new ContainerWatcher(_engine, _engine, _engine, _view, _time, NullLogger<ContainerWatcher>.Instance);
+        _watcher = new ContainerWatcher(_engine, _engine, _engine, new OwnObjects(_engine, _engine), _view, _time, NullLogger<ContainerWatcher>.Instance);
     }
 
     [Fact]
@@ -73,6 +74,64 @@ public sealed class ContainerWatcherTests
     }
 
     [Fact]
+    public async Task Watch_ContainerTakenOutOfItsNetwork_IsSeenInTheNextList()
+    {
+        using var stop = new CancellationTokenSource();
+        await StartContainerAsync();
+        var watching = _watcher.WatchOnceAsync(stop.Token);
+        Assert.False(Assert.Single(_view.Containers).IsDetached);
+        var changed = NextChangeAsync();
+
+        _engine.Detach(Name);
+        _time.Advance(ContainerWatcher.ListPeriod);
+
+        Assert.True((await changed.DefaultTimeout()).Container.IsDetached);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
+    }
+
+    [Fact]
+    public async Task Watch_NetworkOfAStoppedContainerReplaced_IsSeenInTheNextList_AndKept()
+    {
+        using var stop = new CancellationTokenSource();
+        await StartContainerAsync();
+        await _engine.StopAsync(Name, null, default);
+        var watching = _watcher.WatchOnceAsync(stop.Token);
+        var changed = NextChangeAsync();
+
+        await ((IDockerNetworks)_engine).RemoveAsync("net", default);
+        await CreateNetworkAsync();
+        _time.Advance(ContainerWatcher.ListPeriod);
+
+        var container = (await changed.DefaultTimeout()).Container;
+        Assert.True(container.IsDetached);
+        _view.Apply("start", container with { IsNetworkGone = false }, A.Time);
+        Assert.True(Assert.Single(_view.Containers).IsDetached);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
+    }
+
+    [Fact]
+    public async Task Watch_VolumeGone_EverythingIsToldAnewWithTheNextList_AndOnce()
+    {
+        using var stop = new CancellationTokenSource();
+        await _engine.CreateAsync(new VolumeBody("data", "local", new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1" }), default);
+        var watching = _watcher.WatchOnceAsync(stop.Token);
+        var count = 0;
+        _view.Replaced += () => count++;
+
+        _time.Advance(ContainerWatcher.ListPeriod);
+        Assert.Equal(0, count);
+        _engine.LoseVolume("data");
+        _time.Advance(ContainerWatcher.ListPeriod);
+        _time.Advance(ContainerWatcher.ListPeriod);
+
+        Assert.Equal(1, count);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
+    }
+
+    [Fact]
     public void Compare_OnlyWhatDiffers_IsTold()
     {
         var changes = new List<ContainerChange>();
@@ -112,10 +171,13 @@ public sealed class ContainerWatcherTests
         return next.Task;
     }
 
+    private Task CreateNetworkAsync() => _engine.CreateAsync(
+        new NetworkBody("net", "bridge", true, new IpamBody([new IpamPool("10.213.0.0/28")]), new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1" }), default);
+
     private async Task StartContainerAsync()
     {
         var labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1" };
-        await _engine.CreateAsync(new NetworkBody("net", "bridge", true, new IpamBody([new IpamPool("10.213.0.0/28")]), labels), default);
+        await CreateNetworkAsync();
         await _engine.CreateAsync(Name, new ContainerBody
         {
             Image = SmallImage.Reference,

@@ -116,6 +116,13 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
         }
     }
 
+    /// <summary>Takes a container out of its network, as a person does: no event of the container tells of it.</summary>
+    public void Detach(string name)
+    {
+        lock (_lock)
+            Find(name)!.NetworkId = null;
+    }
+
     /// <summary>Comes back; with <paramref name="containersEnded"/> as after a boot.</summary>
     public void ComeBack(bool containersEnded = false)
     {
