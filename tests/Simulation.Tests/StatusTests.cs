@@ -67,7 +67,7 @@ public sealed class StatusTests
         Assert.Equal(("demo-proxy-7", "IMAGE_MISSING"), (held.Hold.Member, held.Hold.Reason));
         Assert.StartsWith("its container is missing, and that could not be mended: ", held.Hold.Message, StringComparison.Ordinal);
         host.RefusesImages = false;
-        await simulation.TurnsAsync(10);
+        await simulation.TurnsAsync(20);
         Assert.Empty((await StatusAsync(simulation)).Held);
     }
 
