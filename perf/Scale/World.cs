@@ -10,6 +10,7 @@ namespace Agents.Perf.Scale;
 /// <summary>A fleet at rest: cluster k has its nodes and etcd members on the hosts k, k+1 and k+2 and its proxies on the first two of them, and all of it runs.</summary>
 internal sealed class World
 {
+    private const string Configured = "as-planned";
     private const int NodeCount = 3;
     private const int ProxyCount = 2;
 
@@ -52,7 +53,7 @@ internal sealed class World
             instance => new ContainerObservation(instance.ContainerName, controllerId, instance.Owner, instance.Id, ContainerState.Running, 0),
             StringComparer.Ordinal),
         Instances = ByHost[host.Id].ToImmutableDictionary(
-            instance => instance.Id, instance => new InstanceObservation(instance.Id, instance.Generation, InstanceWant.Running, "sha256:as-planned", "")),
+            instance => instance.Id, instance => new InstanceObservation(instance.Id, instance.Generation, InstanceWant.Running, Configured, true, "")),
         Volumes = [.. ByHost[host.Id].SelectMany(instance => new[] { instance.DataVolume, instance.ConfigVolume })],
     };
 
@@ -67,7 +68,7 @@ internal sealed class World
     }
 
     private Instance InstanceOf(Cluster cluster, int number, int offset, InstanceKind kind, int ordinal) =>
-        A.Instance(cluster, Hosts[(number + offset) % Hosts.Count], kind, ordinal) with { Initialised = kind != InstanceKind.Haproxy, Subnet = $"10.210.0.{16 * offset}/28" };
+        A.Instance(cluster, Hosts[(number + offset) % Hosts.Count], kind, ordinal) with { Initialised = kind != InstanceKind.Haproxy, ConfigHash = Configured, Subnet = $"10.210.0.{16 * offset}/28" };
 
     private static string AddressOf(int number) => string.Create(CultureInfo.InvariantCulture, $"10.0.{number / 250}.{1 + (number % 250)}");
 }
