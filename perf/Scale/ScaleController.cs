@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
@@ -69,6 +70,15 @@ internal sealed class ScaleController : IAsyncDisposable
     /// <summary>A cluster's status as a user reads it.</summary>
     public async Task<JsonNode> StatusAsync(Cluster cluster) =>
         JsonNode.Parse(await _http.GetStringAsync($"/api/v1/postgres/clusters/{cluster.Name}"))!["status"]!;
+
+    /// <summary>How long it takes to read all that the loops look after, as after each change of the store.</summary>
+    public async Task<TimeSpan> ReadSnapshotAsync()
+    {
+        using var snapshots = new StoreSnapshots(_application.Services.GetRequiredService<IStore>());
+        var since = Stopwatch.StartNew();
+        await snapshots.ReadAsync(CancellationToken.None);
+        return since.Elapsed;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

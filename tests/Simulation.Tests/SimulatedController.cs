@@ -58,7 +58,7 @@ internal sealed class SimulatedController
         var snapshots = new StoreSnapshots(mine);
         _loops =
         [
-            new OperationLoop(mine, View, new OperationTurn(mine, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
+            new OperationLoop(mine, View, new OperationTurn(mine, snapshots, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
             new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(snapshots, View, observer, time, _observationErrors),

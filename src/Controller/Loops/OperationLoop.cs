@@ -21,15 +21,16 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        // Where the store is older than the fleet, what it calls open may have been ended long ago.
-        var open = (await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken)).Where(operation => !fleet.IsObserveOnly(operation.Resource)).ToList();
+        // Where the store is older than the fleet, what it calls open may have been ended long ago. What waits for hosts alone is ended when what was left there is carried out.
+        var open = (await store.ReadAsync(reader => reader.ListOpenOperations(), cancellationToken))
+            .Where(operation => operation.State != OperationState.SucceededPendingHosts && !fleet.IsObserveOnly(operation.Resource)).ToList();
         foreach (var operation in open)
         {
             if (!_underWay.ContainsKey(operation.Id))
                 _underWay[operation.Id] = TryAsync(operation, cancellationToken);
         }
 
-        _isBusy = open.Any(operation => operation.State != OperationState.SucceededPendingHosts);
+        _isBusy = open.Count > 0;
         foreach (var id in _underWay.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToList())
             _underWay.Remove(id);
         return false;

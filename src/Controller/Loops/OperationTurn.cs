@@ -11,7 +11,7 @@ namespace Agents.Controller.Loops;
 /// Takes one operation one try further. Every step is logged before its first try and after its end, so that another process goes on where this one stopped;
 /// between the two the step may have been done, which is why each can be done twice.
 /// </summary>
-internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider timeProvider, ILogger<OperationTurn> logger)
+internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Recipes recipes, TimeProvider timeProvider, ILogger<OperationTurn> logger)
 {
     private const string Cancelled = "CANCELLED";
 
@@ -38,15 +38,19 @@ internal sealed class OperationTurn(IStore store, Recipes recipes, TimeProvider 
         return index < 0 ? await FinishAsync(context, recipe, cancellationToken) : await StepAsync(context, recipe, index, cancellationToken);
     }
 
-    private Task<StepContext?> ReadAsync(OperationId id, CancellationToken cancellationToken) => store.ReadAsync(
-        reader =>
-        {
-            if (reader.FindOperation(id) is not { } operation)
-                return null;
-            var cluster = Invariant.NotNull(reader.FindCluster(operation.Resource.ClusterId), "the cluster of an operation exists");
-            return new StepContext(operation, cluster, reader.ListInstances(cluster.Ref), reader.ListHosts(null).ToDictionary(host => host.Id, host => host.Name));
-        },
-        cancellationToken);
+    private async Task<StepContext?> ReadAsync(OperationId id, CancellationToken cancellationToken)
+    {
+        var hostNames = (await snapshots.ReadAsync(cancellationToken)).HostNames;
+        return await store.ReadAsync(
+            reader =>
+            {
+                if (reader.FindOperation(id) is not { } operation)
+                    return null;
+                var cluster = Invariant.NotNull(reader.FindCluster(operation.Resource.ClusterId), "the cluster of an operation exists");
+                return new StepContext(operation, cluster, reader.ListInstances(cluster.Ref), hostNames);
+            },
+            cancellationToken);
+    }
 
     private async Task<bool> StepAsync(StepContext context, OperationRecipe recipe, int index, CancellationToken cancellationToken)
     {

@@ -35,15 +35,17 @@ internal sealed class ReconcileLoop(
         var snapshot = await snapshots.ReadAsync(cancellationToken);
         var isSilent = IsSilent(snapshot.Hosts);
 
+        var busy = _works.Where(work => !work.Value.Task.IsCompleted).CountBy(work => work.Key.Host).ToDictionary();
+        var configuring = Configuring();
         foreach (var cluster in snapshot.Clusters)
         {
-            var moment = new Moment(isSilent, MayConfigure(cluster.Id));
+            var moment = new Moment(isSilent, !configuring.Contains(cluster.Id));
             var plan = Decide(cluster, [.. snapshot.InstancesOf[cluster.Ref]], moment);
             fleet.NotePlan(cluster.Id, plan.Held, [.. plan.Actions.Select(action => action.Instance.Member)], timeProvider.GetUtcNow());
             if (!plan.Held.IsEmpty)
                 Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
             foreach (var actions in plan.Actions.GroupBy(action => action.Instance.HostId))
-                Begin(cluster, actions.Key, moment with { MayConfigure = actions.Any(action => action.Kind == ActionKind.Configure) }, cancellationToken);
+                Begin(cluster, actions.Key, busy, moment with { MayConfigure = actions.Any(action => action.Kind == ActionKind.Configure) }, cancellationToken);
         }
 
         Forget();
@@ -73,19 +75,24 @@ internal sealed class ReconcileLoop(
     }
 
     /// <summary>Begins what is due for a cluster on a host, unless it is under way, paused, or the host has enough to do.</summary>
-    private void Begin(Cluster cluster, HostId host, Moment moment, CancellationToken cancellationToken)
+    private void Begin(Cluster cluster, HostId host, Dictionary<HostId, int> busy, Moment moment, CancellationToken cancellationToken)
     {
         var key = (cluster.Id, host);
         var work = _works.TryGetValue(key, out var known) ? known : _works[key] = new Work();
-        if (!work.Task.IsCompleted || IsPaused(work) || _works.Count(other => other.Key.Host == host && !other.Value.Task.IsCompleted) >= PerHostMax)
+        if (!work.Task.IsCompleted || IsPaused(work) || busy.GetValueOrDefault(host) >= PerHostMax)
             return;
         work.Configures = moment.MayConfigure;
         work.Task = ActAsync(cluster, host, work, moment, cancellationToken);
+        if (!work.Task.IsCompleted)
+            busy[host] = busy.GetValueOrDefault(host) + 1;
     }
 
-    /// <summary>One configuration of a cluster at a time, and a while between two: what one spoils is seen before the next.</summary>
-    private bool MayConfigure(ClusterId cluster) => !_works.Any(pair => pair.Key.Cluster == cluster && pair.Value.Configures
-        && (!pair.Value.Task.IsCompleted || (pair.Value.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < _configurationPause)));
+    /// <summary>The clusters of which nothing is configured now: one of a cluster at a time, and a while between two. What one spoils is seen before the next.</summary>
+    private HashSet<ClusterId> Configuring() =>
+    [
+        .. _works.Where(pair => pair.Value.Configures && (!pair.Value.Task.IsCompleted || (pair.Value.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < _configurationPause)))
+            .Select(pair => pair.Key.Cluster),
+    ];
 
     private bool IsPaused(Work work) => work.EndedAt is { } endedAt && timeProvider.GetElapsedTime(endedAt) < work.Pause;
 

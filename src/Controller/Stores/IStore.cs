@@ -10,6 +10,12 @@ internal interface IStore
     /// <summary>The revision of the last transaction that this process knows to be durable; 0 before the first. What was read under it is still true while it is the same.</summary>
     long Revision { get; }
 
+    /// <summary>
+    /// The revision of the last such transaction that may have changed hosts, clusters or instances: what was read of them under it or a later one is still true while it is the same.
+    /// The steps of operations, events and answers, of which there are many, leave it.
+    /// </summary>
+    long ResourcesRevision { get; }
+
     /// <summary>Reads in one consistent state.</summary>
     Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken);
 

@@ -9,6 +9,9 @@ namespace Agents.Controller.Stores;
 /// <param name="InstancesOf">The instances by their owner, each owner's by kind and ordinal.</param>
 internal sealed record StoreSnapshot(long Revision, IReadOnlyList<Host> Hosts, IReadOnlyList<Cluster> Clusters, ILookup<ResourceRef, Instance> InstancesOf)
 {
+    /// <summary>The names of the hosts.</summary>
+    public IReadOnlyDictionary<HostId, string> HostNames { get; } = Hosts.ToDictionary(host => host.Id, host => host.Name);
+
     /// <summary>The instances by their host.</summary>
     public ILookup<HostId, Instance> InstancesOn { get; } = InstancesOf.SelectMany(instances => instances).ToLookup(instance => instance.HostId);
 }

@@ -82,6 +82,8 @@ public sealed class StoreSnapshotsTests
 
         public long Revision => _inner.Revision;
 
+        public long ResourcesRevision => _inner.ResourcesRevision;
+
         public async Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken)
         {
             ReadCount++;

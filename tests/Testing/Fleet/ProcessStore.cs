@@ -9,6 +9,9 @@ internal sealed class ProcessStore(IStore inner, SimulatedProcess process) : ISt
     public long Revision => inner.Revision;
 
     /// <inheritdoc/>
+    public long ResourcesRevision => inner.ResourcesRevision;
+
+    /// <inheritdoc/>
     public async Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken)
     {
         process.Check();

@@ -18,11 +18,14 @@ internal sealed class InMemoryStore : IStore
     /// <inheritdoc/>
     public long Revision => _state.Identity.Revision;
 
+    /// <inheritdoc/>
+    public long ResourcesRevision { get; private set; }
+
     /// <summary>A copy of what is committed now, as a backup would have it.</summary>
     public InMemoryStore Copy()
     {
         lock (_lock)
-            return new InMemoryStore { _state = _state };
+            return new InMemoryStore { _state = _state, ResourcesRevision = Revision };
     }
 
     /// <summary>How many writes were committed: each is two kill points.</summary>
@@ -59,6 +62,8 @@ internal sealed class InMemoryStore : IStore
         var kill = KillAt(CommitCount + 1);
         if (kill == StoreKillPoint.BeforeCommit)
             Die(CommitCount + 1, "before");
+        if (writer.State.Hosts != _state.Hosts || writer.State.Clusters != _state.Clusters || writer.State.Instances != _state.Instances)
+            ResourcesRevision = Revision + 1;
         _state = writer.State with { Identity = writer.State.Identity with { Revision = writer.State.Identity.Revision + 1 } };
         CommitCount++;
         if (kill == StoreKillPoint.AfterCommit)

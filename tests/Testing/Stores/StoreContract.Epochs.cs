@@ -1,4 +1,5 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Xunit;
 
@@ -51,4 +52,49 @@ public abstract partial class StoreContract
 
         Assert.Equal((before + 2, before + 2), (Store.Revision, await Read(reader => reader.Identity.Revision)));
     }
+
+    [Fact]
+    public async Task ResourcesRevision_WhatChangesHostsClustersOrInstances_RaisesItToItsOwn()
+    {
+        var (host, cluster) = (A.Host(), A.Cluster());
+        var instance = A.Instance(cluster, host, InstanceKind.Postgres, 1);
+        Action<IStoreWriter>[] changes =
+        [
+            writer => writer.AddHost(host),
+            writer => writer.UpdateHost(host with { Cordoned = true, Generation = 2 }, expectedGeneration: 1),
+            writer => writer.AddCluster(cluster),
+            writer => writer.UpdateCluster(cluster with { Lifecycle = ClusterLifecycle.Deleting, Generation = 2 }, expectedGeneration: 1),
+            writer => writer.AddInstances([instance]),
+            writer => writer.UpdateInstance(instance with { Generation = 2 }),
+            writer =>
+            {
+                writer.AddEvent(Event());
+                writer.RemoveInstance(instance.Id);
+            },
+            writer => writer.RemoveHost(host.Id),
+        ];
+
+        foreach (var change in changes)
+        {
+            var before = Store.ResourcesRevision;
+            await Write(change);
+            Assert.Equal((before + 1, before + 1), (Store.ResourcesRevision, Store.Revision));
+        }
+    }
+
+    [Fact]
+    public async Task ResourcesRevision_WhatChangesOperationsAndEvents_LeavesIt()
+    {
+        await Write(writer => writer.AddCluster(A.Cluster()));
+        var before = Store.ResourcesRevision;
+
+        await Write(writer => writer.AddOperation(A.Operation()));
+        await Write(writer => writer.UpdateOperation(A.Operation() with { CancelRequested = true }));
+        await Write(writer => writer.AddEvent(Event()));
+        await Write(writer => writer.AddIdempotentAnswer(new IdempotentAnswer("admin", "request-1", "hash", "resource", "", A.Time)));
+
+        Assert.Equal((before, before + 4), (Store.ResourcesRevision, Store.Revision));
+    }
+
+    private static NewEvent Event() => new("postgres.cluster.created", "default", A.Cluster().Id.ToString(), A.Origin, "{}", A.Time);
 }

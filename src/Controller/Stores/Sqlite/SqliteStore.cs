@@ -12,6 +12,7 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly SqliteWriterThread _writer;
     private readonly SqliteReaderPool _readers;
     private long _revision;
+    private long _resourcesRevision;
     private int _closed;
 
     private SqliteStore(SqliteConnections connections, SqliteConnection writer, SqliteStoreOptions options)
@@ -19,11 +20,14 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         _connections = connections;
         _writer = new SqliteWriterThread(writer, options.WriteQueueMax);
         _readers = new SqliteReaderPool(connections, options.ReaderCount);
-        _revision = Tables.IdentityTable.Get(writer).Revision;
+        _resourcesRevision = _revision = Tables.IdentityTable.Get(writer).Revision;
     }
 
     /// <inheritdoc/>
     public long Revision => Volatile.Read(ref _revision);
+
+    /// <inheritdoc/>
+    public long ResourcesRevision => Volatile.Read(ref _resourcesRevision);
 
     /// <summary>How often the file was found busy: 0, or something else has it open.</summary>
     public long BusyCount => _connections.BusyCount;
@@ -61,9 +65,23 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<IStoreReader, T> read, CancellationToken cancellationToken) =>
         _readers.ReadAsync(connection => read(new SqliteStoreReader(connection)), cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken) =>
-        CommitAsync(connection => write(new SqliteStoreWriter(connection)), cancellationToken);
+    /// <summary>Every transaction raises the revision, and is durable before the revision is told.</summary>
+    public async Task<T> WriteAsync<T>(Func<IStoreWriter, T> write, CancellationToken cancellationToken)
+    {
+        var (result, revision, isOfResources) = await _writer.WriteAsync(
+            connection =>
+            {
+                var writer = new SqliteStoreWriter(connection);
+                var result = write(writer);
+                var isOfResources = writer.MayHaveChangedResources;
+                return (result, Tables.IdentityTable.RaiseRevision(connection), isOfResources);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isOfResources)
+            Raise(ref _resourcesRevision, revision);
+        Raise(ref _revision, revision);
+        return result;
+    }
 
     /// <summary>Ends the reads and writes that go on, and closes the file. Closing twice is closing once: a container that knows it by several names does.</summary>
     public async ValueTask DisposeAsync()
@@ -74,13 +92,10 @@ internal sealed class SqliteStore : IStore, IAsyncDisposable
         await _writer.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Every transaction raises the revision, and is durable before the revision is told.</summary>
-    private async Task<T> CommitAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    private static void Raise(ref long known, long revision)
     {
-        var (result, revision) = await _writer.WriteAsync(connection => (write(connection), Tables.IdentityTable.RaiseRevision(connection)), cancellationToken).ConfigureAwait(false);
-        for (var known = Revision; known < revision;)
-            known = Interlocked.CompareExchange(ref _revision, revision, known) is var seen && seen == known ? revision : seen;
-        return result;
+        for (var seen = Volatile.Read(ref known); seen < revision;)
+            seen = Interlocked.CompareExchange(ref known, revision, seen) is var found && found == seen ? revision : found;
     }
 
     // SQLite gives the log and its index the mode of the file.

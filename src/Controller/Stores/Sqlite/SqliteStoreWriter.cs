@@ -7,6 +7,14 @@ namespace Agents.Controller.Stores.Sqlite;
 /// <summary>Writes through the writer's connection, inside the transaction that the writer has begun.</summary>
 internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteStoreReader(connection), IStoreWriter
 {
+    private readonly int _changesBefore = SQLitePCL.raw.sqlite3_total_changes(connection.Handle);
+    private int _otherChanges;
+
+    /// <summary>Whether hosts, clusters or instances may have been changed: whether any row was, but for those of which is known that they are of something else.</summary>
+    public bool MayHaveChangedResources => ChangeCount - _otherChanges != _changesBefore;
+
+    private int ChangeCount => SQLitePCL.raw.sqlite3_total_changes(Connection.Handle);
+
     /// <inheritdoc/>
     public long TakeEpoch(long atLeast, string termId)
     {
@@ -53,16 +61,16 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     /// <inheritdoc/>
     public Operation AddOperation(Operation operation)
     {
-        var added = operation with { Sequence = IdentityTable.TakeOperationSequence(Connection) };
-        OperationTable.Add(Connection, added);
+        var added = operation with { Sequence = TakeOperationSequence() };
+        ChangeOther(() => OperationTable.Add(Connection, added));
         return added;
     }
 
     /// <inheritdoc/>
     public Operation UpdateOperation(Operation operation)
     {
-        var updated = operation with { Sequence = IdentityTable.TakeOperationSequence(Connection) };
-        OperationTable.Update(Connection, updated);
+        var updated = operation with { Sequence = TakeOperationSequence() };
+        ChangeOther(() => OperationTable.Update(Connection, updated));
         return updated;
     }
 
@@ -85,13 +93,13 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     public void RemoveLeftover(Leftover leftover) => LeftoverTable.Remove(Connection, leftover);
 
     /// <inheritdoc/>
-    public void AddEvent(NewEvent newEvent) => EventTable.Add(Connection, newEvent);
+    public void AddEvent(NewEvent newEvent) => ChangeOther(() => EventTable.Add(Connection, newEvent));
 
     /// <inheritdoc/>
     public IdempotentAnswer? FindIdempotentAnswer(string principal, string requestId) => IdempotentAnswerTable.Find(Connection, principal, requestId);
 
     /// <inheritdoc/>
-    public void AddIdempotentAnswer(IdempotentAnswer answer) => IdempotentAnswerTable.Add(Connection, answer);
+    public void AddIdempotentAnswer(IdempotentAnswer answer) => ChangeOther(() => IdempotentAnswerTable.Add(Connection, answer));
 
     /// <inheritdoc/>
     public void AddUserToken(UserToken token) => UserTokenTable.Add(Connection, token);
@@ -116,4 +124,19 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
 
     /// <inheritdoc/>
     public bool RemoveJoinToken(string id) => JoinTokenTable.Remove(Connection, id);
+
+    private long TakeOperationSequence()
+    {
+        long sequence = 0;
+        ChangeOther(() => sequence = IdentityTable.TakeOperationSequence(Connection));
+        return sequence;
+    }
+
+    /// <summary>Changes what is neither host, cluster nor instance.</summary>
+    private void ChangeOther(Action change)
+    {
+        var before = ChangeCount;
+        change();
+        _otherChanges += ChangeCount - before;
+    }
 }
