@@ -133,6 +133,44 @@ public sealed class PowerAndControllerTests(StackFixture stack) : StackTests
     }
 
     [Requires(Requirement.Lab)]
+    public async Task LiveRestore_EngineOfThePrimaryKilled_DatabaseGoesOnAndNothingIsRestarted()
+    {
+        await stack.CreateAsync("live");
+        try
+        {
+            await stack.SqlAsync("live", "create table kept (id int)");
+            var primary = await PrimaryAsync("live");
+            var connection = await stack.AllEndpointsAsync("live");
+            await StackFixture.LabAsync("live-restore", primary, "on");
+            var before = await stack.StartsAsync();
+
+            await StackFixture.LabAsync("stop-engine", primary, "--hard");
+            for (var row = 0; row < 10; row++)
+                await StackFixture.SqlAsync(connection, $"insert into kept values ({row})", TimeSpan.FromSeconds(10));
+            await Until.TrueAsync(
+                async () => Condition(await StatusAsync("live"), "Writable") == ("Unknown", "PrimaryOutOfSight"),
+                TimeSpan.FromSeconds(30),
+                () => "the status does not say that the primary is out of sight");
+            await StackFixture.LabAsync("start", primary);
+            await RunningAsync("live");
+
+            Assert.Equal(before, await stack.StartsAsync());
+            Assert.Equal(10L, await stack.SqlAsync("live", "select count(*) from kept"));
+            Assert.Equal(primary, await PrimaryAsync("live"));
+        }
+        finally
+        {
+            foreach (var host in StackFixture.Hosts)
+            {
+                await StackFixture.LabAsync("start", host);
+                await StackFixture.LabAsync("live-restore", host, "off");
+            }
+
+            await stack.DeleteAsync("live");
+        }
+    }
+
+    [Requires(Requirement.Lab)]
     public async Task HostAway_DuringDelete_IsCleanedUpWhenItReturns()
     {
         await stack.CreateAsync("away");
@@ -150,8 +188,20 @@ public sealed class PowerAndControllerTests(StackFixture stack) : StackTests
     private static string StateOf(JsonNode operation, string step) =>
         (string)operation["steps"]!.AsArray().First(candidate => (string)candidate!["name"]! == step)!["state"]!;
 
+    private async Task<JsonNode> StatusAsync(string cluster) => (await stack.Api.GetAsync($"/api/v1/postgres/clusters/{cluster}"))["status"]!;
+
+    /// <summary>The host of the node that is said to lead.</summary>
+    private async Task<string> PrimaryAsync(string cluster) =>
+        (string)(await StatusAsync(cluster))["nodes"]!.AsArray().Single(node => (string)node!["role"]! == "primary")!["host"]!;
+
+    private static (string Status, string Reason) Condition(JsonNode status, string type)
+    {
+        var found = status["conditions"]!.AsArray().Single(condition => (string)condition!["type"]! == type)!;
+        return ((string)found["status"]!, (string)found["reason"]!);
+    }
+
     private Task RunningAsync(string cluster) => Until.TrueAsync(
-        async () => (string)(await stack.Api.GetAsync($"/api/v1/postgres/clusters/{cluster}"))["status"]!["phase"]! == "running",
+        async () => (string)(await StatusAsync(cluster))["phase"]! == "running",
         TimeSpan.FromMinutes(1),
         () => $"{cluster} is not running");
 }

@@ -116,15 +116,19 @@ public sealed class StackFixture : IAsyncLifetime
     internal async Task DeleteAsync(string name) => await Api.SucceedAsync(await Api.DeleteAsync(name));
 
     /// <summary>How to connect to the cluster's first endpoint of a role, as its application's owner.</summary>
-    internal async Task<string> ConnectionStringAsync(string cluster, string role = "read_write")
+    internal Task<string> ConnectionStringAsync(string cluster, string role = "read_write") => ConnectionStringAsync(cluster, role, endpointsMax: 1);
+
+    /// <summary>How to connect as users are told to: by any of the cluster's endpoints that takes writes.</summary>
+    internal Task<string> AllEndpointsAsync(string cluster) => ConnectionStringAsync(cluster, "read_write", endpointsMax: int.MaxValue);
+
+    private async Task<string> ConnectionStringAsync(string cluster, string role, int endpointsMax)
     {
         var credentials = await Api.GetAsync($"/api/v1/postgres/clusters/{cluster}/credentials");
         var endpoints = (await Api.GetAsync($"/api/v1/postgres/clusters/{cluster}"))["status"]!["endpoints"]!.AsArray();
-        var endpoint = endpoints.First(candidate => (string)candidate!["role"]! == role)!;
+        var addresses = endpoints.Where(endpoint => (string)endpoint!["role"]! == role).Take(endpointsMax).Select(endpoint => $"{endpoint!["address"]}:{endpoint["port"]}");
         return new NpgsqlConnectionStringBuilder
         {
-            Host = (string)endpoint["address"]!,
-            Port = (int)endpoint["port"]!,
+            Host = string.Join(',', addresses),
             Username = (string)credentials["role"]!,
             Password = (string)credentials["password"]!,
             Database = (string)credentials["database"]!,
@@ -168,7 +172,7 @@ public sealed class StackFixture : IAsyncLifetime
     private async Task MakeAsync()
     {
         await StackAsync("down");
-        await StackAsync("up", "3");
+        await StackAsync("up", Environment.GetEnvironmentVariable("AGENTS_TEST_LIVE_RESTORE") == "1" ? ["3", "--live-restore"] : ["3"]);
         _environment = Parse(await StackAsync("env"));
         _api?.Dispose();
         _api = new Api(Of("STACK_SERVER"), Of("STACK_TOKEN_FILE"));

@@ -35,10 +35,10 @@ start_engine() {
 
 answers() { [ "$(curl -s --max-time 5 --unix-socket "$(socket_of "$1")" http://engine/_ping 2>/dev/null)" = OK ]; }
 
-# daemon HOST PROGRAM…: in the host's network namespace, in a session of its own, without this script's lock and streams.
+# daemon HOST PROGRAM…: in the host's network namespace, in a session of its own, without what this script has open.
 daemon() {
     local host=$1; shift
-    setsid -f nsenter --net="/run/netns/$(namespace_of "$host")" -- "$@" </dev/null >>"$state/$host/$1.log" 2>&1 9>&-
+    (alone setsid -f nsenter --net="/run/netns/$(namespace_of "$host")" -- "$@") </dev/null >>"$state/$host/$1.log" 2>&1
 }
 
 wait_for() {

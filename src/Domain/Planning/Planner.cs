@@ -52,7 +52,7 @@ public static class Planner
     private static (PlannedAction? Action, Hold? Hold) Decide(Instance instance, PlannerInput input, bool mayConfigure)
     {
         if (!input.Hosts.TryGetValue(instance.HostId, out var host) || !host.IsCurrent)
-            return Leave(instance, Hold.HostNotSeen, "its host has not reported on its current link");
+            return Leave(instance, Hold.HostNotSeen, host is { StateReason.Length: > 0 } ? $"its host is not seen: {host.StateReason}" : "its host has not reported on its current link");
         if (instance.Power == InstancePower.Stopped)
             return _nothing;
         if (ReplacementRules.IsUnfinished(instance, input.Cluster))

@@ -39,6 +39,15 @@ public sealed class PlannerTests
         ["demo-etcd-6: its host has not reported on its current link", "demo-3: its host has not reported on its current link"]);
 
     [Fact]
+    public void Decide_EngineDoesNotAnswer_SaysThatAndNotThatTheHostIsSilent() => AssertPlan(
+        _world.WithoutContainer(3).See(3, (host, _) => host with { IsCurrent = false, State = HostState.Suspect, StateReason = "Docker does not answer: connection refused" }),
+        [],
+        [
+            "demo-etcd-6: its host is not seen: Docker does not answer: connection refused",
+            "demo-3: its host is not seen: Docker does not answer: connection refused",
+        ]);
+
+    [Fact]
     public void Decide_HostNeverHeard_LeavesItAlone() => AssertPlan(
         _world with { Hosts = _world.Hosts.Remove(_world.Of(3).HostId) },
         [],
