@@ -5,6 +5,7 @@ using Agents.Domain.Engines;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing.Fleet;
+using Agents.Testing.Stores;
 
 namespace Agents.Simulation.Tests;
 
@@ -82,6 +83,59 @@ public sealed class UndoTests
         AssertNothingRemoved(simulation);
         Assert.Equal(8, simulation.Fleet.Hosts.Sum(host => host.Containers.Values.Count(container => container.IsRunning)));
     }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("h1", true)]
+    public async Task Create_StoreOfAnyCommitConfirmed_HurtsNothingOfTheClusterThatRuns(string away, bool isCancelled)
+    {
+        var failures = new List<string>();
+        for (var commit = 1; ; commit++)
+        {
+            var simulation = await Simulation.StartAsync();
+            await simulation.RequestCreateAsync();
+            InMemoryStore? copy = null;
+            var first = simulation.Store.CommitCount;
+            simulation.Store.KillAt = next =>
+            {
+                if (next == first + commit + 1)
+                    copy = simulation.Store.Copy();
+                return null;
+            };
+            await simulation.RunAsync();
+            if (copy is null)
+                break;
+            var before = Hurt(simulation);
+
+            simulation.Store = copy;
+            await simulation.ReplaceControllerAsync();
+            simulation.Fleet.Audit.Clear();
+            await simulation.TurnsAsync(5);
+            if (away.Length > 0)
+                simulation.Fleet.Host(away).IsLinked = false;
+            if (isCancelled)
+                await simulation.RequestCancelAsync();
+            await ConfirmAsync(simulation);
+            await simulation.TurnsAsync(60);
+            simulation.Fleet.Hosts.ToList().ForEach(host => host.IsLinked = true);
+            await simulation.TurnsAsync(20);
+
+            var operation = await simulation.OperationAsync(1);
+            // A coordinator whose configuration the store does not know is configured and started anew, one after the other: that is no harm.
+            var removed = simulation.Fleet.Audit
+                .Where(entry => s_removals.Any(word => entry.Method.StartsWith(word, StringComparison.Ordinal)))
+                .Where(entry => !(entry.Method == "StopContainer" && entry.Name.StartsWith("demo-etcd-", StringComparison.Ordinal)))
+                .ToList();
+            if (before != Hurt(simulation) || removed.Count > 0)
+                failures.Add($"commit {commit}, {operation.State} {operation.Error?.Reason} {operation.Error?.Message}: {string.Join(", ", removed)}\n{before}\n{Hurt(simulation)}");
+        }
+
+        Assert.True(failures.Count == 0, string.Join("\n", failures));
+    }
+
+    private static string Hurt(Simulation simulation) => string.Join(
+        '\n',
+        simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values.Select(container => $"{host.Host.Name} {container.Name} {container.State}").Concat(host.Volumes.Values.Select(volume => $"{host.Host.Name} {volume.Name} {volume.HasData} {volume.ConfigHash}"))));
 
     /// <summary>A create that waits for its first primary.</summary>
     private static async Task<Simulation> BootstrappingAsync()

@@ -40,6 +40,9 @@ internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider ti
             },
             cancellationToken);
 
+    /// <summary>Whether anything was made for a cluster.</summary>
+    public Task<bool> HasSecretsAsync(Cluster cluster, CancellationToken cancellationToken) => store.ReadAsync(reader => reader.ListCredentials(cluster.Ref).Count > 0, cancellationToken);
+
     /// <summary>The secrets of a cluster, in plain text. Throws when they were not prepared.</summary>
     public async Task<ClusterSecrets> OpenAsync(ClusterId cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class Recipes
             IReadOnlyList<IOperationStep> steps =
             [
                 new PlaceStep(store, fleet, firstSight, probe),
-                new SecretsStep(vault),
+                new SecretsStep(vault, remover),
                 new ImagesStep(store, images),
                 new BootstrapStep(note, builder, driver),
                 new OpenStep(builder, driver, vault),

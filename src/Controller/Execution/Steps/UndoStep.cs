@@ -1,3 +1,4 @@
+using Agents.Domain.Model;
 using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
@@ -20,6 +21,9 @@ internal sealed class UndoStep(ClusterRemover remover, RemoveDataStep removal) :
         var holding = await remover.FindDataAsync(context, cancellationToken);
         return holding.Count == 0
             ? await removal.DoAsync(context, cancellationToken)
-            : new StepOutcome.Failed(ErrorReasons.DataPresent, string.Join(", ", holding.Select(instance => $"{instance.Member} on {context.NameOf(instance.HostId)}")) + " hold data");
+            : new StepOutcome.Failed(ErrorReasons.DataPresent, $"{NamesOf(context, holding)} hold data");
     }
+
+    /// <summary>Instances and where they are, for people.</summary>
+    public static string NamesOf(StepContext context, IReadOnlyList<Instance> instances) => string.Join(", ", instances.Select(instance => $"{instance.Member} on {context.NameOf(instance.HostId)}"));
 }
