@@ -42,9 +42,12 @@ internal sealed class PerfController : IAsyncDisposable
     }
 
     /// <summary>A join token's text.</summary>
-    public async Task<string> NewTokenAsync() =>
-        (await _application!.Services.GetRequiredService<JoinTokens>()
-            .CreateAsync("default", LabelSet.Empty, JoinTokens.DefaultMaxUses, JoinTokens.DefaultLife, "perf", CancellationToken.None)).Text;
+    public async Task<string> NewTokenAsync()
+    {
+        var tokens = _application!.Services.GetRequiredService<JoinTokens>();
+        return (await _store.WriteAsync(
+            writer => tokens.Create(writer, "default", LabelSet.Empty, JoinTokens.DefaultMaxUses, JoinTokens.DefaultLife, Origin.System), CancellationToken.None)).Text;
+    }
 
     /// <summary>The agent's session, once it is up.</summary>
     public async Task<ILinkSession> SessionAsync()

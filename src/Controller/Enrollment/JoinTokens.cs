@@ -4,8 +4,8 @@ using Agents.Protocol.Identity;
 
 namespace Agents.Controller.Enrollment;
 
-/// <summary>Join tokens as users make, list and delete them. Arguments were checked by the caller.</summary>
-internal sealed class JoinTokens(IStore store, CertificateAuthority authority, TimeProvider timeProvider)
+/// <summary>Makes and deletes join tokens, with their events, in the caller's transaction. Arguments were checked by the caller.</summary>
+internal sealed class JoinTokens(CertificateAuthority authority, TimeProvider timeProvider)
 {
     /// <summary>Uses of a token when the user says none.</summary>
     public const int DefaultMaxUses = 1;
@@ -20,8 +20,7 @@ internal sealed class JoinTokens(IStore store, CertificateAuthority authority, T
     public static TimeSpan LifeLimit { get; } = TimeSpan.FromHours(24);
 
     /// <summary>Makes a token. Its text is in this answer alone.</summary>
-    public async Task<(JoinTokenRecord Record, string Text)> CreateAsync(
-        string project, LabelSet labels, int maxUses, TimeSpan life, string createdBy, CancellationToken cancellationToken)
+    public (JoinTokenRecord Record, string Text) Create(IStoreWriter writer, string project, LabelSet labels, int maxUses, TimeSpan life, Origin origin)
     {
         var token = JoinToken.Create(authority.Certificate.Span);
         var now = timeProvider.GetUtcNow();
@@ -35,25 +34,17 @@ internal sealed class JoinTokens(IStore store, CertificateAuthority authority, T
             Uses = 0,
             CreatedAt = now,
             ExpiresAt = now + life,
-            CreatedBy = createdBy,
+            CreatedBy = origin.Principal,
         };
-        await store.WriteAsync(
-            writer =>
-            {
-                writer.AddJoinToken(record);
-                return record;
-            },
-            cancellationToken);
+        writer.AddJoinToken(record);
+        writer.AddEvent(new NewEvent("join_token.created", project, record.Id, origin, "{}", now));
         return (record, token.ToText());
     }
 
-    /// <summary>The tokens, newest first; of one project, or of all when null.</summary>
-    public Task<IReadOnlyList<JoinTokenRecord>> ListAsync(string? project, CancellationToken cancellationToken) =>
-        store.ReadAsync(reader => reader.ListJoinTokens(project), cancellationToken);
-
-    /// <summary>One token; null when there is none of that id.</summary>
-    public Task<JoinTokenRecord?> FindAsync(string id, CancellationToken cancellationToken) => store.ReadAsync(reader => reader.FindJoinToken(id), cancellationToken);
-
-    /// <summary>Makes a token worthless; false when there is none of that id.</summary>
-    public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) => store.WriteAsync(writer => writer.RemoveJoinToken(id), cancellationToken);
+    /// <summary>Makes a token worthless.</summary>
+    public void Delete(IStoreWriter writer, JoinTokenRecord token, Origin origin)
+    {
+        if (writer.RemoveJoinToken(token.Id))
+            writer.AddEvent(new NewEvent("join_token.deleted", token.Project, token.Id, origin, "{}", timeProvider.GetUtcNow()));
+    }
 }

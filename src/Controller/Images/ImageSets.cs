@@ -9,7 +9,7 @@ namespace Agents.Controller.Images;
 /// Takes the image sets of a directory into the store at start, oldest first, so that new clusters are made from the newest. One that is there already is left alone; the same
 /// version with other images is refused, because clusters are pinned to it.
 /// </summary>
-internal sealed class ImageSets(IStore store, ILogger<ImageSets> logger)
+internal sealed class ImageSets(IStore store, TimeProvider timeProvider, ILogger<ImageSets> logger)
 {
     private const string FileName = "images.json";
 
@@ -43,10 +43,12 @@ internal sealed class ImageSets(IStore store, ILogger<ImageSets> logger)
         }
     }
 
-    private static bool Add(IStoreWriter writer, ImageSet imageSet)
+    private bool Add(IStoreWriter writer, ImageSet imageSet)
     {
         var isNew = writer.FindImageSet(imageSet.Version) is null;
         writer.AddImageSet(imageSet);
+        if (isNew)
+            writer.AddEvent(new NewEvent("image_set.added", "", imageSet.Version, Origin.System, "{}", timeProvider.GetUtcNow()));
         return isNew;
     }
 

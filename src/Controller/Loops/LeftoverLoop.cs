@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
-using Agents.Domain.Model;
 using Agents.Protocol;
 
 namespace Agents.Controller.Loops;
@@ -155,10 +154,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         {
             writer.RemoveLeftover(leftover);
             TrashRules.EndIfGone(writer, leftover.Owner);
-            var now = timeProvider.GetUtcNow();
-            var isAwaited = writer.ListLeftovers().Any(other => other.OperationId == leftover.OperationId && other.NotBefore <= now);
-            if (!isAwaited && writer.FindOperation(leftover.OperationId) is { State: OperationState.SucceededPendingHosts } operation)
-                writer.UpdateOperation(operation with { State = OperationState.Succeeded, UpdatedAt = now, EndedAt = now });
+            AwaitedHosts.EndIfNoneIsLeft(writer, leftover.OperationId, timeProvider.GetUtcNow());
             return true;
         },
         cancellationToken);

@@ -147,8 +147,11 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             writer =>
             {
                 var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
+                var now = timeProvider.GetUtcNow();
                 InstanceGenerations.RaiseToStop(writer, context.Cluster.Ref);
-                return writer.UpdateOperation(operation with { State = OperationState.Undoing, Error = error, UpdatedAt = timeProvider.GetUtcNow() });
+                var undoing = writer.UpdateOperation(operation with { State = OperationState.Undoing, Error = error, UpdatedAt = now });
+                writer.AddEvent(NewEvent.Of(undoing, "undoing", now));
+                return undoing;
             },
             cancellationToken);
         return true;
@@ -243,13 +246,11 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
             var isPending = writer.ListLeftovers().Any(leftover => leftover.OperationId == operation.Id && leftover.NotBefore <= now);
             var ended = end(operation, isPending);
-            AddEvent(writer, context, outcome, now);
-            return writer.UpdateOperation(ended with { UpdatedAt = now, EndedAt = ended.State == OperationState.SucceededPendingHosts ? null : now });
+            var stored = writer.UpdateOperation(ended with { UpdatedAt = now, EndedAt = ended.State == OperationState.SucceededPendingHosts ? null : now });
+            writer.AddEvent(NewEvent.Of(stored, ended.State == OperationState.SucceededPendingHosts ? "succeeded_pending_hosts" : outcome, now));
+            return stored;
         },
         cancellationToken);
-
-    private static void AddEvent(IStoreWriter writer, StepContext context, string outcome, DateTimeOffset now) => writer.AddEvent(new NewEvent(
-        $"{context.Operation.Kind}.{outcome}", context.Operation.Project, context.Cluster.Id.ToString(), context.Operation.Origin, "{}", now));
 
     private Task<StepContext> SaveAsync(StepContext context, int index, OperationStep step, CancellationToken cancellationToken) =>
         UpdateAsync(context, operation => operation with { State = OperationState.Running, Steps = operation.Steps.SetItem(index, step) }, cancellationToken);

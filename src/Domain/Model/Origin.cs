@@ -5,4 +5,8 @@ namespace Agents.Domain.Model;
 /// <param name="SourceAddress">The caller's address; empty for the system itself.</param>
 /// <param name="Reason">Why, in the caller's words.</param>
 /// <param name="RequestId">The caller's request id.</param>
-public sealed record Origin(string Principal, string SourceAddress, string Reason, string RequestId);
+public sealed record Origin(string Principal, string SourceAddress, string Reason, string RequestId)
+{
+    /// <summary>The system itself.</summary>
+    public static Origin System { get; } = new("system", "", "", "");
+}

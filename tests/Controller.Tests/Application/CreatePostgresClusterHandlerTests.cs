@@ -34,7 +34,7 @@ public sealed class CreatePostgresClusterHandlerTests
         Assert.Equal("creating", created.Cluster!.Status.Phase);
         Assert.Equal(8, created.Plan!.Placement.Instances.Length);
         var stored = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10)));
-        Assert.Equal("postgres.cluster.create_requested", stored.Event.Kind);
+        Assert.Equal("postgres.cluster.create.requested", stored.Event.Kind);
         Assert.Equal($$"""{"name":"demo","operation_id":"{{created.Operation.Id}}"}""", stored.Event.Payload);
         Assert.Empty(await useCases.ReadAsync(reader => reader.ListInstances()));
     }

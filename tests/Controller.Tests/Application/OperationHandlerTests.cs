@@ -55,7 +55,7 @@ public sealed class OperationHandlerTests
 
         Assert.True(first.CancelRequested);
         Assert.Equal(first.Sequence, second.Sequence);
-        Assert.Equal("operation.cancel_requested", Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event.Kind);
+        Assert.Equal("postgres.cluster.create.cancel_requested", Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event.Kind);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ImageSetsTests : IDisposable
         Assert.Empty(await _store.ReadAsync(reader => reader.ListImageSets(), CancellationToken.None));
     }
 
-    private ImageSets Sets() => new(_store, NullLogger<ImageSets>.Instance);
+    private ImageSets Sets() => new(_store, A.Clock(), NullLogger<ImageSets>.Instance);
 
     private Task LoadAsync() => Sets().LoadAsync(_directory.Path, CancellationToken.None);
 

@@ -63,11 +63,14 @@ public sealed class EnrollmentTests : LinkFixture
     [Fact]
     public async Task Enroll_DeletedToken_IsUnknown()
     {
-        var tokens = Controller.Service<JoinTokens>();
-        var (record, text) = await tokens.CreateAsync("default", LabelSet.Empty, 1, JoinTokens.DefaultLife, "test", CancellationToken.None);
-        Assert.Equal(record, Assert.Single(await tokens.ListAsync("default", CancellationToken.None)));
-        Assert.Equal(record, await tokens.FindAsync(record.Id, CancellationToken.None));
-        Assert.True(await tokens.DeleteAsync(record.Id, CancellationToken.None));
+        var (record, text) = await Controller.NewTokenAsync("default", LabelSet.Empty);
+        await Controller.Store.WriteAsync(
+            writer =>
+            {
+                Controller.Service<JoinTokens>().Delete(writer, record, Origin.System);
+                return true;
+            },
+            CancellationToken.None);
 
         Assert.Equal(ErrorReasons.TokenUnknown, await ReasonAsync(text, Request("host-1")));
     }
@@ -97,7 +100,7 @@ public sealed class EnrollmentTests : LinkFixture
     public async Task Enroll_Labels_AreThoseOfTheTokenAlone()
     {
         var labels = new LabelSet([new("rack", "b2"), new("zone", "z1")]);
-        var (_, text) = await Controller.Service<JoinTokens>().CreateAsync("shop", labels, 1, JoinTokens.DefaultLife, "test", CancellationToken.None);
+        var (_, text) = await Controller.NewTokenAsync("shop", labels);
 
         var response = await EnrollAsync(text, Request("host-1"));
 

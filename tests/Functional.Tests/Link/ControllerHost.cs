@@ -119,8 +119,11 @@ internal sealed class ControllerHost : IAsyncDisposable
     }
 
     /// <summary>A new join token's text.</summary>
-    public async Task<string> NewTokenAsync(int maxUses = 1, TimeSpan? life = null) =>
-        (await Service<JoinTokens>().CreateAsync("default", LabelSet.Empty, maxUses, life ?? JoinTokens.DefaultLife, "test", CancellationToken.None)).Text;
+    public async Task<string> NewTokenAsync(int maxUses = 1, TimeSpan? life = null) => (await NewTokenAsync("default", LabelSet.Empty, maxUses, life)).Text;
+
+    /// <summary>A new join token.</summary>
+    public Task<(JoinTokenRecord Record, string Text)> NewTokenAsync(string project, LabelSet labels, int maxUses = 1, TimeSpan? life = null) => Store.WriteAsync(
+        writer => Service<JoinTokens>().Create(writer, project, labels, maxUses, life ?? JoinTokens.DefaultLife, Origin.System), CancellationToken.None);
 
     /// <summary>The next session that begins, of those that there are already the first.</summary>
     public async Task<ILinkSession> NextSessionAsync(Func<ILinkSession, bool>? condition = null)

@@ -54,6 +54,8 @@ internal sealed class InMemoryStore : IStore
     {
         var writer = new InMemoryWriter(_state);
         var result = write(writer);
+        if (write.Method.Module.Assembly == typeof(IStore).Assembly && EventRule.Violations(_state, writer.State).ToList() is { Count: > 0 } violations)
+            throw new InvalidOperationException(string.Join("; ", violations));
         if (FailNext is { } failure)
         {
             FailNext = null;

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Agents.Controller.Stores;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Api.Auth;
 
@@ -51,11 +53,18 @@ internal sealed class AdminToken(IStore store, TimeProvider timeProvider, ILogge
             return false;
         var now = timeProvider.GetUtcNow();
         foreach (var old in writer.ListUserTokens().Where(token => token is { Name: Name, RevokedAt: null }))
-            writer.UpdateUserToken(old with { RevokedAt = now });
+            writer.UpdateUserToken(Tell(old with { RevokedAt = now }, "user_token.revoked"));
         if (writer.FindUserToken(hash) is { } revoked)
-            writer.UpdateUserToken(revoked with { RevokedAt = null });
+            writer.UpdateUserToken(Tell(revoked with { RevokedAt = null }, "user_token.created"));
         else
-            writer.AddUserToken(new UserToken { Id = Guid.CreateVersion7(now), Name = Name, SecretSha256 = hash, Role = UserRole.Admin, CreatedAt = now });
+            writer.AddUserToken(Tell(new UserToken { Id = Guid.CreateVersion7(now), Name = Name, SecretSha256 = hash, Role = UserRole.Admin, CreatedAt = now }, "user_token.created"));
         return true;
+
+        UserToken Tell(UserToken token, string kind)
+        {
+            var payload = new JsonObject { ["name"] = token.Name }.ToJsonString();
+            writer.AddEvent(new NewEvent(kind, token.Project ?? "", token.Id.ToString("D"), Origin.System, payload, now));
+            return token;
+        }
     }
 }

@@ -7,10 +7,6 @@ namespace Agents.Controller.Application.Clusters;
 /// <summary>The events about clusters.</summary>
 internal static class ClusterEvents
 {
-    /// <summary>An event of an operation's beginning.</summary>
-    public static NewEvent Of(string kind, Cluster cluster, Operation operation) =>
-        Of(kind, cluster, operation.Origin, operation.CreatedAt, ("operation_id", operation.Id.ToString()));
-
     /// <summary>An event with values of its own.</summary>
     public static NewEvent Of(string kind, Cluster cluster, Origin origin, DateTimeOffset time, params ReadOnlySpan<(string Key, string Value)> values)
     {

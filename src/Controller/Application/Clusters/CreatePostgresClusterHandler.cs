@@ -63,7 +63,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         var cluster = ClusterOf(command, project, id, plan, operation.Id, now);
         writer.AddCluster(cluster);
         operation = writer.AddOperation(operation);
-        writer.AddEvent(ClusterEvents.Of("postgres.cluster.create_requested", cluster, operation));
+        writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, id.ToString(), operation.Id.ToString(), now, plan.Placement);
         return new CreatedPostgresCluster(operation, views.Of(writer, cluster), plan);
     }

@@ -41,7 +41,7 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
         var tombstone = cluster.TakenBy(operation.Id) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 };
         Invariant.Require(writer.UpdateCluster(tombstone, cluster.Generation), "a cluster does not change within one transaction");
         InstanceGenerations.RaiseToStop(writer, cluster.Ref);
-        writer.AddEvent(ClusterEvents.Of("postgres.cluster.delete_requested", tombstone, operation));
+        writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
     }

@@ -62,12 +62,8 @@ internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostCon
             writer.RemoveLeftover(leftover);
         foreach (var owner in leftovers.Select(leftover => leftover.Owner).Distinct())
             TrashRules.EndIfGone(writer, owner);
-        var awaited = writer.ListLeftovers().Select(leftover => leftover.OperationId).ToHashSet();
-        foreach (var id in leftovers.Select(leftover => leftover.OperationId).Distinct().Where(id => !awaited.Contains(id)))
-        {
-            if (writer.FindOperation(id) is { State: OperationState.SucceededPendingHosts } operation)
-                writer.UpdateOperation(operation with { State = OperationState.Succeeded, UpdatedAt = now, EndedAt = now });
-        }
+        foreach (var id in leftovers.Select(leftover => leftover.OperationId).Distinct())
+            AwaitedHosts.EndIfNoneIsLeft(writer, id, now);
 
         return leftovers;
     }

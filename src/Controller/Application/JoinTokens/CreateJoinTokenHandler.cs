@@ -5,19 +5,19 @@ using Tokens = Agents.Controller.Enrollment.JoinTokens;
 
 namespace Agents.Controller.Application.JoinTokens;
 
-/// <summary>
-/// Makes join tokens, one at a time: a token and the answer to repetitions of its request are two transactions, and two equal requests at once must not make two. A process
-/// that dies between them leaves a token that nobody has the text of.
-/// </summary>
-internal sealed class CreateJoinTokenHandler(IStore store, Tokens tokens, TimeProvider timeProvider) : IDisposable
+/// <summary>Makes join tokens: the token, its event and the answer to repetitions are one transaction. A repetition is answered without the text, which nobody keeps.</summary>
+internal sealed class CreateJoinTokenHandler(IStore store, Tokens tokens, TimeProvider timeProvider)
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
-
     /// <summary>Makes a token.</summary>
-    public async Task<CreatedJoinToken> HandleAsync(CreateJoinToken command, Caller caller, CancellationToken cancellationToken)
+    public Task<CreatedJoinToken> HandleAsync(CreateJoinToken command, Caller caller, CancellationToken cancellationToken)
     {
         Refusals.ThrowIfAny(Check(command));
         var project = caller.ProjectOf(command.Project);
+        return store.WriteAsync(writer => Create(writer, command, caller, project), cancellationToken);
+    }
+
+    private CreatedJoinToken Create(IStoreWriter writer, CreateJoinToken command, Caller caller, string project)
+    {
         var identity = RequestIdentity.Of(
             caller,
             command.RequestId,
@@ -26,21 +26,14 @@ internal sealed class CreateJoinTokenHandler(IStore store, Tokens tokens, TimePr
             LabelText.Of(command.Labels.Values),
             command.MaxUses.ToString(CultureInfo.InvariantCulture),
             command.Life?.ToString("c", CultureInfo.InvariantCulture));
+        if (identity.FindFirst(writer) is { } first)
+            return writer.FindJoinToken(first.ResourceId) is { } known ? new CreatedJoinToken(known, "") : throw Refusals.NotFound("join token", first.ResourceId);
 
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            var first = await store.WriteAsync(identity.FindFirst, cancellationToken);
-            return first is null ? await CreateAsync(command, caller, project, identity, cancellationToken) : await RepeatAsync(first, cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        var maxUses = command.MaxUses == 0 ? Tokens.DefaultMaxUses : command.MaxUses;
+        var (record, text) = tokens.Create(writer, project, command.Labels, maxUses, command.Life ?? Tokens.DefaultLife, caller.OriginOf("", command.RequestId));
+        identity.Keep(writer, record.Id, "", timeProvider.GetUtcNow());
+        return new CreatedJoinToken(record, text);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
 
     private static IEnumerable<Violation> Check(CreateJoinToken command)
     {
@@ -51,23 +44,4 @@ internal sealed class CreateJoinTokenHandler(IStore store, Tokens tokens, TimePr
         if (command.Life is { } life && (life <= TimeSpan.Zero || life > Tokens.LifeLimit))
             yield return new Violation("ttl", string.Create(CultureInfo.InvariantCulture, $"use more than 0 and at most {Tokens.LifeLimit.TotalSeconds} seconds"));
     }
-
-    private async Task<CreatedJoinToken> CreateAsync(CreateJoinToken command, Caller caller, string project, RequestIdentity identity, CancellationToken cancellationToken)
-    {
-        var (record, text) = await tokens.CreateAsync(
-            project, command.Labels, command.MaxUses == 0 ? Tokens.DefaultMaxUses : command.MaxUses, command.Life ?? Tokens.DefaultLife, caller.Principal, cancellationToken);
-        await store.WriteAsync(
-            writer =>
-            {
-                var now = timeProvider.GetUtcNow();
-                identity.Keep(writer, record.Id, "", now);
-                writer.AddEvent(new NewEvent("join_token.created", project, record.Id, caller.OriginOf("", command.RequestId), "{}", now));
-                return true;
-            },
-            cancellationToken);
-        return new CreatedJoinToken(record, text);
-    }
-
-    private async Task<CreatedJoinToken> RepeatAsync(IdempotentAnswer first, CancellationToken cancellationToken) =>
-        await tokens.FindAsync(first.ResourceId, cancellationToken) is { } record ? new CreatedJoinToken(record, "") : throw Refusals.NotFound("join token", first.ResourceId);
 }

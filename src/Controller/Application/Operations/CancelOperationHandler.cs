@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Agents.Controller.Application.Restores;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
@@ -28,8 +27,7 @@ internal sealed class CancelOperationHandler(IStore store, IFleetView fleet, INu
         ObserveOnlyRule.Require(fleet, operation.Resource);
 
         var now = timeProvider.GetUtcNow();
-        var payload = new JsonObject { ["operation_id"] = operation.Id.ToString() }.ToJsonString();
-        writer.AddEvent(new NewEvent("operation.cancel_requested", operation.Project, operation.Resource.Id.ToString("D"), caller.OriginOf("", ""), payload, now));
+        writer.AddEvent(NewEvent.Of(operation, "cancel_requested", now) with { Origin = caller.OriginOf("", "") });
         return writer.UpdateOperation(operation with { CancelRequested = true, UpdatedAt = now });
     }
 }
