@@ -50,10 +50,10 @@ internal sealed class PerfController : IAsyncDisposable
     }
 
     /// <summary>The agent's session, once it is up.</summary>
-    public async Task<ILinkSession> SessionAsync()
+    public async Task<LinkSession> SessionAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
-        await foreach (var change in _application!.Services.GetRequiredService<ILinks>().WatchAsync(limit.Token))
+        await foreach (var change in _application!.Services.GetRequiredService<LinkRegistry>().WatchAsync(limit.Token))
         {
             if (change.Up)
                 return change.Session;

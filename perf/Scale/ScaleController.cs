@@ -27,13 +27,13 @@ internal sealed class ScaleController : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly HttpClient _http;
     private readonly FleetView _fleet;
-    private readonly INudge _nudge;
+    private readonly LocalNudge _nudge;
 
     private ScaleController(TemporaryDirectory directory, WebApplication application, HttpClient http)
     {
         (_directory, _application, _http) = (directory, application, http);
         _fleet = application.Services.GetRequiredService<FleetView>();
-        _nudge = application.Services.GetRequiredService<INudge>();
+        _nudge = application.Services.GetRequiredService<LocalNudge>();
     }
 
     /// <summary>A controller over a world that its store knows and that it sees at rest.</summary>

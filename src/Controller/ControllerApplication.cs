@@ -67,7 +67,7 @@ internal static class ControllerApplication
             // Made by a factory, what is closed at the end is closed by the container.
             .AddSingleton(_ => store)
             .AddSingleton<IStore>(provider => provider.GetRequiredService<SqliteStore>())
-            .AddSingleton<ISecretBox>(secretBox)
+            .AddSingleton(secretBox)
             .AddSingleton(ticketSeal)
             .AddSingleton(_ => authority)
             .AddSingleton<ImageSets>()

@@ -48,7 +48,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         var seen = await Agent.UntilAsync(_cluster.InstanceId, instance => instance.Container?.State == ContainerState.Running);
         Assert.Equal("hash-1", seen.ConfigHash);
         Assert.True(seen.Initialised);
-        var local = (Agents.Agent.Instances.ILocalInstances)Agent.Services.GetService(typeof(Agents.Agent.Instances.ILocalInstances))!;
+        var local = (Agents.Agent.Instances.LocalInstances)Agent.Services.GetService(typeof(Agents.Agent.Instances.LocalInstances))!;
         var found = await local.FindAsync(_cluster.InstanceId, default);
         Assert.Equal(_cluster.Port, found!.Ports[PortNames.Postgres]);
         Assert.Equal("demo-1", found.Member);

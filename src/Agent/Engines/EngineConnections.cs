@@ -9,7 +9,7 @@ namespace Agents.Agent.Engines;
 /// The HTTP clients of this host's engine interfaces, one for each as long as its container's process lives. One that is refused is thrown away, so that certificates
 /// that were replaced meanwhile are read again. Failures come out as <see cref="EngineUnreachableException"/> or <see cref="EngineConfigurationException"/>.
 /// </summary>
-internal sealed class EngineConnections(ILocalInstances instances, TimeProvider timeProvider) : IDisposable
+internal sealed class EngineConnections(LocalInstances instances, TimeProvider timeProvider) : IDisposable
 {
     private static readonly MediaTypeHeaderValue _json = new("application/json");
     private readonly ConcurrentDictionary<string, EngineConnection> _connections = new(StringComparer.Ordinal);

@@ -22,7 +22,7 @@ internal sealed class EngineCredentials : IDisposable
     public X509Certificate2 Client { get; }
 
     /// <summary>Reads them from the instance's configuration volume. Throws <see cref="EngineConfigurationException"/>.</summary>
-    public static async Task<EngineCredentials> ReadAsync(ILocalInstances instances, LocalInstance instance, CancellationToken cancellationToken)
+    public static async Task<EngineCredentials> ReadAsync(LocalInstances instances, LocalInstance instance, CancellationToken cancellationToken)
     {
         var authority = await ReadAsync(instances, instance, ConfigPaths.CaCertificate, cancellationToken);
         var certificate = await ReadAsync(instances, instance, ConfigPaths.ClientCertificate, cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class EngineCredentials : IDisposable
         Client.Dispose();
     }
 
-    private static async Task<string> ReadAsync(ILocalInstances instances, LocalInstance instance, string path, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(LocalInstances instances, LocalInstance instance, string path, CancellationToken cancellationToken)
     {
         try
         {

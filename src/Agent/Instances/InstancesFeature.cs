@@ -21,7 +21,7 @@ internal static class InstancesFeature
         .AddSingleton<InstanceReader>()
         .AddSingleton<InstanceStarter>()
         .AddSingleton<InstanceCommands>()
-        .AddSingleton<ILocalInstances, LocalInstances>()
+        .AddSingleton<LocalInstances>()
         .AddSingleton<InstanceSupervisor>()
         .AddHostedService(provider => provider.GetRequiredService<InstanceSupervisor>())
         .AddHostedService<TombstoneSweeper>();

@@ -6,10 +6,10 @@ using Agents.Words;
 
 namespace Agents.Agent.Instances;
 
-/// <inheritdoc/>
-internal sealed class LocalInstances(IDockerContainers containers, IDockerArchives archives, InstanceTable table, AgentSettings settings) : ILocalInstances
+/// <summary>Finds the instances that run on this host. The engine is asked with every call; failures of the engine are thrown.</summary>
+internal sealed class LocalInstances(IDockerContainers containers, IDockerArchives archives, InstanceTable table, AgentSettings settings)
 {
-    /// <inheritdoc/>
+    /// <summary>The instance with this id, running or not; null when this host has no container of it.</summary>
     public async Task<LocalInstance?> FindAsync(string instanceId, CancellationToken cancellationToken)
     {
         foreach (var summary in await containers.ListAsync($"{ObjectLabels.Instance}={instanceId}", cancellationToken))
@@ -18,7 +18,11 @@ internal sealed class LocalInstances(IDockerContainers containers, IDockerArchiv
         return null;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// One file of the instance's configuration volume (<see cref="ConfigPaths"/>), also while the container does not run.
+    /// Throws <see cref="FileNotFoundException"/> when it is not there, and <see cref="InvalidDataException"/> when it is no plain file of at most 1 MiB. The content may be
+    /// a secret and is never logged.
+    /// </summary>
     public async Task<byte[]> ReadConfigFileAsync(LocalInstance instance, string relativePath, CancellationToken cancellationToken)
     {
         var path = $"{ConfigPaths.Directory}/{relativePath}";

@@ -7,7 +7,7 @@ namespace Agents.Agent.Link;
 
 /// <summary>
 /// A dialled connection as Kestrel sees it: plain bytes with HTTP/2 by prior knowledge. It has no TLS feature, since Kestrel would refuse it for its ALPN name; who the peer is
-/// stands in <see cref="ILinkFeature"/>.
+/// stands in <see cref="LinkPeer"/>.
 /// </summary>
 internal sealed class LinkConnection : ConnectionContext
 {
@@ -17,7 +17,7 @@ internal sealed class LinkConnection : ConnectionContext
     private int _disposed;
 
     /// <summary>A connection over a stream that it owns.</summary>
-    public LinkConnection(Stream stream, ILinkFeature link, EndPoint? localEndPoint, EndPoint? remoteEndPoint)
+    public LinkConnection(Stream stream, LinkPeer link, EndPoint? localEndPoint, EndPoint? remoteEndPoint)
     {
         _stream = stream;
         Transport = new LinkTransport(stream);

@@ -66,7 +66,7 @@ internal sealed class LinkDialer(IIdentitySource identities, Attachment attachme
             if (tls.NegotiatedApplicationProtocol != LinkProtocol.Alpn)
                 throw new IOException("the controller does not speak the link's protocol on this port");
             await tls.WriteAsync(nonce, cancelled.Token);
-            return new LinkConnection(tls, new LinkFeatureValue(identity.ControllerId, controller), network.Socket.LocalEndPoint, network.Socket.RemoteEndPoint);
+            return new LinkConnection(tls, new LinkPeer(identity.ControllerId, controller), network.Socket.LocalEndPoint, network.Socket.RemoteEndPoint);
         }
         catch
         {

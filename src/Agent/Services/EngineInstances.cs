@@ -6,7 +6,7 @@ using Agents.Protocol;
 namespace Agents.Agent.Services;
 
 /// <summary>Finds the instance that a call to an engine means, and lets commands to it through.</summary>
-internal sealed class EngineInstances(ILocalInstances instances, CommandGate gate, PostgresPools pools, EngineConnections connections)
+internal sealed class EngineInstances(LocalInstances instances, CommandGate gate, PostgresPools pools, EngineConnections connections)
 {
     /// <summary>The instance. Where this host has none of that id and kind, what is kept for it is closed.</summary>
     public async Task<LocalInstance> RequireAsync(string instanceId, string kind, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <param name="timeProvider">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<CertificateAuthority> LoadOrCreateAsync(
-        IStore store, ISecretBox secretBox, string controllerId, TimeSpan life, TimeProvider timeProvider, CancellationToken cancellationToken)
+        IStore store, SecretBox secretBox, string controllerId, TimeSpan life, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var stored = await store.ReadAsync(reader => reader.ListAuthorities(), cancellationToken);
         if (stored.Count == 0)
@@ -93,7 +93,7 @@ internal sealed class CertificateAuthority : IDisposable
         return writer.ListAuthorities();
     }
 
-    private static StoredAuthority Create(ISecretBox secretBox, string controllerId, DateTimeOffset now)
+    private static StoredAuthority Create(SecretBox secretBox, string controllerId, DateTimeOffset now)
     {
         using var certificate = CertificateIssuer.CreateAuthority(controllerId, now);
         using var key = certificate.GetECDsaPrivateKey()!;
@@ -103,7 +103,7 @@ internal sealed class CertificateAuthority : IDisposable
         return new StoredAuthority(certificate.SerialNumber, certificate.RawData, sealedKey, now);
     }
 
-    private static X509Certificate2 Unseal(ISecretBox secretBox, StoredAuthority stored)
+    private static X509Certificate2 Unseal(SecretBox secretBox, StoredAuthority stored)
     {
         var pkcs8 = secretBox.Open(stored.SealedKey.Span, PurposeOf(stored.Id));
         using var key = ECDsa.Create();

@@ -12,7 +12,7 @@ namespace Agents.Controller.Execution;
 /// Makes the secrets of clusters and gives them back. They are sealed and durable before anything is configured with them, and what is there already is never made anew:
 /// so a create that was stopped goes on with the same.
 /// </summary>
-internal sealed class ClusterVault(IStore store, ISecretBox box, TimeProvider timeProvider)
+internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider timeProvider)
 {
     private const string Servers = "cluster-ca";
     private const string Clients = "client-ca";

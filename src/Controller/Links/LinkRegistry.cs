@@ -11,35 +11,38 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Agents.Controller.Links;
 
 /// <summary>
-/// The links. A host has one slot: a session takes it before its greeting and shows in <see cref="ILinks"/> after it. Whoever finds the slot taken goes by the rules for
+/// The links of this controller. A host has one slot: a session takes it before its greeting and is to be seen after it. Whoever finds the slot taken goes by the rules for
 /// duplicates: the same process replaces its older link at once, any other only when the older one does not answer.
 /// </summary>
-internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProvider, ILogger<LinkRegistry> logger) : ILinks
+internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProvider, ILogger<LinkRegistry> logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<HostId, LinkSession> _slots = [];
     private readonly Dictionary<HostId, LinkSession> _open = [];
     private readonly LinkWatchers _watchers = new();
 
-    /// <inheritdoc/>
-    public bool TryGet(HostId hostId, [NotNullWhen(true)] out ILinkSession? session)
+    /// <summary>The session of a host; false when it has no link now.</summary>
+    public bool TryGet(HostId hostId, [NotNullWhen(true)] out LinkSession? session)
     {
         lock (_lock)
             session = _open.GetValueOrDefault(hostId) is { Closed.IsCancellationRequested: false } open ? open : null;
         return session is not null;
     }
 
-    /// <inheritdoc/>
-    public ILinkSession Get(HostId hostId) => TryGet(hostId, out var session) ? session : throw LinkErrors.HostDisconnected(hostId);
+    /// <summary>The session of a host. Throws UNAVAILABLE with HOST_DISCONNECTED, at once, when it has no link now.</summary>
+    public LinkSession Get(HostId hostId) => TryGet(hostId, out var session) ? session : throw LinkErrors.HostDisconnected(hostId);
 
-    /// <inheritdoc/>
-    public IReadOnlyList<ILinkSession> List()
+    /// <summary>All sessions.</summary>
+    public IReadOnlyList<LinkSession> List()
     {
         lock (_lock)
             return [.. _open.Values];
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// The sessions that there are, then every change in its order. Throws <see cref="InvalidOperationException"/> when the reader falls thousands of changes behind:
+    /// watch again, the beginning is complete.
+    /// </summary>
     public async IAsyncEnumerable<LinkChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         System.Threading.Channels.Channel<LinkChange> watcher;
@@ -57,7 +60,7 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the session of a host, if there is one; for revocation.</summary>
     public void Cut(HostId hostId, string reason)
     {
         lock (_lock)

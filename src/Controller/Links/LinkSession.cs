@@ -13,9 +13,10 @@ using Ticket = Agents.Domain.Model.Ticket;
 namespace Agents.Controller.Links;
 
 /// <summary>
-/// One handler and one channel over one connection. Ends with the connection, or when it is closed here; both cancel <see cref="Closed"/> once and free everything.
+/// One link from its greeting to its end: one handler and one channel over one connection. What was learned over a session is good for that session alone: after a new one
+/// everything is looked at again. Ends with the connection, or when it is closed here; both cancel <see cref="Closed"/> once and free everything.
 /// </summary>
-internal sealed class LinkSession : ILinkSession, IDisposable
+internal sealed class LinkSession : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
     private readonly GrpcChannel _channel;
@@ -34,40 +35,43 @@ internal sealed class LinkSession : ILinkSession, IDisposable
             .Intercept(new SessionInterceptor(HostId, Closed), new DefaultDeadlineInterceptor(LinkProtocol.DefaultDeadline, timeProvider), new RequestIdInterceptor());
     }
 
-    /// <inheritdoc/>
+    /// <summary>The host.</summary>
     public HostId HostId { get; }
 
-    /// <inheritdoc/>
+    /// <summary>New for every link.</summary>
     public Guid SessionId { get; } = Guid.NewGuid();
 
-    /// <inheritdoc/>
+    /// <summary>The boot id of the host's kernel.</summary>
     public string BootId { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The random id of the agent's process.</summary>
     public string ProcessId { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The agent's version.</summary>
     public string AgentVersion => _hello.AgentVersion;
 
-    /// <inheritdoc/>
+    /// <summary>What the agent can do.</summary>
     public IReadOnlySet<string> Capabilities { get; private set; } = FrozenSet<string>.Empty;
 
-    /// <inheritdoc/>
+    /// <summary>What the agent has obeyed of this controller, the last of all and the last of each record, as far as it bears our mark.</summary>
     public IReadOnlyList<Ticket> Obeyed { get; private set; } = [];
 
-    /// <inheritdoc/>
+    /// <summary>How many tickets the agent gave back that this controller never gave out.</summary>
     public int UnprovedCount { get; private set; }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Calls the agent; for generated clients. Unary calls without a deadline get the default one. After the session's end every call fails at once with UNAVAILABLE and
+    /// HOST_DISCONNECTED.
+    /// </summary>
     public CallInvoker Invoker { get; }
 
-    /// <inheritdoc/>
+    /// <summary>When the greeting was done.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
 
-    /// <inheritdoc/>
+    /// <summary>Cancelled when the session has ended.</summary>
     public CancellationToken Closed { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Throws UNIMPLEMENTED with CAPABILITY_MISSING, naming it, unless the agent has the capability.</summary>
     public void RequireCapability(string capability)
     {
         if (!Capabilities.Contains(capability))

@@ -10,7 +10,7 @@ internal sealed class LinkWatchers
     private readonly List<Channel<LinkChange>> _watchers = [];
 
     /// <summary>Adds a watcher, which sees <paramref name="sessions"/> first.</summary>
-    public Channel<LinkChange> Add(IEnumerable<ILinkSession> sessions)
+    public Channel<LinkChange> Add(IEnumerable<LinkSession> sessions)
     {
         var watcher = Channel.CreateBounded<LinkChange>(new BoundedChannelOptions(BacklogMax) { SingleReader = true });
         foreach (var session in sessions)

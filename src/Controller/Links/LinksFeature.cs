@@ -16,7 +16,6 @@ internal static class LinksFeature
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LinkRegistry>();
-        services.AddSingleton<ILinks>(provider => provider.GetRequiredService<LinkRegistry>());
         services.AddSingleton<LinkTickets>();
         services.TryAddSingleton(new AgentPortLimits());
         services.AddSingleton<Strangers>();

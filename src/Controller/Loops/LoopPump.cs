@@ -5,7 +5,7 @@ namespace Agents.Controller.Loops;
 /// <summary>
 /// Turns a loop: after its period, or sooner when something nudges, but never without a breath between two turns that nobody asked for. The one place with a timer; a turn that fails is logged and the next one is its retry.
 /// </summary>
-internal sealed class LoopPump<TLoop>(TLoop loop, INudge nudge, TimeProvider timeProvider, ILogger<LoopPump<TLoop>> logger) : BackgroundService
+internal sealed class LoopPump<TLoop>(TLoop loop, LocalNudge nudge, TimeProvider timeProvider, ILogger<LoopPump<TLoop>> logger) : BackgroundService
     where TLoop : class, ILoop
 {
     private static readonly TimeSpan _breath = TimeSpan.FromMilliseconds(50);

@@ -9,7 +9,7 @@ internal static class LoopsFeature
     /// <summary>Registers the loops and their pumps.</summary>
     public static IServiceCollection AddLoops(this IServiceCollection services)
     {
-        services.TryAddSingleton<INudge, LocalNudge>();
+        services.TryAddSingleton<LocalNudge>();
         services.AddSingleton<StoreSnapshots>();
         services.AddSingleton<OwnerGate>();
         services.AddSingleton<OperationTurn>();

@@ -9,13 +9,13 @@ using HostState = Agents.Domain.Model.HostState;
 namespace Agents.Controller.Observation;
 
 /// <summary>Looks at one host over one link session: its facts every few seconds, and its containers and records as a stream that begins with everything.</summary>
-internal sealed class HostSessionObserver(ObeyedCheck check, FleetView fleet, INudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
+internal sealed class HostSessionObserver(ObeyedCheck check, FleetView fleet, LocalNudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
 {
     private static readonly TimeSpan _factsPeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retryPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks until the token is cancelled, which the session's end does.</summary>
-    public async Task RunAsync(ILinkSession session, CancellationToken cancellationToken)
+    public async Task RunAsync(LinkSession session, CancellationToken cancellationToken)
     {
         fleet.Update(session.HostId, _ => HostObservation.NeverHeard(session.HostId) with
         {

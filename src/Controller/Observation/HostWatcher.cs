@@ -9,7 +9,7 @@ namespace Agents.Controller.Observation;
 /// Follows the links: looks at each host for as long as its session lives. A host whose link is lost is suspect at once and disconnected after a while; what is known
 /// of it stays, and counts as stale.
 /// </summary>
-internal sealed class HostWatcher(ILinks links, FleetView fleet, HostSessionObserver observer, INudge nudge, TimeProvider timeProvider, ILogger<HostWatcher> logger) : BackgroundService
+internal sealed class HostWatcher(LinkRegistry links, FleetView fleet, HostSessionObserver observer, LocalNudge nudge, TimeProvider timeProvider, ILogger<HostWatcher> logger) : BackgroundService
 {
     /// <summary>How long a host without a link is suspect before it is disconnected.</summary>
     public static TimeSpan SuspectTime { get; } = TimeSpan.FromSeconds(30);
@@ -55,7 +55,7 @@ internal sealed class HostWatcher(ILinks links, FleetView fleet, HostSessionObse
         }
     }
 
-    private async Task ObserveAsync(ILinkSession session, CancellationToken stoppingToken)
+    private async Task ObserveAsync(LinkSession session, CancellationToken stoppingToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(session.Closed, stoppingToken);
         try

@@ -7,7 +7,7 @@ namespace Agents.Controller.Secrets;
 internal static class CredentialSeal
 {
     /// <summary>A credential with its secret sealed.</summary>
-    public static Credential Seal(ISecretBox box, ResourceRef owner, string role, long version, string secret, DateTimeOffset now) => new()
+    public static Credential Seal(SecretBox box, ResourceRef owner, string role, long version, string secret, DateTimeOffset now) => new()
     {
         Owner = owner,
         Role = role,
@@ -18,7 +18,7 @@ internal static class CredentialSeal
     };
 
     /// <summary>The secret of a credential. Throws <see cref="SecretUnreadableException"/> when it cannot be opened.</summary>
-    public static string Open(ISecretBox box, Credential credential) =>
+    public static string Open(SecretBox box, Credential credential) =>
         Encoding.UTF8.GetString(box.Open(credential.Sealed.Span, PurposeOf(credential.Owner, credential.Role, credential.Version)));
 
     private static string PurposeOf(ResourceRef owner, string role, long version) => $"credential/{owner}/{role}/{version}";

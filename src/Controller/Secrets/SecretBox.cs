@@ -8,7 +8,7 @@ namespace Agents.Controller.Secrets;
 /// Envelope encryption with AES-256-GCM: each secret has a key of its own, which is sealed with a key of the key file. Format: version, key id, then the sealed data key and
 /// the sealed secret, each as nonce, tag and cipher text. The purpose is authenticated with both. Safe for concurrent use.
 /// </summary>
-internal sealed class SecretBox : ISecretBox
+internal sealed class SecretBox
 {
     private const byte Version = 1;
     private const int NonceBytes = 12;
@@ -26,10 +26,10 @@ internal sealed class SecretBox : ISecretBox
         _keys = keys;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The id of the key that new secrets are sealed with; also inside each sealed secret.</summary>
     public string KeyId => _keys[0].Id;
 
-    /// <inheritdoc/>
+    /// <summary>Seals a secret. <paramref name="purpose"/> says what it is and of what, as "ca-key/1f2e": a secret moved to another record does not open there.</summary>
     public byte[] Seal(ReadOnlySpan<byte> secret, string purpose)
     {
         var context = ContextOf(KeyId, purpose);
@@ -45,7 +45,7 @@ internal sealed class SecretBox : ISecretBox
         return output.WrittenSpan.ToArray();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Opens a sealed secret. Throws <see cref="SecretUnreadableException"/> when the key is not in the key file, the purpose is another, or a bit was changed.</summary>
     public byte[] Open(ReadOnlySpan<byte> sealedSecret, string purpose)
     {
         if (sealedSecret.Length < HeaderBytes + WrappedKeyBytes + NonceBytes + TagBytes || sealedSecret[0] != Version)

@@ -148,7 +148,7 @@ public sealed partial class CommandOrderTests
     public async Task WriteVolumeFiles_KeepExisting_IsWrittenWhenAbsentAlone()
     {
         await _cluster.CreateAsync(_agent);
-        var local = (Agents.Agent.Instances.ILocalInstances)_agent.Services.GetService(typeof(Agents.Agent.Instances.ILocalInstances))!;
+        var local = (Agents.Agent.Instances.LocalInstances)_agent.Services.GetService(typeof(Agents.Agent.Instances.LocalInstances))!;
         foreach (var content in new[] { "first", "second" })
         {
             var files = _cluster.Files("hash-2", content, "archive.command");

@@ -88,7 +88,7 @@ public sealed class RenewalTests : LinkFixture
         var agents = new List<AgentHost>();
         for (var number = 0; number < Agents; number++)
             agents.Add(await AgentHost.StartAsync(Directory.File($"short-{number}"), new ControllerAddress("127.0.0.1", controller.Port), await controller.NewTokenAsync(), name: $"host-{number}", timeProvider: clock));
-        var sessions = new HashSet<ILinkSession>();
+        var sessions = new HashSet<LinkSession>();
         while (sessions.Count < Agents)
             sessions.Add(await controller.NextSessionAsync(session => !sessions.Contains(session)));
 
@@ -156,7 +156,7 @@ public sealed class RenewalTests : LinkFixture
 
     private static int Superseded(ControllerHost controller) => controller.Log.Lines.Count(line => line.Contains("has attached with its new key", StringComparison.Ordinal));
 
-    private static async Task<int> CallAsync(ILinkSession session, CancellationToken cancellationToken)
+    private static async Task<int> CallAsync(LinkSession session, CancellationToken cancellationToken)
     {
         var client = new HostService.HostServiceClient(session.Invoker);
         for (var calls = 0; ; calls++)

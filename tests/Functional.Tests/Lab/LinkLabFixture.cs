@@ -16,7 +16,7 @@ public abstract class LinkLabFixture : IAsyncLifetime
 
     internal AgentChild Agent { get; private set; } = null!;
 
-    internal ILinkSession Session { get; private set; } = null!;
+    internal LinkSession Session { get; private set; } = null!;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()

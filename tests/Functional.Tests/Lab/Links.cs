@@ -9,7 +9,7 @@ namespace Agents.Functional.Tests.Lab;
 internal static class Links
 {
     /// <summary>Waits for the end of a session.</summary>
-    public static Task WaitUntilDownAsync(ILinkSession session)
+    public static Task WaitUntilDownAsync(LinkSession session)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         session.Closed.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), ended);
@@ -17,14 +17,14 @@ internal static class Links
     }
 
     /// <summary>Calls a host until it answers.</summary>
-    public static async Task WaitUntilReadyAsync(ILinks links, ILinkSession session)
+    public static async Task WaitUntilReadyAsync(LinkRegistry links, LinkSession session)
     {
         using var limit = new CancellationTokenSource(Waiting.Limit);
         while (!await AnswersAsync(links, session))
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
     }
 
-    private static async Task<bool> AnswersAsync(ILinks links, ILinkSession session)
+    private static async Task<bool> AnswersAsync(LinkRegistry links, LinkSession session)
     {
         if (!links.TryGet(session.HostId, out var current))
             return false;

@@ -37,7 +37,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     public RecordingLogger Log { get; }
 
     /// <summary>The links.</summary>
-    public ILinks Links => Service<ILinks>();
+    public LinkRegistry Links => Service<LinkRegistry>();
 
     /// <summary>The authority.</summary>
     public CertificateAuthority Authority => Service<CertificateAuthority>();
@@ -64,7 +64,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IStore>(store);
         builder.Services.AddSingleton(authority);
-        builder.Services.AddSingleton<ISecretBox>(secretBox);
+        builder.Services.AddSingleton(secretBox);
         builder.Services.AddSingleton<IControllerEpoch>(new TestEpoch(storeId));
         builder.Services.AddEnrollment().AddLinks(new ImageOptions { Directory = Path.Combine(directory, "images") });
         builder.Services.AddGrpc(options =>
@@ -99,7 +99,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         {
             using var certificate = CertificateIssuer.CreateAuthority(Authority.ControllerId, DateTimeOffset.UtcNow);
             using var key = certificate.GetECDsaPrivateKey()!;
-            var sealedKey = Service<ISecretBox>().Seal(key.ExportPkcs8PrivateKey(), $"ca-key/{certificate.SerialNumber}");
+            var sealedKey = Service<SecretBox>().Seal(key.ExportPkcs8PrivateKey(), $"ca-key/{certificate.SerialNumber}");
             writer.AddAuthority(new StoredAuthority(certificate.SerialNumber, certificate.RawData, sealedKey, DateTimeOffset.UtcNow));
             return 0;
         },
@@ -114,7 +114,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     {
         var stored = (await Store.ReadAsync(reader => reader.ListAuthorities(), CancellationToken.None))[0];
         using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(Service<ISecretBox>().Open(stored.SealedKey.Span, $"ca-key/{stored.Id}"), out _);
+        key.ImportPkcs8PrivateKey(Service<SecretBox>().Open(stored.SealedKey.Span, $"ca-key/{stored.Id}"), out _);
         return X509CertificateLoader.LoadCertificate(stored.Certificate.Span).CopyWithPrivateKey(key);
     }
 
@@ -126,7 +126,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         writer => Service<JoinTokens>().Create(writer, project, labels, maxUses, life ?? JoinTokens.DefaultLife, Origin.System), CancellationToken.None);
 
     /// <summary>The next session that begins, of those that there are already the first.</summary>
-    public async Task<ILinkSession> NextSessionAsync(Func<ILinkSession, bool>? condition = null)
+    public async Task<LinkSession> NextSessionAsync(Func<LinkSession, bool>? condition = null)
     {
         using var limit = new CancellationTokenSource(Waiting.Limit);
         try

@@ -23,6 +23,6 @@ internal sealed class ScriptedDialer : ILinkDialer
         Dials++;
         if (!_script.TryDequeue(out var failure))
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        return failure is null ? new LinkConnection(new MemoryStream(), new LinkFeatureValue("controller", controller), null, null) : throw failure;
+        return failure is null ? new LinkConnection(new MemoryStream(), new LinkPeer("controller", controller), null, null) : throw failure;
     }
 }

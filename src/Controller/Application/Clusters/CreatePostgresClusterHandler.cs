@@ -10,7 +10,7 @@ namespace Agents.Controller.Application.Clusters;
 /// <summary>
 /// Creates a cluster: the spec, the operation that makes it, the event and the answer to repetitions are one transaction. Nothing is done to any host here.
 /// </summary>
-internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterPlanner planner, ClusterViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterPlanner planner, ClusterViews views, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Creates the cluster, or plans it.</summary>
     public async Task<CreatedPostgresCluster> HandleAsync(CreatePostgresCluster command, Caller caller, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Agents.Controller.Application.Clusters;
 /// Deletes a cluster: the tombstone, the operation that carries it out, the event and the answer to repetitions are one transaction, so that nothing is taken away
 /// that could still be brought back, and nothing is brought back that is being taken away.
 /// </summary>
-internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
+internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Begins the delete.</summary>
     public async Task<Operation> HandleAsync(DeletePostgresCluster command, Caller caller, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Agents.Controller.Application.Clusters;
 /// Gives out the password of the application's role, or of the proxies' statistics page. The secrets that the cluster keeps among its own parts are given to no one.
 /// That it was read is an event.
 /// </summary>
-internal sealed class GetPostgresClusterCredentialsHandler(IStore store, ISecretBox box, TimeProvider timeProvider)
+internal sealed class GetPostgresClusterCredentialsHandler(IStore store, SecretBox box, TimeProvider timeProvider)
 {
     private const string Authority = "cluster-ca";
     private const string Statistics = "statistics";

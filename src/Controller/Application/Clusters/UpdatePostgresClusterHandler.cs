@@ -8,7 +8,7 @@ using Agents.Domain.Specs;
 namespace Agents.Controller.Application.Clusters;
 
 /// <summary>Changes labels and spec as far as that needs no host. Allowed while an operation holds the cluster.</summary>
-internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class UpdatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterViews views, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Changes the cluster.</summary>
     public async Task<ClusterView> HandleAsync(UpdatePostgresCluster command, Caller caller, CancellationToken cancellationToken)

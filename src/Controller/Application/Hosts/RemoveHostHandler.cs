@@ -12,7 +12,7 @@ namespace Agents.Controller.Application.Hosts;
 /// Removes a host that is gone for good, with its credential: its name is free again, and its certificate never links again. Instances go with it only when it is named once
 /// more; what is still to be removed there is not waited for any longer.
 /// </summary>
-internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostConnections connections, INudge nudge, TimeProvider timeProvider)
+internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostConnections connections, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Removes the host. Returns what stays on the machine.</summary>
     public async Task<ImmutableArray<string>> HandleAsync(RemoveHost command, Caller caller, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Agents.Controller.Application.Hosts;
 /// Writes the orphans of a host down as things to be removed, which the loop then does, as long as it takes. Data goes only where its volume is named. Nothing is done while the
 /// store may be older than the fleet: what looks like an orphan then may be a cluster that it has forgotten.
 /// </summary>
-internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostViews views, LocalNudge nudge, TimeProvider timeProvider)
 {
     // The store does not know at which generation the owner was: this is above all that were ever given out, and whoever it was does not come back.
     private const long OwnerGeneration = 1L << 40;

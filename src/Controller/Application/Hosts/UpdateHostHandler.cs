@@ -7,7 +7,7 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Application.Hosts;
 
 /// <summary>Changes labels, or whether new instances are placed on a host.</summary>
-internal sealed class UpdateHostHandler(IStore store, IFleetView fleet, HostViews views, INudge nudge, TimeProvider timeProvider)
+internal sealed class UpdateHostHandler(IStore store, IFleetView fleet, HostViews views, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Changes the host.</summary>
     public async Task<HostView> HandleAsync(UpdateHost command, Caller caller, CancellationToken cancellationToken)

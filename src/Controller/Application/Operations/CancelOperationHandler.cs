@@ -7,7 +7,7 @@ using Agents.Domain.Planning;
 namespace Agents.Controller.Application.Operations;
 
 /// <summary>Asks for the end of an operation; whoever carries it out undoes what it did. Asking twice is asking once.</summary>
-internal sealed class CancelOperationHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
+internal sealed class CancelOperationHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Asks.</summary>
     public async Task<Operation> HandleAsync(string id, Caller caller, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Agents.Controller.Application.Operations;
 /// Follows an operation until its end. Changes are seen in the store and nowhere else, so a watcher sees those of other controllers too, and one that came back after a
 /// restart misses nothing but what was replaced since.
 /// </summary>
-internal sealed class WatchOperationHandler(IStore store, INudge nudge, TimeProvider timeProvider)
+internal sealed class WatchOperationHandler(IStore store, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>How long a change may take to be seen when nothing nudges.</summary>
     public static TimeSpan Period { get; } = TimeSpan.FromMilliseconds(250);

@@ -10,7 +10,7 @@ namespace Agents.Controller.Application.Restores;
 /// Ends the observing of a controller whose store is older than the fleet: takes what they have obeyed as known and the generations above it, so that they obey again. A host that returns
 /// later and has obeyed more begins it anew. Where nothing is newer it does nothing.
 /// </summary>
-internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
+internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Confirms.</summary>
     public async Task<ControllerView> HandleAsync(string reason, Caller caller, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public sealed class RunningController : IAsyncLifetime
 
     internal IStore Store => Application.Services.GetRequiredService<SqliteStore>();
 
-    internal INudge Nudge => Application.Services.GetRequiredService<INudge>();
+    internal LocalNudge Nudge => Application.Services.GetRequiredService<LocalNudge>();
 
     internal WebApplication Application => _application!;
 
