@@ -25,7 +25,7 @@ public sealed class DeleteTests
         Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
         Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
         var told = (await simulation.Store.ReadAsync(reader => reader.ListEvents(0, 100), CancellationToken.None)).Select(stored => stored.Event.Kind);
-        Assert.Equal(["postgres.cluster.delete.requested", "postgres.cluster.delete.succeeded_pending_hosts", "postgres.cluster.delete.succeeded"], told.TakeLast(3));
+        Assert.Equal(["postgres.cluster.delete.succeeded_pending_hosts", "postgres.cluster.delete.succeeded"], told.TakeLast(2));
         await simulation.AssertSoundAsync("host away");
     }
 

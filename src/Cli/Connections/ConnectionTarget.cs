@@ -12,7 +12,7 @@ internal sealed record ConnectionTarget
     public const int KeepaliveSeconds = 60;
 
     /// <summary>The endpoints.</summary>
-    public required IReadOnlyList<Endpoint> Endpoints { get; init; }
+    public required IReadOnlyList<ClusterStatus.Endpoint> Endpoints { get; init; }
 
     /// <summary>The database.</summary>
     public required string Database { get; init; }

@@ -29,4 +29,44 @@ internal sealed record ClusterSpec
 
     /// <summary>Whether a delete is refused.</summary>
     public bool? DeletionProtection { get; set; }
+
+    /// <summary>The application's database.</summary>
+    internal sealed record BootstrapSpec
+    {
+        /// <summary>The database.</summary>
+        public string? Database { get; set; }
+
+        /// <summary>The role that owns it.</summary>
+        public string? Owner { get; set; }
+    }
+
+    /// <summary>The proxies.</summary>
+    internal sealed record ProxiesSpec
+    {
+        /// <summary>How many.</summary>
+        public int? Count { get; set; }
+    }
+
+    /// <summary>Where nodes may go.</summary>
+    internal sealed record PlacementSpec
+    {
+        /// <summary>Whether two nodes on one host are refused.</summary>
+        public bool? Strict { get; set; }
+
+        /// <summary>Labels that a host must have.</summary>
+        public IReadOnlyDictionary<string, string>? HostLabels { get; set; }
+    }
+
+    /// <summary>What each node may use.</summary>
+    internal sealed record ResourcesSpec
+    {
+        /// <summary>Memory.</summary>
+        public long? MemoryBytes { get; set; }
+
+        /// <summary>Processor limit in thousandths.</summary>
+        public long? CpuMilli { get; set; }
+
+        /// <summary>Disk that is expected to be needed.</summary>
+        public long? DiskBytes { get; set; }
+    }
 }

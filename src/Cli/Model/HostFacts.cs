@@ -44,4 +44,23 @@ internal sealed record HostFacts
 
     /// <summary>The range that cluster networks are cut from.</summary>
     public string NetworkPool { get; set; } = "";
+
+    /// <summary>The Docker Engine of a host.</summary>
+    internal sealed record DockerFacts
+    {
+        /// <summary>Whether it answers.</summary>
+        public bool Reachable { get; set; }
+
+        /// <summary>Why it does not.</summary>
+        public string Error { get; set; } = "";
+
+        /// <summary>Its version.</summary>
+        public string Version { get; set; } = "";
+
+        /// <summary>The API version that was settled on.</summary>
+        public string ApiVersion { get; set; } = "";
+
+        /// <summary>The storage driver.</summary>
+        public string StorageDriver { get; set; } = "";
+    }
 }

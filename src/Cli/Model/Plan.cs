@@ -20,4 +20,36 @@ internal sealed record Plan
 
     /// <summary>The image set.</summary>
     public string ImageSet { get; set; } = "";
+
+    /// <summary>One planned instance.</summary>
+    internal sealed record PlannedInstance
+    {
+        /// <summary>"postgres", "etcd" or "haproxy".</summary>
+        public string Kind { get; set; } = "";
+
+        /// <summary>Its name.</summary>
+        public string Name { get; set; } = "";
+
+        /// <summary>The chosen host.</summary>
+        public string Host { get; set; } = "";
+
+        /// <summary>Its ports by name.</summary>
+        public SortedDictionary<string, int> Ports { get; set; } = [];
+
+        /// <summary>Why this host.</summary>
+        public string Reason { get; set; } = "";
+    }
+
+    /// <summary>Why a host was taken or passed over.</summary>
+    internal sealed record HostExplanation
+    {
+        /// <summary>The host.</summary>
+        public string Host { get; set; } = "";
+
+        /// <summary>Whether it could be taken.</summary>
+        public bool Feasible { get; set; }
+
+        /// <summary>Why not.</summary>
+        public IReadOnlyList<string> Reasons { get; set; } = [];
+    }
 }

@@ -14,4 +14,14 @@ internal sealed record Problem
 
     /// <summary>The fields that are wrong.</summary>
     public IReadOnlyList<Violation> Violations { get; set; } = [];
+
+    /// <summary>A field that is wrong.</summary>
+    internal sealed record Violation
+    {
+        /// <summary>Its JSON path.</summary>
+        public string Path { get; set; } = "";
+
+        /// <summary>What is wrong with it.</summary>
+        public string Message { get; set; } = "";
+    }
 }

@@ -45,7 +45,7 @@ internal static class ClusterTable
 
     private static string EndpointsOf(ClusterStatus status)
     {
-        var writable = status.Endpoints.Where(endpoint => endpoint.Role == Endpoint.ReadWrite).ToList();
+        var writable = status.Endpoints.Where(endpoint => endpoint.Role == ClusterStatus.Endpoint.ReadWrite).ToList();
         return writable.Count switch
         {
             0 => "",

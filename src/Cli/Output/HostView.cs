@@ -44,7 +44,7 @@ internal static class HostView
             [Cell.Of(leftover.Name), Cell.Of(leftover.Kind), Cell.Of(leftover.NotBefore is { } time && time > now ? $"in {Span.ShowAge(time - now)}" : "now"), Cell.Of(leftover.Trouble)]);
     }
 
-    private static void Section(Screen screen, string title, IReadOnlyList<HostObject> objects, string[] columns, Func<HostObject, Markup[]> rowOf)
+    private static void Section(Screen screen, string title, IReadOnlyList<Host.HostObject> objects, string[] columns, Func<Host.HostObject, Markup[]> rowOf)
     {
         if (objects.Count == 0)
             return;

@@ -7,7 +7,7 @@ namespace Agents.Cli.Output;
 internal static class LagText
 {
     /// <summary>As "512 KiB, 0.4 s"; empty on a primary and without sight.</summary>
-    public static string Of(NodeStatus node)
+    public static string Of(ClusterStatus.NodeStatus node)
     {
         if (node.LagBytes is not { } bytes)
             return "";

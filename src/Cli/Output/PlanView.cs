@@ -33,5 +33,5 @@ internal static class PlanView
             screen.Hint($"warning: {warning}");
     }
 
-    private static string PortsOf(PlannedInstance instance) => string.Join(", ", instance.Ports.Select(port => Text.Invariant($"{port.Key} {port.Value}")));
+    private static string PortsOf(Plan.PlannedInstance instance) => string.Join(", ", instance.Ports.Select(port => Text.Invariant($"{port.Key} {port.Value}")));
 }

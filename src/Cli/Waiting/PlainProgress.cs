@@ -36,7 +36,7 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider timeProvider
         _isAway = true;
     }
 
-    private string LineOf(OperationStep step)
+    private string LineOf(Operation.OperationStep step)
     {
         var seconds = step.DurationAt(timeProvider.GetUtcNow()) is { } duration ? Span.ShowSeconds(duration.TotalSeconds) : "";
         return $"{seconds,8}  {StepWords.Of(step.State),-9}  {Text.Plain(step.Name),-24}  {Text.Plain(step.Message)}".TrimEnd();

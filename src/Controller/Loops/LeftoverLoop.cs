@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Model;
 using Agents.Protocol;
 
 namespace Agents.Controller.Loops;
@@ -86,7 +87,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
                     "host.data_kept",
                     host.Project,
                     host.Id.ToString(),
-                    new Origin("system", "", "", ""),
+                    Origin.System,
                     new JsonObject { ["name"] = host.Name, ["resource"] = leftover.Owner.ToString(), ["orphans"] = new JsonArray([.. kept.Select(other => JsonValue.Create(other.Name))]) }.ToJsonString(),
                     timeProvider.GetUtcNow()));
                 return true;

@@ -12,7 +12,7 @@ public sealed class ConnectionFormatsTests
 
     private static readonly ConnectionTarget _target = new()
     {
-        Endpoints = [new Endpoint { Address = "10.89.0.11", Port = 20010 }, new Endpoint { Address = "fd00::12", Port = 20011 }],
+        Endpoints = [new ClusterStatus.Endpoint { Address = "10.89.0.11", Port = 20010 }, new ClusterStatus.Endpoint { Address = "fd00::12", Port = 20011 }],
         Database = "my app",
         User = "app@shop",
         Password = Password,

@@ -49,10 +49,10 @@ internal sealed class SpecOptions
         PostgresVersion = parse.GetValue(_version),
         NodeCount = parse.GetValue(_nodes),
         Durability = parse.GetValue(_durability),
-        Bootstrap = NullIfEmpty(new BootstrapSpec { Database = parse.GetValue(_database), Owner = parse.GetValue(_owner) }),
-        Proxies = NullIfEmpty(new ProxiesSpec { Count = parse.GetValue(_proxies) }),
-        Placement = NullIfEmpty(new PlacementSpec { Strict = parse.GetValue(_noStrict) ? false : null, HostLabels = LabelText.Parse(parse.GetValue(_hostLabels) ?? [], "--host-label") }),
-        Resources = NullIfEmpty(new ResourcesSpec { MemoryBytes = parse.GetValue(_memory), CpuMilli = parse.GetValue(_processors), DiskBytes = parse.GetValue(_disk) }),
+        Bootstrap = NullIfEmpty(new ClusterSpec.BootstrapSpec { Database = parse.GetValue(_database), Owner = parse.GetValue(_owner) }),
+        Proxies = NullIfEmpty(new ClusterSpec.ProxiesSpec { Count = parse.GetValue(_proxies) }),
+        Placement = NullIfEmpty(new ClusterSpec.PlacementSpec { Strict = parse.GetValue(_noStrict) ? false : null, HostLabels = LabelText.Parse(parse.GetValue(_hostLabels) ?? [], "--host-label") }),
+        Resources = NullIfEmpty(new ClusterSpec.ResourcesSpec { MemoryBytes = parse.GetValue(_memory), CpuMilli = parse.GetValue(_processors), DiskBytes = parse.GetValue(_disk) }),
         DeletionProtection = ReadSwitch(parse.GetValue(_protection)),
     };
 

@@ -29,7 +29,7 @@ internal sealed class TargetOptions
             throw new WrongUseException($"\"{credentials.Role}\" is no role of PostgreSQL, so there is no connection string: use \"connect --output json\" to see its password");
         var cluster = (await session.Api.GetAsync(session.WithProject(path), ModelJson.Default.Cluster, cancellationToken)).Value;
         var isReadWrite = !parse.GetValue(_readOnly);
-        var wanted = isReadWrite ? Endpoint.ReadWrite : Endpoint.ReadOnly;
+        var wanted = isReadWrite ? ClusterStatus.Endpoint.ReadWrite : ClusterStatus.Endpoint.ReadOnly;
         var endpoints = cluster.Status.Endpoints.Where(endpoint => endpoint.Role == wanted).ToList();
         return endpoints.Count == 0
             ? throw new WrongUseException($"the cluster {cluster.Name} has no endpoints yet (it is {cluster.Status.Phase}): try again when it runs")
