@@ -102,6 +102,7 @@ internal static class CallCost
         {
             SelfIsLeader = true,
             Members = { Enumerable.Range(1, 3).Select(number => new PatroniMember { Name = $"orders-{number}", Role = number == 1 ? "leader" : "replica", State = number == 1 ? "running" : "streaming", Host = "10.0.0.1", Port = 20000, Timeline = 1, LagBytes = 0 }) },
+            Replication = { Enumerable.Range(2, 2).Select(number => new ReplicationStats { ApplicationName = $"orders-{number}", State = "streaming", SyncState = "quorum" }) },
         });
     }
 }

@@ -42,7 +42,6 @@ internal sealed class CountingAgents(World world) : IAgents, IPatroniAgents
         return method.Name switch
         {
             nameof(IPatroniAgent.GetPatroniClusterAsync) => Task.FromResult(Report(_instances[(InstanceId)arguments[0]!])),
-            nameof(IAgent.GetReplicationAsync) => Task.FromResult(Replication(_instances[(InstanceId)arguments[0]!])),
             nameof(IPatroniAgent.IsEtcdHealthyAsync) => Task.FromResult(true),
             _ => throw new AgentUnavailableException($"nobody answers {method.Name} here"),
         };
@@ -54,7 +53,8 @@ internal sealed class CountingAgents(World world) : IAgents, IPatroniAgents
         return new PatroniReport(
             [.. Nodes(asked.Owner).Select(node => new PatroniReport.Member(node.Member, node.Id == leader ? "leader" : "replica", node.Id == leader ? "running" : "streaming", 1, null))],
             Paused: false,
-            SelfIsLeader: asked.Id == leader);
+            SelfIsLeader: asked.Id == leader,
+            asked.Id == leader ? Replication(asked) : SenderReport.Nothing);
     }
 
     private SenderReport Replication(Instance leader) =>

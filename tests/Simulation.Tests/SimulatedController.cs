@@ -50,7 +50,7 @@ internal sealed class SimulatedController
         var images = new ImageDelivery(_agents, new ErrorLog<ImageDelivery>());
         var firstSight = new FirstSight(View, time);
         var remover = new ClusterRemover(_agents, firstSight, time);
-        var drivers = new EngineDrivers([new PatroniDriver(_agents, _agents, _builder, remover, View, time)]);
+        var drivers = new EngineDrivers([new PatroniDriver(_agents, _builder, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
         var recipes = new Recipes(mine, _agents, View, firstSight, new PortProbe(_agents), _vault, _builder, images, remover, observer, drivers, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());

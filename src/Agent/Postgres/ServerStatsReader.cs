@@ -13,11 +13,34 @@ internal sealed class ServerStatsReader(PostgresPools pools)
     public Task<GetServerStatsResponse> ReadAsync(PostgresServer server, CancellationToken cancellationToken) =>
         pools.ReadAsync(server, PostgresPool.DefaultDatabase, session => ReadAsync(session.Connection, cancellationToken), cancellationToken);
 
+    /// <summary>Reads what a primary says of those that copy from it: the replicas, and the slots that it gave up. Throws as above.</summary>
+    public Task<(IReadOnlyList<ReplicationStats> Replicas, IReadOnlyList<string> LostSlots)> ReadReplicationAsync(PostgresServer server, CancellationToken cancellationToken) =>
+        pools.ReadAsync(server, PostgresPool.DefaultDatabase, session => ReadReplicationAsync(session.Connection, cancellationToken), cancellationToken);
+
+    private static async Task<(IReadOnlyList<ReplicationStats> Replicas, IReadOnlyList<string> LostSlots)> ReadReplicationAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var batch = Batch(connection, ServerStatsSql.Replication, ServerStatsSql.LostSlots);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var (replicas, lostSlots) = (new List<ReplicationStats>(), new List<string>());
+        while (await reader.ReadAsync(cancellationToken))
+            replicas.Add(Replication(reader));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            lostSlots.Add(reader.GetString(0));
+        return (replicas, lostSlots);
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, params ReadOnlySpan<string> statements)
+    {
+        var batch = new NpgsqlBatch(connection) { Timeout = StatementTime.ClientSeconds(_timeout) };
+        foreach (var sql in statements)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        return batch;
+    }
+
     private static async Task<GetServerStatsResponse> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = StatementTime.ClientSeconds(_timeout) };
-        foreach (var sql in new[] { ServerStatsSql.Server, ServerStatsSql.Replication, ServerStatsSql.Databases, ServerStatsSql.LostSlots })
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        await using var batch = Batch(connection, ServerStatsSql.Server, ServerStatsSql.Replication, ServerStatsSql.Databases, ServerStatsSql.LostSlots);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
 
         await reader.ReadAsync(cancellationToken);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Agents.Agent.Engines.Patroni;
 using Agents.Agent.Engines.Patroni.Wire;
+using Agents.Agent.Instances;
+using Agents.Agent.Postgres;
 using Agents.V1;
 using Agents.Words;
 using Grpc.Core;
@@ -8,8 +10,9 @@ using Grpc.Core;
 namespace Agents.Agent.Services;
 
 /// <summary>PatroniService of the contract.</summary>
-internal sealed class PatroniServiceEndpoint(EngineInstances instances, PatroniClient patroni) : PatroniService.PatroniServiceBase
+internal sealed class PatroniServiceEndpoint(EngineInstances instances, PatroniClient patroni, ServerStatsReader stats) : PatroniService.PatroniServiceBase
 {
+    private static readonly TimeSpan _replicationTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _restartTimeoutMax = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
@@ -17,7 +20,27 @@ internal sealed class PatroniServiceEndpoint(EngineInstances instances, PatroniC
     {
         var node = await instances.RequireAsync(request.InstanceId, InstanceKinds.Postgres, context.CancellationToken);
         var view = await patroni.GetClusterAsync(node, context.CancellationToken);
-        return new GetClusterResponse { Members = { view.Cluster.Members.Select(Member) }, Paused = view.Cluster.Pause, SelfIsLeader = view.SelfIsLeader };
+        var response = new GetClusterResponse { Members = { view.Cluster.Members.Select(Member) }, Paused = view.Cluster.Pause, SelfIsLeader = view.SelfIsLeader };
+        if (view.SelfIsLeader)
+            await AddReplicationAsync(response, node, context.CancellationToken);
+        return response;
+    }
+
+    /// <summary>What the engine says is worth telling without it, too.</summary>
+    private async Task AddReplicationAsync(GetClusterResponse response, LocalInstance node, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_replicationTimeout);
+        try
+        {
+            var (replicas, lostSlots) = await stats.ReadReplicationAsync(PostgresServer.Of(node), limit.Token);
+            response.Replication.AddRange(replicas);
+            response.LostSlots.AddRange(lostSlots);
+        }
+        catch (Exception exception) when (exception is PostgresUnreachableException or SqlFailedException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <inheritdoc/>

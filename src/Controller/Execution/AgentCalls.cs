@@ -1,3 +1,4 @@
+using Agents.Domain.Health;
 using Agents.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -17,6 +18,11 @@ internal static class AgentCalls
     /// <summary>The options of a call.</summary>
     public static CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) =>
         new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + timeout, cancellationToken: cancellationToken);
+
+    /// <summary>What a server says of those that copy from it.</summary>
+    public static SenderReport SenderOf(IEnumerable<ReplicationStats> replicas, IEnumerable<string> lostSlots) => new(
+        [.. replicas.Select(replica => new ReplicationReport(replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))],
+        [.. lostSlots]);
 
     /// <summary>Who commands, about what.</summary>
     public static CommandContext ContextOf(IControllerIdentity identity, InstanceTarget target)

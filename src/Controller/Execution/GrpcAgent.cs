@@ -175,9 +175,7 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     public async Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
-        return new SenderReport(
-            [.. response.Replication.Select(replica => new ReplicationReport(replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))],
-            [.. response.LostSlots]);
+        return AgentCalls.SenderOf(response.Replication, response.LostSlots);
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,8 @@ public sealed class PatroniServiceTests(PatroniFixture fixture) : PatroniTests(f
         var second = Assert.Single(fromReplica.Members, member => member.Name == replica.Member);
         Assert.Equal(("replica", "streaming", first.Timeline), (second.Role, second.State, second.Timeline));
         Assert.True(second.HasLagBytes);
+        Assert.Equal((replica.Member, "streaming"), (Assert.Single(fromLeader.Replication).ApplicationName, fromLeader.Replication[0].State));
+        Assert.Empty(fromReplica.Replication);
     }
 
     [Fact]

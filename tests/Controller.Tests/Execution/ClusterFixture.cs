@@ -122,7 +122,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         var fleet = new FleetView();
         var builder = new InstanceBuilder(_store, agents, new Identity(), vault);
         var remover = new ClusterRemover(agents, new FirstSight(fleet, TimeProvider.System), TimeProvider.System);
-        var driver = new PatroniDriver(agents, agents, builder, remover, fleet, TimeProvider.System);
+        var driver = new PatroniDriver(agents, builder, remover, fleet, TimeProvider.System);
         var note = new DataNote(_store);
         IReadOnlyList<IOperationStep> steps = [.. driver.Steps, new BootstrapStep(note, builder, driver), new OpenStep(builder, driver, vault), new ConvergeStep(note, builder, driver)];
         foreach (var name in EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterCreate))

@@ -67,7 +67,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
                 node.Container.Member, node.Container.InstanceId == Leader ? "leader" : "replica", StateOf(node.Container), 1, null)),
         ],
         Paused: false,
-        SelfIsLeader: instance == Leader || Pretenders.Contains(instance));
+        SelfIsLeader: instance == Leader || Pretenders.Contains(instance),
+        instance == Leader ? Sender() : SenderReport.Nothing);
 
     /// <summary>The replicas as the primary sees them.</summary>
     public SenderReport Sender() => new(

@@ -1,10 +1,13 @@
+using Agents.Domain.Health;
+
 namespace Agents.Domain.Engines.Patroni;
 
 /// <summary>A cluster as one node's Patroni reports it.</summary>
 /// <param name="Members">Its members.</param>
 /// <param name="Paused">Whether automatic failover is paused.</param>
 /// <param name="SelfIsLeader">Whether the answering node leads and takes writes.</param>
-public sealed record PatroniReport(IReadOnlyList<PatroniReport.Member> Members, bool Paused, bool SelfIsLeader)
+/// <param name="Sender">What its PostgreSQL says of its replicas; empty where it does not lead, or does not say.</param>
+public sealed record PatroniReport(IReadOnlyList<PatroniReport.Member> Members, bool Paused, bool SelfIsLeader, SenderReport Sender)
 {
     /// <summary>One member in Patroni's words.</summary>
     /// <param name="Name">Its name.</param>

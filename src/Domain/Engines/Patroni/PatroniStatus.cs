@@ -11,10 +11,9 @@ public static class PatroniStatus
     /// <param name="cluster">The cluster.</param>
     /// <param name="askedAt">When its members were asked.</param>
     /// <param name="report">The best answer: the primary's where there is one.</param>
-    /// <param name="sender">What the primary says of its replicas; empty without its word.</param>
     /// <param name="nodes">How each node was looked at.</param>
-    public static ClusterObservation Of(ClusterId cluster, DateTimeOffset askedAt, PatroniReport report, SenderReport sender, ImmutableArray<NodeSight> nodes) =>
-        new(cluster, askedAt, [.. report.Members.Select(member => MemberOf(member, sender))], report.Paused, nodes);
+    public static ClusterObservation Of(ClusterId cluster, DateTimeOffset askedAt, PatroniReport report, ImmutableArray<NodeSight> nodes) =>
+        new(cluster, askedAt, [.. report.Members.Select(member => MemberOf(member, report.Sender))], report.Paused, nodes);
 
     /// <summary>The engine's word, and the primary's own where it is fresher: Patroni writes its members' states down only every few seconds.</summary>
     private static MemberObservation MemberOf(PatroniReport.Member member, SenderReport sender)

@@ -24,7 +24,8 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
         return new PatroniReport(
             [.. response.Members.Select(member => new PatroniReport.Member(member.Name, member.Role, member.State, member.Timeline, member.HasLagBytes ? member.LagBytes : null))],
             response.Paused,
-            response.SelfIsLeader);
+            response.SelfIsLeader,
+            AgentCalls.SenderOf(response.Replication, response.LostSlots));
     }
 
     /// <inheritdoc/>

@@ -10,10 +10,8 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>Drives clusters of Patroni with etcd and HAProxy.</summary>
-internal sealed class PatroniDriver(IAgents agents, IPatroniAgents patroni, InstanceBuilder builder, ClusterRemover remover, IFleetView fleet, TimeProvider timeProvider) : IEngineDriver
+internal sealed class PatroniDriver(IPatroniAgents patroni, InstanceBuilder builder, ClusterRemover remover, IFleetView fleet, TimeProvider timeProvider) : IEngineDriver
 {
-    private static readonly SenderReport _nothing = new([], []);
-
     /// <inheritdoc/>
     public Engine Engine => Engine.Patroni;
 
@@ -38,9 +36,7 @@ internal sealed class PatroniDriver(IAgents agents, IPatroniAgents patroni, Inst
         var best = answers.FirstOrDefault(answer => answer.Report?.SelfIsLeader == true) ?? answers.FirstOrDefault(answer => answer.Report is not null);
         if (best is not { Report: { } report })
             return null;
-
-        var sender = report.SelfIsLeader ? await AskReplicationAsync(best.Node, cancellationToken) : _nothing;
-        return PatroniStatus.Of(cluster.Id, askedAt, report, sender, [.. answers.Select(answer => new NodeSight(answer.Node.Member, answer.Sight, answer.Reason))]);
+        return PatroniStatus.Of(cluster.Id, askedAt, report, [.. answers.Select(answer => new NodeSight(answer.Node.Member, answer.Sight, answer.Reason))]);
     }
 
     /// <inheritdoc/>
@@ -49,11 +45,9 @@ internal sealed class PatroniDriver(IAgents agents, IPatroniAgents patroni, Inst
         var askedAt = timeProvider.GetUtcNow();
         if (instances.FirstOrDefault(instance => known.Leaders.Contains(instance.Member)) is not { } primary)
             return null;
-        var (asking, counting) = (AskAsync(primary, cancellationToken), AskReplicationAsync(primary, cancellationToken));
-        await Task.WhenAll(asking, counting);
-        if ((await asking).Report is not { SelfIsLeader: true } report)
+        if ((await AskAsync(primary, cancellationToken)).Report is not { SelfIsLeader: true } report)
             return null;
-        var seen = PatroniStatus.Of(cluster.Id, askedAt, report, await counting, known.Nodes);
+        var seen = PatroniStatus.Of(cluster.Id, askedAt, report, known.Nodes);
         return seen.IsAtRest(cluster.Effective.NodeCount) ? seen : null;
     }
 
@@ -99,20 +93,6 @@ internal sealed class PatroniDriver(IAgents agents, IPatroniAgents patroni, Inst
         {
             // The agent is there. Without its Docker Engine it does not know of the node either.
             return new Answer(node, null, exception.Reason == ErrorReasons.DockerUnreachable ? NodeSight.Kind.OutOfSight : NodeSight.Kind.Silent, exception.Message);
-        }
-    }
-
-    private async Task<SenderReport> AskReplicationAsync(Instance leader, CancellationToken cancellationToken)
-    {
-        if (agents.Find(leader.HostId) is not { } agent)
-            return _nothing;
-        try
-        {
-            return await agent.GetReplicationAsync(leader.Id, cancellationToken);
-        }
-        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
-        {
-            return _nothing;
         }
     }
 
