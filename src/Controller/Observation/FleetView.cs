@@ -13,6 +13,8 @@ internal sealed class FleetView : IFleetView
     private readonly ConcurrentDictionary<ClusterId, ImmutableArray<HeldBack>> _held = new();
     private readonly ConcurrentDictionary<(string Term, string Subject), LaterCommand> _later = new();
     private readonly ConcurrentDictionary<(HostId Host, string Name), string> _troubles = new();
+    private readonly Lock _noting = new();
+    private volatile Scope _observeOnly = Scope.Nothing;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<HostId, HostObservation> Hosts => _hosts;
@@ -21,10 +23,10 @@ internal sealed class FleetView : IFleetView
     public IReadOnlyCollection<LaterCommand> LaterCommands => _later.IsEmpty ? [] : [.. _later.Values];
 
     /// <inheritdoc/>
-    public bool ObserveOnly => !_later.IsEmpty && _later.Values.Any(later => later.Owner is null);
+    public bool ObserveOnly => _observeOnly.All;
 
     /// <inheritdoc/>
-    public bool IsObserveOnly(ResourceRef owner) => !_later.IsEmpty && _later.Values.Any(later => later.Owner is null || later.Owner == owner);
+    public bool IsObserveOnly(ResourceRef owner) => _observeOnly.All || _observeOnly.Owners.Contains(owner);
 
     /// <inheritdoc/>
     public HostObservation Host(HostId id) => _hosts.TryGetValue(id, out var host) ? host : HostObservation.NeverHeard(id);
@@ -84,13 +86,32 @@ internal sealed class FleetView : IFleetView
     /// <inheritdoc/>
     public void Confirm(IReadOnlyCollection<LaterCommand> confirmed)
     {
-        foreach (var later in confirmed)
-            _later.TryRemove(KeyValuePair.Create(KeyOf(later.Ticket), later)); // Only this very one.
+        lock (_noting)
+        {
+            foreach (var later in confirmed)
+                _later.TryRemove(KeyValuePair.Create(KeyOf(later.Ticket), later)); // Only this very one.
+            _observeOnly = _later.Values.Aggregate(Scope.Nothing, (scope, later) => scope.With(later));
+        }
     }
 
     /// <summary>An agent has obeyed what the store knows nothing of: from now on what that concerns is not changed.</summary>
-    public void Note(LaterCommand later) => _later.AddOrUpdate(
-        KeyOf(later.Ticket), later, (_, noted) => (later.Ticket.StoreRevision, later.Ticket.Generation).CompareTo((noted.Ticket.StoreRevision, noted.Ticket.Generation)) > 0 ? later : noted);
+    public void Note(LaterCommand later)
+    {
+        lock (_noting)
+        {
+            _later.AddOrUpdate(
+                KeyOf(later.Ticket), later, (_, noted) => (later.Ticket.StoreRevision, later.Ticket.Generation).CompareTo((noted.Ticket.StoreRevision, noted.Ticket.Generation)) > 0 ? later : noted);
+            _observeOnly = _observeOnly.With(later);
+        }
+    }
 
     private static (string Term, string Subject) KeyOf(Ticket ticket) => (ticket.EpochId, ticket.SubjectId);
+
+    /// <summary>What is only observed. Asked of every cluster in every turn, and there may be as many later commands as instances.</summary>
+    private sealed record Scope(bool All, ImmutableHashSet<ResourceRef> Owners)
+    {
+        public static Scope Nothing { get; } = new(false, []);
+
+        public Scope With(LaterCommand later) => later.Owner is { } owner ? this with { Owners = Owners.Add(owner) } : this with { All = true };
+    }
 }
