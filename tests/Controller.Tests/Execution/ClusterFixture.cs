@@ -8,6 +8,7 @@ using Agents.Controller.Secrets;
 using Agents.Domain.Engines;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 using Agents.Domain.Specs;
 using Agents.Testing;
 using Agents.Testing.Engines;
@@ -141,7 +142,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         {
             try
             {
-                var outcome = await step.DoAsync(new StepContext(A.Operation(cluster: Cluster), Cluster, Instances, new Dictionary<HostId, string>()), CancellationToken.None);
+                var outcome = await step.DoAsync(new StepContext(A.Operation(cluster: Cluster) with { Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni) }, Cluster, Instances, new Dictionary<HostId, string>()), CancellationToken.None);
                 if (outcome is StepOutcome.Done)
                     return;
                 said = outcome.ToString();
