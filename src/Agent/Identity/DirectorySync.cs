@@ -5,12 +5,12 @@ namespace Agents.Agent.Identity;
 /// <summary>Makes a rename in a directory durable, which .NET has no call for.</summary>
 internal static partial class DirectorySync
 {
-    private const int OpenDirectory = 0x10000; // O_RDONLY | O_DIRECTORY
+    private const int ReadOnly = 0x80000; // O_RDONLY | O_CLOEXEC: O_DIRECTORY is another number on other architectures, where this one stands for direct access.
 
     /// <summary>Synchronises a directory.</summary>
     public static void Flush(string path)
     {
-        var descriptor = Open(path, OpenDirectory);
+        var descriptor = Open(path, ReadOnly);
         if (descriptor < 0)
             throw new IOException($"cannot open the directory {path}: {Marshal.GetLastPInvokeErrorMessage()}");
         try

@@ -6,8 +6,8 @@ namespace Agents.Agent.Kernel;
 /// <summary>The few calls of the C library that .NET has no method for.</summary>
 internal static partial class Libc
 {
-    /// <summary>Opens only what is a directory.</summary>
-    public const int OpenDirectory = 0x10000;
+    /// <summary>Opens for reading, and not for children. The same on every architecture; that which asks for a directory is not.</summary>
+    public const int ReadOnly = 0x80000;
 
     /// <summary>Opens a file; negative on failure.</summary>
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -44,7 +44,7 @@ internal sealed class PosixFileSystem : IFileSystem
     /// <inheritdoc/>
     public void SyncDirectory(string path)
     {
-        var descriptor = Libc.Open(path, Libc.OpenDirectory);
+        var descriptor = Libc.Open(path, Libc.ReadOnly);
         if (descriptor < 0)
             throw Failed("open", path);
         try

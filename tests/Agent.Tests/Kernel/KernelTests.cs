@@ -11,6 +11,16 @@ public sealed class KernelTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
+    /// <summary>O_DIRECTORY, O_NOFOLLOW and O_DIRECT change places between architectures; on another one a directory would be opened for direct access, and nothing could be saved.</summary>
+    [Fact]
+    public void OpenFlags_AreThoseThatAllArchitecturesShare()
+    {
+        const int closeOnExec = 0x80000;
+        const int pathOnly = 0x200000;
+
+        Assert.Equal(0, Libc.ReadOnly & ~(closeOnExec | pathOnly));
+    }
+
     [Fact]
     public void Replace_RealDisk_HoldsTheContentForItsOwnerAlone()
     {
