@@ -38,6 +38,7 @@ internal static class ControllerChannel
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
+            CompressionProviders = [],
             MaxReceiveMessageSize = LinkProtocol.MessageBytesMax,
         });
     }

@@ -25,6 +25,7 @@ internal static class LinkFeature
         services.AddSingleton<IConnectionListenerFactory, LinkConnectionListenerFactory>(); // The last one registered is asked first.
         services.AddSingleton<ControllerOnlyInterceptor>();
         services.AddSingleton<DeadlineRequiredInterceptor>();
+        services.PostConfigure<GrpcServiceOptions>(options => options.CompressionProviders.Clear()); // What is packed has no limit until it is unpacked. gRPC fills an empty list: said last.
         return services;
     }
 

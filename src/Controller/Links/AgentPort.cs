@@ -83,15 +83,21 @@ internal static class AgentPort
 
         var connections = services.GetRequiredService<AgentConnections>();
         connections.Add(hostId, connection);
+        var isAdmitted = false;
         try
         {
             // Not given up when the connection ends meanwhile: who comes after says that, in its own words.
-            if (!(await services.GetRequiredService<HostCertificates>().CheckAsync(certificate, CancellationToken.None)).IsRefused)
+            var verdict = await services.GetRequiredService<HostCertificates>().CheckAsync(certificate, CancellationToken.None);
+            if (!verdict.IsRefused && (isAdmitted = connections.TryAdmit(hostId)))
                 connection.Features.Get<StrangerConnection>()?.Know();
+            else if (!verdict.IsRefused)
+                Log.TooManyOfHost(services.GetRequiredService<ILogger<AgentConnections>>(), hostId, connection.RemoteEndPoint?.ToString() ?? "");
             await next(connection); // Whoever was refused is told by the method that it calls.
         }
         finally
         {
+            if (isAdmitted)
+                connections.Leave(hostId);
             connections.Remove(hostId, connection);
         }
     }

@@ -11,7 +11,7 @@ namespace Agents.Controller.Links;
 /// The gate of the agents' port: methods that anyone or an agent may call are served there and no others; a method for agents is served nowhere else. Calls on the users' ports
 /// go on to the gate for users. The identity comes from the certificate, never from the message.
 /// </summary>
-internal sealed class AgentPortInterceptor(HostCertificates certificates, ILogger<AgentPortInterceptor> logger) : RoleInterceptor
+internal sealed class AgentPortInterceptor(HostCertificates certificates, HostCalls calls, ILogger<AgentPortInterceptor> logger) : RoleInterceptor
 {
     private static string ReattachMethod { get; } = $"/{EnrollmentService.Descriptor.FullName}/{nameof(EnrollmentService.EnrollmentServiceBase.Reattach)}";
 
@@ -33,6 +33,8 @@ internal sealed class AgentPortInterceptor(HostCertificates certificates, ILogge
             throw verdict.Refusal;
         }
 
+        if (!calls.TryTake(verdict.Identity.HostId))
+            throw RpcErrors.Create(StatusCode.ResourceExhausted, ErrorReasons.LimitReached, $"host {verdict.Identity.HostId} makes too many calls: wait a while");
         http.Features.Set(verdict.Identity);
     }
 }

@@ -30,6 +30,7 @@ internal static class LinkChannel
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
+            CompressionProviders = [], // What an agent packs has no limit until it is unpacked.
             MaxReceiveMessageSize = LinkProtocol.MessageBytesMax,
             MaxSendMessageSize = LinkProtocol.MessageBytesMax,
         });

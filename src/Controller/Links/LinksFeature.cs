@@ -1,6 +1,7 @@
 using Agents.Controller.Doors;
 using Agents.Controller.Enrollment;
 using Agents.Protocol.Calls;
+using Grpc.AspNetCore.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Agents.Controller.Links;
@@ -19,6 +20,7 @@ internal static class LinksFeature
         services.AddSingleton<LinkTickets>();
         services.TryAddSingleton(new AgentPortLimits());
         services.AddSingleton<Strangers>();
+        services.AddSingleton<HostCalls>();
         services.AddSingleton<AgentConnections>();
         services.AddSingleton<IHostConnections>(provider => provider.GetRequiredService<AgentConnections>());
         services.AddSingleton<LinkAdmission>();
@@ -28,13 +30,11 @@ internal static class LinksFeature
         services.AddSingleton<ImageTransfers>();
         services.AddSingleton<DeadlineRequiredInterceptor>();
         services.AddSingleton<AgentPortInterceptor>();
+        // A message is read before anybody asks who sends it, and what is packed has no limit until it is unpacked: nobody's is, on any port. Said last: gRPC fills an empty list.
+        services.PostConfigure<GrpcServiceOptions>(options => options.CompressionProviders.Clear());
         services.AddGrpc()
-            .AddServiceOptions<EnrollmentEndpoint>(options =>
-            {
-                options.Interceptors.Add<DeadlineRequiredInterceptor>();
-                options.MaxReceiveMessageSize = AgentPortLimits.RequestBytesMax;
-            })
-            .AddServiceOptions<ImageEndpoint>(options => options.Interceptors.Add<DeadlineRequiredInterceptor>());
+            .AddServiceOptions<EnrollmentEndpoint>(Limit)
+            .AddServiceOptions<ImageEndpoint>(Limit);
         return services;
     }
 
@@ -43,5 +43,11 @@ internal static class LinksFeature
     {
         endpoints.MapGrpcService<EnrollmentEndpoint>().For(Door.Audience.Agents);
         endpoints.MapGrpcService<ImageEndpoint>().For(Door.Audience.Agents);
+    }
+
+    private static void Limit(GrpcServiceOptions options)
+    {
+        options.Interceptors.Add<DeadlineRequiredInterceptor>();
+        options.MaxReceiveMessageSize = AgentPortLimits.RequestBytesMax;
     }
 }

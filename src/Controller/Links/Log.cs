@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(3011, LogLevel.Warning, "A connection from {RemoteAddress} was closed: there are as many without a certificate as there may be")]
     public static partial void TooManyStrangers(ILogger logger, System.Net.IPAddress remoteAddress);
 
+    [LoggerMessage(3012, LogLevel.Warning, "A connection of host {HostId} from {RemoteAddress} is kept for a short time only: the host has as many as it may")]
+    public static partial void TooManyOfHost(ILogger logger, HostId hostId, string remoteAddress);
+
     [LoggerMessage(3010, LogLevel.Warning, "{Method} from {RemoteAddress} refused: {Reason}, {Detail}")]
     public static partial void AgentRefused(ILogger logger, string method, string remoteAddress, string reason, string detail);
 }

@@ -5,7 +5,7 @@ namespace Agents.Protocol.Identity;
 
 /// <summary>
 /// Who a certificate of ours speaks for: a URI among its alternative names, <c>agents://{controller id}/host/{host id}</c> for an agent and
-/// <c>agents://{controller id}/controller</c> for a controller. Read only after the chain was verified.
+/// <c>agents://{controller id}/controller</c> for a controller. Believed only after the chain was verified.
 /// </summary>
 /// <param name="ControllerId">The store id of the controller whose authority signed.</param>
 /// <param name="HostId">The host's id; empty for a controller.</param>
@@ -26,17 +26,18 @@ public sealed record PeerName(string ControllerId, string HostId)
     /// <summary>The URI.</summary>
     public Uri ToUri() => new(IsController ? $"{Scheme}{ControllerId}/controller" : $"{Scheme}{ControllerId}/host/{HostId}");
 
-    /// <summary>The name in a certificate; null where it has none of ours, or more than one.</summary>
+    /// <summary>The name in a certificate; null where it has none of ours, or more than one, or where its names cannot be read: anybody can make such a one.</summary>
     public static PeerName? Of(X509Certificate2 certificate)
     {
-        PeerName? found = null;
-        foreach (var text in AlternativeUris(certificate).Where(uri => uri.StartsWith(Scheme, StringComparison.Ordinal)))
+        try
         {
-            if (found is not null || (found = Parse(text)) is null)
-                return null;
+            var ours = AlternativeUris(certificate).Where(uri => uri.StartsWith(Scheme, StringComparison.Ordinal)).Take(2).ToList();
+            return ours is [var only] ? Parse(only) : null;
         }
-
-        return found;
+        catch (AsnContentException)
+        {
+            return null;
+        }
     }
 
     private static PeerName? Parse(string text) => text[Scheme.Length..].Split('/') switch

@@ -99,6 +99,20 @@ public sealed class ProtocolTests
         Assert.Null(PeerName.Of(certificate));
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x30, 0x7f, 0x86 })]
+    [InlineData(new byte[] { 0x30, 0x03, 0x86, 0x01, 0xff })]
+    [InlineData(new byte[] { 0x04, 0x00 })]
+    public void PeerName_OfNamesThatCannotBeRead_IsNull(byte[] names)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names, critical: false));
+        using var certificate = request.CreateSelfSigned(A.Time, A.Time.AddDays(1));
+
+        Assert.Null(PeerName.Of(certificate));
+    }
+
     [Fact]
     public void PeerCertificates_PurposeTimeAndAuthority_AreChecked()
     {

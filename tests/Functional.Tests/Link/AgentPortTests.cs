@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Agents.Agent.Identity;
 using Agents.Controller.Links;
+using Agents.Protocol;
 using Agents.Testing;
 using Agents.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using JoinToken = Agents.Protocol.Identity.JoinToken;
@@ -15,7 +19,7 @@ namespace Agents.Functional.Tests.Link;
 [Trait("Category", "Functional")]
 public sealed class AgentPortTests : IAsyncLifetime
 {
-    private static readonly AgentPortLimits _limits = new() { StrangersMax = 6, StrangersOfAddressMax = 4, StrangerLife = TimeSpan.FromSeconds(1), StrangerCallsMax = 2 };
+    private static readonly AgentPortLimits _limits = new() { StrangersMax = 6, StrangersOfAddressMax = 4, StrangerLife = TimeSpan.FromSeconds(1), StrangerCallsMax = 2, HostConnectionsMax = 3, HostCallsMax = 8, HostCallsPerSecond = 0.01 };
 
     private readonly TemporaryDirectory _directory = new();
     private readonly List<TcpClient> _clients = [];
@@ -78,6 +82,19 @@ public sealed class AgentPortTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DownloadImage_MoreThanTheLimit_IsNotRead()
+    {
+        Assert.True(JoinToken.TryParse(await Controller.NewTokenAsync(), out var token));
+        using var channel = ControllerChannel.Dialling(Address, ControllerTls.For(token, SslApplicationProtocol.Http2, TimeProvider.System));
+        using var call = new ImageService.ImageServiceClient(channel).DownloadImage(
+            new DownloadImageRequest { ArchiveSha256 = new string('x', AgentPortLimits.RequestBytesMax) }, deadline: DateTime.UtcNow + Waiting.Limit);
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None));
+
+        Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
+    }
+
+    [Fact]
     public async Task Connect_AsManyAsThereMayBe_NextIsClosedAtOnceUntilOneEnds()
     {
         for (var number = 0; number < _limits.StrangersOfAddressMax; number++)
@@ -125,6 +142,50 @@ public sealed class AgentPortTests : IAsyncLifetime
         await EndAsync((await ConnectAsync()).GetStream());
 
         Assert.False(session.Closed.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Connect_MoreThanAHostMay_RestAreCutAsStrangersAreAndTheLinkLives()
+    {
+        await using var agent = await AgentHost.StartAsync(_directory.File("agent"), Address, await Controller.NewTokenAsync());
+        var session = await Controller.NextSessionAsync();
+        var tls = ControllerTls.For(await agent.IdentityAsync(), SslApplicationProtocol.Http2, TimeProvider.System);
+
+        var ends = new List<Task>();
+        for (var number = 0; number < _limits.HostConnectionsMax; number++)
+        {
+            var stream = new SslStream((await ConnectAsync()).GetStream());
+            await stream.AuthenticateAsClientAsync(tls);
+            ends.Add(EndAsync(stream));
+        }
+
+        await Controller.Log.WaitForAsync(session.HostId.ToString(), "as many as it may");
+        await (await Task.WhenAny(ends).DefaultTimeout());
+        Assert.False(session.Closed.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Renew_AgainAndAgain_IsRefusedForAWhile()
+    {
+        await using var agent = await AgentHost.StartAsync(_directory.File("agent"), Address, await Controller.NewTokenAsync());
+        var session = await Controller.NextSessionAsync();
+        using var channel = ControllerChannel.Dialling(Address, ControllerTls.For(await agent.IdentityAsync(), SslApplicationProtocol.Http2, TimeProvider.System));
+        var client = new EnrollmentService.EnrollmentServiceClient(channel);
+
+        var exception = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            for (var number = 0; number <= _limits.HostCallsMax; number++)
+                await client.RenewAsync(new RenewRequest { CertificateRequest = NewCertificateRequest() }, deadline: DateTime.UtcNow + Waiting.Limit);
+        });
+
+        Assert.Equal((StatusCode.ResourceExhausted, ErrorReasons.LimitReached), (exception.StatusCode, RpcErrors.ReasonOf(exception)));
+        Assert.False(session.Closed.IsCancellationRequested);
+    }
+
+    private static ByteString NewCertificateRequest()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return ByteString.CopyFrom(new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256).CreateSigningRequest());
     }
 
     private static HttpRequestMessage Request(HttpContent content) => new(HttpMethod.Post, "/agents.v1.EnrollmentService/Enroll")
