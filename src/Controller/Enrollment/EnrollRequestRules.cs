@@ -49,12 +49,15 @@ internal static class EnrollRequestRules
 
     private static IEnumerable<Violation> CheckAddress(string path, string text)
     {
-        if (!IPAddress.TryParse(text, out var address) || address.ToString() != text)
+        if (!IPAddress.TryParse(text, out var address) || address.ToString() != text || address.IsIPv4MappedToIPv6 || text.Contains('%'))
             yield return new Violation(path, $"\"{text}\" is not an IP address in its usual form");
-        else if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) || address.Equals(IPAddress.Broadcast) || address.IsIPv6LinkLocal || address.IsIPv6Multicast
-            || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] >= 224))
+        else if (!IsOfOneHost(address))
             yield return new Violation(path, $"{text} is not the address of one host: give one that other hosts can dial");
     }
+
+    private static bool IsOfOneHost(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
+        ? address.GetAddressBytes() is not ([0 or 127 or >= 224, ..] or [169, 254, ..]) // This network, loopback, groups; link-local.
+        : !(address.Equals(IPAddress.IPv6Any) || IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6Multicast);
 
     private static IEnumerable<Violation> CheckPool(EnrollRequest request)
     {

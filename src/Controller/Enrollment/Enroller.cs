@@ -71,6 +71,7 @@ internal sealed class Enroller(IStore store, CertificateAuthority authority, Tim
 
     private static void AddHost(IStoreWriter writer, Host host)
     {
+        RequireOwnAddresses(writer, host);
         try
         {
             writer.AddHost(host);
@@ -79,6 +80,18 @@ internal sealed class Enroller(IStore store, CertificateAuthority authority, Tim
         {
             throw Invalid([new Violation("name", $"project \"{host.Project}\" has a host named \"{host.Name}\" already: give this one another name")]);
         }
+    }
+
+    /// <summary>What a host says is its address goes into the certificates of what runs there: nobody may be given one for another host's.</summary>
+    private static void RequireOwnAddresses(IStoreWriter writer, Host host)
+    {
+        var violations = new[] { (Path: "cluster_address", Address: host.ClusterAddress), (Path: "client_address", Address: host.ClientAddress) }
+            .Select(said => (said.Path, said.Address, Holder: writer.FindHostAt(host.Project, said.Address)))
+            .Where(said => said.Holder is not null)
+            .Select(said => new Violation(said.Path, $"{said.Address} is an address of host \"{said.Holder!.Name}\" of this project: remove that one if it is gone, or give this one an address of its own"))
+            .ToList();
+        if (violations.Count > 0)
+            throw Invalid(violations);
     }
 
     private static Host NewHost(EnrollRequest request, JoinTokenRecord token, DateTimeOffset now) => new()

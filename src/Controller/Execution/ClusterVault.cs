@@ -100,7 +100,7 @@ internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider tim
     {
         var reached = instances.Where(other => instance.Profile.IsNode && other.Profile.IsEntrance).Prepend(instance).ToList();
         return new ClusterCertificates.ServerNames(
-            [.. reached.Select(other => other.Member), .. reached.Select(other => reader.FindHost(other.HostId)?.Name ?? "")],
+            [.. reached.Select(other => other.Member), .. reached.Select(other => reader.FindHost(other.HostId)?.Name ?? "").Where(host => instances.All(other => other.Member != host))],
             [.. reached.SelectMany(other => new[] { other.ClusterAddress, other.ClientAddress })]);
     }
 

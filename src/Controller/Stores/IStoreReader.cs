@@ -17,6 +17,9 @@ internal interface IStoreReader
     /// <summary>A host by project and name; null when there is none.</summary>
     Host? FindHost(string project, string name);
 
+    /// <summary>The host of a project that has an address, be it for peers or for applications; null when there is none.</summary>
+    Host? FindHostAt(string project, string address);
+
     /// <summary>The hosts by project and name; of one project, or of all when null.</summary>
     IReadOnlyList<Host> ListHosts(string? project);
 

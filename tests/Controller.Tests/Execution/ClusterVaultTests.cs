@@ -79,6 +79,17 @@ public sealed class ClusterVaultTests
     }
 
     [Fact]
+    public async Task Proxy_OnAHostThatTookTheNameOfANode_DoesNotNameThatNode()
+    {
+        var (vault, _) = await VaultAsync(A.Host(2) with { Name = _node.Member });
+
+        var secrets = await vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
+
+        Assert.Equal([_proxy.Member], NamesOf(secrets.Tls[_proxy.Id].Server).Names);
+        Assert.Equal(["demo1-1", "demo1-proxy-3", "h1"], NamesOf(secrets.Tls[_node.Id].Server).Names);
+    }
+
+    [Fact]
     public async Task Prepare_Twice_KeepsEverything()
     {
         var (vault, _) = await VaultAsync();
@@ -93,14 +104,14 @@ public sealed class ClusterVaultTests
 
     private static async Task<ClusterSecrets> SecretsAsync() => await (await VaultAsync()).Vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
 
-    private static async Task<(ClusterVault Vault, InMemoryStore Store)> VaultAsync()
+    private static async Task<(ClusterVault Vault, InMemoryStore Store)> VaultAsync(Host? second = null)
     {
         var store = new InMemoryStore();
         await store.WriteAsync(
             writer =>
             {
                 writer.AddHost(A.Host(1));
-                writer.AddHost(A.Host(2));
+                writer.AddHost(second ?? A.Host(2));
                 writer.AddCluster(_cluster);
                 return true;
             },

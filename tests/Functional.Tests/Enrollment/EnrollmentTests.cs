@@ -135,6 +135,12 @@ public sealed class EnrollmentTests : LinkFixture
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.0/24")]
     [InlineData("224.0.0.1", "10.0.0.0/16")]
+    [InlineData("127.0.0.2", "10.0.0.0/16")]
+    [InlineData("169.254.169.254", "10.0.0.0/16")]
+    [InlineData("0.0.0.7", "10.0.0.0/16")]
+    [InlineData("::1", "10.0.0.0/16")]
+    [InlineData("::ffff:192.0.2.7", "10.0.0.0/16")]
+    [InlineData("2001:db8::1%7", "10.0.0.0/16")]
     [InlineData("fe80::1", "10.0.0.0/16")]
     [InlineData("192.0.2.007", "10.0.0.0/16")]
     [InlineData("192.0.2.7", "10.0.0.0/30")]
@@ -145,6 +151,26 @@ public sealed class EnrollmentTests : LinkFixture
         (request.ClusterAddress, request.ClientAddress, request.NetworkPool) = (address, "192.0.2.8", pool);
 
         Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(await Controller.NewTokenAsync(), request));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.8", "cluster_address")]
+    [InlineData("192.0.2.8", "192.0.2.107", "client_address")]
+    [InlineData("192.0.2.107", "192.0.2.7", "cluster_address", "client_address")]
+    public async Task Enroll_AddressOfAnotherHost_IsInvalid(string clusterAddress, string clientAddress, params string[] wrong)
+    {
+        var first = Request("host-1");
+        first.ClientAddress = "192.0.2.107";
+        await EnrollAsync(await Controller.NewTokenAsync(), first);
+        var second = Request("host-2");
+        (second.ClusterAddress, second.ClientAddress) = (clusterAddress, clientAddress);
+        var token = await Controller.NewTokenAsync();
+
+        var exception = await Assert.ThrowsAsync<RpcException>(() => EnrollAsync(token, second));
+
+        Assert.Equal(wrong, RpcErrors.ViolationsOf(exception).Select(violation => violation.Field));
+        Assert.Contains("\"host-1\"", exception.Status.Detail, StringComparison.Ordinal);
+        await EnrollAsync(token, Request("host-2")); // The token was not used.
     }
 
     [Fact]
@@ -190,8 +216,8 @@ public sealed class EnrollmentTests : LinkFixture
     private static EnrollRequest Request(string name) => new()
     {
         Name = name,
-        ClusterAddress = "192.0.2.7",
-        ClientAddress = "192.0.2.7",
+        ClusterAddress = Declarations.AddressOf(name),
+        ClientAddress = Declarations.AddressOf(name),
         PortFirst = 20000,
         PortLast = 20999,
         NetworkPool = "10.210.0.0/16",

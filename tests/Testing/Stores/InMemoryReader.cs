@@ -19,6 +19,9 @@ internal class InMemoryReader(InMemoryState state) : IStoreReader
 
     public Domain.Model.Host? FindHost(string project, string name) => State.Hosts.Values.FirstOrDefault(host => host.Project == project && host.Name == name);
 
+    public Domain.Model.Host? FindHostAt(string project, string address) =>
+        State.Hosts.Values.FirstOrDefault(host => host.Project == project && (host.ClusterAddress == address || host.ClientAddress == address));
+
     public IReadOnlyList<Domain.Model.Host> ListHosts(string? project) =>
     [
         .. State.Hosts.Values

@@ -26,6 +26,9 @@ internal class SqliteStoreReader(SqliteConnection connection) : IStoreReader
     public Host? FindHost(string project, string name) => HostTable.Find(Connection, project, name);
 
     /// <inheritdoc/>
+    public Host? FindHostAt(string project, string address) => HostTable.FindAt(Connection, project, address);
+
+    /// <inheritdoc/>
     public IReadOnlyList<Host> ListHosts(string? project) => HostTable.List(Connection, project);
 
     /// <inheritdoc/>

@@ -18,6 +18,10 @@ internal static class HostTable
     public static Host? Find(SqliteConnection connection, string project, string name) =>
         connection.Find($"SELECT {Columns} FROM hosts WHERE project = $project AND name = $name", Read, ("project", project), ("name", name));
 
+    /// <summary>A host of a project by one of its addresses.</summary>
+    public static Host? FindAt(SqliteConnection connection, string project, string address) => connection.Find(
+        $"SELECT {Columns} FROM hosts WHERE project = $project AND $address IN (cluster_address, client_address) LIMIT 1", Read, ("project", project), ("address", address));
+
     /// <summary>The hosts by project and name.</summary>
     public static IReadOnlyList<Host> List(SqliteConnection connection, string? project) =>
         connection.Query($"SELECT {Columns} FROM hosts WHERE $project IS NULL OR project = $project ORDER BY project, name", Read, ("project", project));
