@@ -13,6 +13,7 @@ using Agents.Agent.Observation;
 using Agents.Agent.Policy;
 using Agents.Agent.Postgres;
 using Agents.Agent.Services;
+using Agents.Protocol.Logs;
 
 namespace Agents.Agent;
 
@@ -25,7 +26,7 @@ internal static class AgentApplication
         // The empty builder reads no files, variables and flags but our own, and serves on no ports but those that are asked for here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var (process, clock) = (new AgentProcess(), new KernelBootClock());
-        AddLogging(builder.Logging, settings.LogLevel);
+        builder.Logging.AddPlainConsole(settings.LogLevel);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => LocalSocketEndpoint.ListenOn(kestrel, settings.LocalSocket));
         builder.Services.AddRouting()
             .AddSingleton(settings)
@@ -72,14 +73,4 @@ internal static class AgentApplication
             .AddSingleton<IImageSource, ControllerImageSource>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLink(controller));
     }
-
-    private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging.SetMinimumLevel(level)
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Grpc", LogLevel.Warning)
-        .AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-        });
 }

@@ -13,6 +13,7 @@ using Agents.Controller.Observation;
 using Agents.Controller.Secrets;
 using Agents.Controller.Stores;
 using Agents.Controller.Stores.Sqlite;
+using Agents.Protocol.Logs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Agents.Controller;
@@ -54,7 +55,7 @@ internal static class ControllerApplication
     {
         // The empty builder reads no files, variables and flags but our own, and serves on no ports but those that are asked for here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        AddLogging(builder.Logging, settings.LogLevel);
+        builder.Logging.AddPlainConsole(settings.LogLevel);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             SetLimits(kestrel.Limits);
@@ -101,14 +102,4 @@ internal static class ControllerApplication
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(20);
         limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
     }
-
-    private static void AddLogging(ILoggingBuilder logging, LogLevel level) => logging.SetMinimumLevel(level)
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Grpc", LogLevel.Warning)
-        .AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-        });
 }

@@ -78,11 +78,11 @@ public sealed class HostCommandsTests : CommandTests
     [Fact]
     public async Task List_ControlCharacters_DoNotReachTheTerminal()
     {
-        Controller.Answer("GET /api/v1/hosts", """{"hosts":[{"name":"h1[red]","state":"\u001b[31mready","warnings":["\u001b]0;x\u0007"]}]}""");
+        Controller.Answer("GET /api/v1/hosts", """{"hosts":[{"name":"h1[red]","state":"\u001b[31mready","warnings":["\u001b]0;x\u0007\u202egpj.\u2028\u009b2J"]}]}""");
 
         var result = await Terminal.RunAsync("host list");
 
-        Assert.DoesNotContain('\u001b', result.Out);
+        Assert.DoesNotContain(result.Out, character => character is '\u001b' or '\u202e' or '\u2028' or '\u009b');
         Assert.Contains("h1[red]", result.Out, StringComparison.Ordinal);
     }
 
