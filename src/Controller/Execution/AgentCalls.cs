@@ -2,6 +2,7 @@ using Agents.Domain.Health;
 using Agents.V1;
 using Google.Protobuf;
 using Grpc.Core;
+using static Agents.Controller.Observation.ReportBounds;
 
 namespace Agents.Controller.Execution;
 
@@ -19,10 +20,13 @@ internal static class AgentCalls
     public static CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) =>
         new(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + timeout, cancellationToken: cancellationToken);
 
-    /// <summary>What a server says of those that copy from it.</summary>
+    /// <summary>What a server says of those that copy from it, within bounds.</summary>
     public static SenderReport SenderOf(IEnumerable<ReplicationStats> replicas, IEnumerable<string> lostSlots) => new(
-        [.. replicas.Select(replica => new ReplicationReport(replica.ApplicationName, replica.State, replica.SyncState, replica.ReplayLag?.ToTimeSpan(), replica.ReplayLagBytes))],
-        [.. lostSlots]);
+        [
+            .. replicas.Take(MembersMax).Select(replica =>
+                new ReplicationReport(Cut(replica.ApplicationName), Cut(replica.State), Cut(replica.SyncState), SpanOf(replica.ReplayLag), Cut(replica.ReplayLagBytes))),
+        ],
+        [.. lostSlots.Take(MembersMax).Select(Cut)]);
 
     /// <summary>Who commands, about what.</summary>
     public static CommandContext ContextOf(IControllerIdentity identity, InstanceTarget target)

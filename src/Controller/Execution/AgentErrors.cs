@@ -1,3 +1,4 @@
+using Agents.Controller.Observation;
 using Agents.Protocol;
 using Grpc.Core;
 
@@ -25,21 +26,22 @@ internal static class AgentErrors
 
     private static Exception Map(RpcException exception)
     {
-        var reason = RpcErrors.ReasonOf(exception);
+        var reason = ReportBounds.Cut(RpcErrors.ReasonOf(exception));
+        var detail = ReportBounds.Cut(exception.Status.Detail);
         var isEngine = reason is not ("" or ErrorReasons.HostDisconnected);
         return exception.StatusCode switch
         {
             // An engine that does not answer is the agent's own word: it is there, and it said no.
-            StatusCode.Unavailable when isEngine => new AgentRefusedException(reason, exception.Status.Detail, exception),
+            StatusCode.Unavailable when isEngine => new AgentRefusedException(reason, detail, exception),
             // So is what its engine failed at: that may pass, and a step's limit ends it.
-            StatusCode.Internal when isEngine && reason != ErrorReasons.Internal => new AgentRefusedException(reason, exception.Status.Detail, exception) { IsForNow = true },
+            StatusCode.Internal when isEngine && reason != ErrorReasons.Internal => new AgentRefusedException(reason, detail, exception) { IsForNow = true },
             StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal or StatusCode.Unknown =>
-                new AgentUnavailableException(exception.Status.Detail, exception),
-            StatusCode.NotFound when reason.Length == 0 => new AgentRefusedException(ErrorReasons.NotFound, exception.Status.Detail, exception),
-            _ => new AgentRefusedException(reason.Length == 0 ? exception.StatusCode.ToString() : reason, exception.Status.Detail, exception, SqlStateOf(exception)),
+                new AgentUnavailableException(detail, exception),
+            StatusCode.NotFound when reason.Length == 0 => new AgentRefusedException(ErrorReasons.NotFound, detail, exception),
+            _ => new AgentRefusedException(reason.Length == 0 ? exception.StatusCode.ToString() : reason, detail, exception, SqlStateOf(exception)),
         };
     }
 
     private static string SqlStateOf(RpcException exception) =>
-        RpcErrors.InfoOf(exception) is { } info && info.Metadata.TryGetValue("sqlstate", out var sqlState) ? sqlState : "";
+        RpcErrors.InfoOf(exception) is { } info && info.Metadata.TryGetValue("sqlstate", out var sqlState) ? ReportBounds.Cut(sqlState) : "";
 }

@@ -6,6 +6,7 @@ using Agents.Words;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using static Agents.Controller.Observation.ReportBounds;
 using InstanceWant = Agents.V1.InstanceWant;
 
 namespace Agents.Controller.Execution;
@@ -201,7 +202,7 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     private static ImageRef RefOf(ImageSetImage image) => new() { Reference = image.Reference, Label = image.Label };
 
     private static IReadOnlyList<PortCheck> Checks(IEnumerable<PortResult> results) =>
-        [.. results.Select(result => new PortCheck(new PortTarget(result.Address, result.Port), result.Ok, result.Error))];
+        [.. results.Take(MembersMax).Select(result => new PortCheck(new PortTarget(Cut(result.Address), result.Port), result.Ok, Cut(result.Error)))];
 
     private static CallOptions Options(TimeSpan timeout, CancellationToken cancellationToken) => AgentCalls.Options(timeout, cancellationToken);
 

@@ -18,9 +18,13 @@ namespace Agents.Controller.Links;
 /// </summary>
 internal sealed class LinkSession : IDisposable
 {
+    // What is kept of a greeting for as long as the link lives.
+    private const int TextMax = 128;
+    private const int CapabilitiesMax = 100;
+    private const int RecordsMax = 10_000;
+
     private readonly CancellationTokenSource _closed = new();
     private readonly GrpcChannel _channel;
-    private HelloResponse _hello = new();
 
     /// <summary>A session over the transport of a connection whose nonce was read.</summary>
     public LinkSession(ConnectionContext connection, LinkTicket ticket, TimeProvider timeProvider)
@@ -48,7 +52,7 @@ internal sealed class LinkSession : IDisposable
     public string ProcessId { get; }
 
     /// <summary>The agent's version.</summary>
-    public string AgentVersion => _hello.AgentVersion;
+    public string AgentVersion { get; private set; } = "";
 
     /// <summary>What the agent can do.</summary>
     public IReadOnlySet<string> Capabilities { get; private set; } = FrozenSet<string>.Empty;
@@ -86,9 +90,9 @@ internal sealed class LinkSession : IDisposable
         if (hello.HostId != HostId.ToString() || hello.BootId != BootId || hello.ProcessId != ProcessId)
             throw RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.Unauthenticated, "the agent says another host, boot or process id in its greeting than before");
 
-        _hello = hello;
-        Capabilities = hello.Capabilities.ToFrozenSet(StringComparer.Ordinal);
-        var proved = hello.Records.Select(record => record.Ticket).Append(hello.Ticket).OfType<V1.Ticket>()
+        AgentVersion = hello.AgentVersion.Length <= TextMax ? hello.AgentVersion : hello.AgentVersion[..TextMax];
+        Capabilities = hello.Capabilities.Take(CapabilitiesMax).Where(capability => capability.Length <= TextMax).ToFrozenSet(StringComparer.Ordinal);
+        var proved = hello.Records.Take(RecordsMax).Select(record => record.Ticket).Append(hello.Ticket).OfType<V1.Ticket>()
             .Select(ticket => (Ticket: TicketOf(ticket), IsOurs: isOurs(TicketOf(ticket), ticket.Mac.Span))).ToList();
         Obeyed = [.. proved.Where(pair => pair.IsOurs).Select(pair => pair.Ticket)];
         UnprovedCount = proved.Count - Obeyed.Count;

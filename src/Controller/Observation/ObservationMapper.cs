@@ -38,7 +38,7 @@ internal static class ObservationMapper
     /// <summary>Facts, with the clock's offset taken against the middle of the call.</summary>
     public static DomainFacts Map(V1.HostFacts facts, DateTimeOffset before, DateTimeOffset after)
     {
-        var clock = facts.Clock?.ToDateTimeOffset() ?? before;
+        var clock = TimeOf(facts.Clock) ?? before;
         var offset = clock - (before + ((after - before) / 2));
         return new DomainFacts
         {
@@ -46,11 +46,11 @@ internal static class ObservationMapper
             OperatingSystem = Cut(facts.OperatingSystem),
             KernelVersion = Cut(facts.KernelVersion),
             Architecture = Cut(facts.Architecture),
-            Cpus = facts.Cpus,
-            MemoryBytes = Math.Max(facts.MemoryBytes, 0),
-            MemoryAvailableBytes = Math.Max(facts.MemoryAvailableBytes, 0),
-            DiskBytes = Math.Max(facts.DiskBytes, 0),
-            DiskFreeBytes = Math.Max(facts.DiskFreeBytes, 0),
+            Cpus = Math.Clamp(facts.Cpus, 0, CpusMax),
+            MemoryBytes = Cut(facts.MemoryBytes),
+            MemoryAvailableBytes = Cut(facts.MemoryAvailableBytes),
+            DiskBytes = Cut(facts.DiskBytes),
+            DiskFreeBytes = Cut(facts.DiskFreeBytes),
             UsedSubnets = [.. facts.UsedSubnets.Take(ReportBounds.SubnetsMax).Select(subnet => Cut(subnet.Cidr))],
             DockerReachable = facts.Docker?.Reachable ?? false,
             DockerError = Cut(facts.Docker?.Error ?? ""),

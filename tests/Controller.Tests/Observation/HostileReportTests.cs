@@ -76,6 +76,29 @@ public sealed class HostileReportTests
         Assert.Equal(20, HostWarnings.Of(New() with { Facts = A.Facts() with { Warnings = facts.Warnings } }).Count());
     }
 
+    [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(long.MinValue, 0)]
+    [InlineData(0, -1)]
+    public void Map_FactsThatNoHostHas_AreWithinBoundsAndTheClockIsLeftOut(long seconds, int nanos)
+    {
+        var facts = ObservationMapper.Map(
+            new V1.HostFacts
+            {
+                Clock = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = seconds, Nanos = nanos },
+                Cpus = int.MaxValue,
+                MemoryBytes = long.MaxValue,
+                MemoryAvailableBytes = long.MaxValue,
+                DiskBytes = long.MaxValue,
+                DiskFreeBytes = long.MinValue,
+            },
+            A.Time,
+            A.Time);
+
+        Assert.Equal((A.Time, TimeSpan.Zero), (facts.Clock, facts.ClockOffset));
+        Assert.Equal((100_000, 1L << 56, 1L << 56, 1L << 56, 0), (facts.Cpus, facts.MemoryBytes, facts.MemoryAvailableBytes, facts.DiskBytes, facts.DiskFreeBytes));
+    }
+
     [Fact]
     public void Apply_NamesTwiceAndMessagesWithoutContent_ChangeOnlyThemselves()
     {

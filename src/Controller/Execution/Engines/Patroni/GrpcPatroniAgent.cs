@@ -2,6 +2,7 @@ using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.V1;
 using Grpc.Core;
+using static Agents.Controller.Observation.ReportBounds;
 
 namespace Agents.Controller.Execution.Engines.Patroni;
 
@@ -22,7 +23,8 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
         var response = await AgentCalls.UnaryAsync(
             options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken);
         return new PatroniReport(
-            [.. response.Members.Select(member => new PatroniReport.Member(member.Name, member.Role, member.State, member.Timeline, member.HasLagBytes ? member.LagBytes : null))],
+            [.. response.Members.Take(MembersMax).Select(member =>
+                new PatroniReport.Member(Cut(member.Name), Cut(member.Role), Cut(member.State), member.Timeline, member.HasLagBytes ? Cut(member.LagBytes) : null))],
             response.Paused,
             response.SelfIsLeader,
             AgentCalls.SenderOf(response.Replication, response.LostSlots));
