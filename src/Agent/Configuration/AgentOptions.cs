@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Agents.Agent.Configuration;
 
 /// <summary>
@@ -10,8 +12,9 @@ internal sealed class AgentOptions
     [ConfigurationKeyName("controller_address")]
     public string ControllerAddress { get; set; } = "";
 
-    /// <summary>The join token; needed once, to enrol. Better given as a file.</summary>
+    /// <summary>The join token; needed once, to enrol. Better given as a file, and never on a command line.</summary>
     [ConfigurationKeyName("join_token")]
+    [PasswordPropertyText(true)]
     public string JoinToken { get; set; } = "";
 
     /// <summary>A file that holds the join token.</summary>

@@ -1,4 +1,5 @@
 using Agents.Protocol.Configuration;
+using Agents.Protocol.Files;
 
 namespace Agents.Agent.LocalSocket;
 
@@ -9,12 +10,12 @@ internal sealed class DataDirectoryLock : IDisposable
 
     private DataDirectoryLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the directory. Throws <see cref="ConfigurationException"/> when another process has it or it cannot be written.</summary>
+    /// <summary>Takes the directory, and closes it to all but its owner. Throws <see cref="ConfigurationException"/> when another process has it or it cannot be written.</summary>
     public static DataDirectoryLock Take(string directory)
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            OwnDirectory.Take(directory);
             return new DataDirectoryLock(new FileStream(Path.Combine(directory, "agent.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

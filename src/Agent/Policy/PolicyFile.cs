@@ -11,6 +11,8 @@ internal static class PolicyFile
     {
         try
         {
+            if ((File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+                throw new ConfigurationException($"The policy file {path} cannot be used: others may write to it (chmod 644 {path}).");
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), PolicyJson.Default.HostPolicy)
                 ?? throw new ConfigurationException($"The policy file {path} holds nothing.");
         }

@@ -1,4 +1,5 @@
 using Agents.Protocol.Configuration;
+using Agents.Protocol.Files;
 
 namespace Agents.Controller.Configuration;
 
@@ -9,12 +10,12 @@ internal sealed class DataDirectoryLock : IDisposable
 
     private DataDirectoryLock(FileStream file) => _file = file;
 
-    /// <summary>Makes the directory where there is none, for its owner alone, and takes it. Throws <see cref="ConfigurationException"/> when another process holds it.</summary>
+    /// <summary>Makes the directory where there is none, closes it to all but its owner, and takes it. Throws <see cref="ConfigurationException"/> when another process holds it.</summary>
     public static DataDirectoryLock Take(string directory)
     {
         try
         {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            OwnDirectory.Take(directory);
             return new DataDirectoryLock(new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException exception)

@@ -69,6 +69,8 @@ public sealed class ProgramConfiguration
 
             var (flag, value) = argument.Split('=', 2) is [var left, var right] ? (left, right) : (argument, null);
             var key = flag == "--config" ? null : _keys.FirstOrDefault(known => known.Flag == flag) ?? throw new ConfigurationException($"The flag '{flag}' is unknown. See --help.");
+            if (key is { IsSecret: true })
+                throw new ConfigurationException($"'{flag}' would show its value to every user of this machine: set '{key.Name}' in the file or as {EnvironmentPrefix}{key.Name.ToUpperInvariant()}, or name a file that holds it.");
             value ??= key is { IsSwitch: true } ? bool.TrueString : index + 1 < arguments.Count ? arguments[++index] : throw new ConfigurationException($"'{flag}' needs a value. See --help.");
             if (key is null)
                 configFile = value;

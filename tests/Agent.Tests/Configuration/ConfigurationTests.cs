@@ -113,6 +113,28 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Throws<ConfigurationException>(() => PolicyFile.Load(_directory.File("policy.json")));
     }
 
+    [Theory]
+    [InlineData("--join-token", "agents1.x")]
+    [InlineData("--join-token=agents1.x")]
+    public void Parse_SecretOnTheCommandLine_IsRefused(params string[] flags)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => AgentConfiguration.Source.Parse(flags));
+
+        Assert.Contains("AGENTS_AGENT__JOIN_TOKEN", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("agents1.x", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public void Policy_FileThatOthersMayWriteTo_IsRefused(UnixFileMode mode)
+    {
+        File.WriteAllText(_directory.File("policy.json"), "{}");
+        File.SetUnixFileMode(_directory.File("policy.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite | mode);
+
+        Assert.Contains("others may write", Assert.Throws<ConfigurationException>(() => PolicyFile.Load(_directory.File("policy.json"))).Message, StringComparison.Ordinal);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 

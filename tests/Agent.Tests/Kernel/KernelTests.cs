@@ -119,6 +119,20 @@ public sealed class KernelTests : IDisposable
         DataDirectoryLock.Take(_directory.File("data")).Dispose();
     }
 
+    [Fact]
+    public void DataDirectory_ThatOthersMayReadOrWrite_IsClosedOrRefused()
+    {
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var (read, written) = (Directory.CreateDirectory(_directory.File("read")).FullName, Directory.CreateDirectory(_directory.File("written")).FullName);
+        File.SetUnixFileMode(read, own | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(written, own | UnixFileMode.OtherWrite);
+
+        DataDirectoryLock.Take(read).Dispose();
+
+        Assert.Equal(own, File.GetUnixFileMode(read));
+        Assert.Contains("others may write", Assert.Throws<ConfigurationException>(() => DataDirectoryLock.Take(written)).Message, StringComparison.Ordinal);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 }

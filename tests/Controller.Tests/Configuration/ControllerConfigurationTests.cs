@@ -131,6 +131,20 @@ public sealed class ControllerConfigurationTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(path));
     }
 
+    [Fact]
+    public void Take_DirectoryThatOthersMayReadOrWrite_IsClosedOrRefused()
+    {
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var (read, written) = (Directory.CreateDirectory(_directory.File("read")).FullName, Directory.CreateDirectory(_directory.File("written")).FullName);
+        System.IO.File.SetUnixFileMode(read, own | UnixFileMode.GroupRead | UnixFileMode.OtherExecute);
+        System.IO.File.SetUnixFileMode(written, own | UnixFileMode.GroupWrite);
+
+        DataDirectoryLock.Take(read).Dispose();
+
+        Assert.Equal(own, System.IO.File.GetUnixFileMode(read));
+        Assert.Contains("others may write", Assert.Throws<ConfigurationException>(() => DataDirectoryLock.Take(written)).Message, StringComparison.Ordinal);
+    }
+
     private static ControllerSettings Load(string file, params string[] arguments) => ControllerConfiguration.Load(ControllerConfiguration.Source.Parse(["--config", file, .. arguments]));
 
     private static string[] AddressesOf(ControllerSettings settings) => [settings.Api.Rest.ToString(), settings.Api.Grpc.ToString()];
