@@ -80,10 +80,10 @@ internal static class ApiFeature
     {
         kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
         kestrel.AddServerHeader = false;
-        kestrel.Listen(options.Rest, listen => UseDoor(listen, HttpProtocols.Http1, Door.Rest));
-        kestrel.Listen(options.Grpc, listen => UseDoor(listen, HttpProtocols.Http2, Door.Grpc));
+        kestrel.Listen(options.Rest, listen => UseDoor(listen, HttpProtocols.Http1, Door.Rest, options));
+        kestrel.Listen(options.Grpc, listen => UseDoor(listen, HttpProtocols.Http2, Door.Grpc, options));
         if (options.Tls is { } tls)
-            kestrel.Listen(tls.EndPoint, listen => UseTls(listen, kestrel.ApplicationServices.GetRequiredService<UserCertificate>()));
+            kestrel.Listen(tls.EndPoint, listen => UseTls(listen, kestrel.ApplicationServices.GetRequiredService<UserCertificate>(), options));
     }
 
     /// <summary>Maps everything that users call. Put behind routing and its doors.</summary>
@@ -109,15 +109,16 @@ internal static class ApiFeature
         application.MapGrpcService<HealthServiceImpl>().For(Door.Audience.Grpc);
     }
 
-    private static void UseDoor(ListenOptions listen, HttpProtocols protocols, Door door)
+    private static void UseDoor(ListenOptions listen, HttpProtocols protocols, Door door, ApiOptions options)
     {
         listen.Protocols = protocols;
+        listen.UsePlaces(options.ConnectionsMax, options.ConnectionsMax / 4);
         listen.UseDoor(door);
     }
 
-    private static void UseTls(ListenOptions listen, UserCertificate certificate)
+    private static void UseTls(ListenOptions listen, UserCertificate certificate, ApiOptions options)
     {
-        UseDoor(listen, HttpProtocols.Http1AndHttp2, Door.Tls);
+        UseDoor(listen, HttpProtocols.Http1AndHttp2, Door.Tls, options);
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
             OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions

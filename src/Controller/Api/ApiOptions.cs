@@ -15,6 +15,9 @@ internal sealed record ApiOptions
     /// <summary>The port with TLS; null when there is none.</summary>
     public UserTls? Tls { get; init; }
 
+    /// <summary>How many connections each port has; of one address a quarter of them, since a proxy before us is one address.</summary>
+    public int ConnectionsMax { get; init; } = 2048;
+
     /// <summary>Names beside localhost and the addresses above that the controller answers to, as they stand in the header Host.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
 }

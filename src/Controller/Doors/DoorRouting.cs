@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Agents.Controller.Doors;
@@ -11,6 +13,30 @@ internal static class DoorRouting
         connection.Features.Set(door);
         return next(connection);
     });
+
+    /// <summary>Closes connections at once when there are as many as there may be: who has no token is told so by a connection, and that must not cost the agents theirs.</summary>
+    public static void UsePlaces(this ListenOptions listen, int max, int ofAddressMax)
+    {
+        var places = new ConnectionPlaces(max, ofAddressMax);
+        listen.Use(next => async connection =>
+        {
+            var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+            if (!places.TryEnter(address))
+            {
+                connection.Abort(new ConnectionAbortedException("too many connections"));
+                return;
+            }
+
+            try
+            {
+                await next(connection);
+            }
+            finally
+            {
+                places.Leave(address);
+            }
+        });
+    }
 
     /// <summary>Says who endpoints are for. Those that say nothing are served to no one.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoints, Door.Audience audience)

@@ -3,6 +3,7 @@ using Agents.Controller.Application;
 using Agents.Controller.Doors;
 using Agents.Protocol.Calls;
 using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Agents.Controller.Api.Rest;
 
@@ -76,8 +77,9 @@ internal sealed class RestGuard(RequestDelegate next, Gate gate, AllowedHosts ho
         }
     }
 
+    // Over HTTP/2 nothing but the body itself need say that there is one.
     private static bool HasForeignContent(HttpRequest request) =>
-        (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) && !request.HasJsonContentType();
+        request.ContentLength != 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && !request.HasJsonContentType();
 
     private Problem ProblemOf(Exception exception, HttpContext context)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Agents.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -69,6 +70,42 @@ public sealed partial class DoorTests(RunningController controller) : IClassFixt
     }
 
     [Fact]
+    public async Task Send_BodyThatNoHeaderTellsOf_NeedsItsContentTypeToo()
+    {
+        using var client = Client("tls");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/join-tokens") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", controller.AdminToken);
+        request.Content = new StreamContent(new UnmeasuredStream()) { Headers = { ContentType = new MediaTypeHeaderValue("text/plain") } };
+
+        using var response = await client.SendAsync(request).DefaultTimeout();
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("rest")]
+    [InlineData("grpc")]
+    [InlineData("tls")]
+    public async Task Connect_MoreThanThereMayBe_AreClosedAtOnceAndTheOthersServed(string port)
+    {
+        using var before = Client(port);
+        await SendAsync(before, "GET", "/healthz", null); // It keeps its connection.
+        var clients = new List<TcpClient>();
+        try
+        {
+            for (var number = 0; number < RunningController.ConnectionsMax; number++)
+                clients.Add(await ConnectAsync(port));
+
+            await EndAsync(clients[^1]);
+            await SendAsync(before, "GET", "/healthz", null);
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task Connect_CertificateReplacedOnDisk_IsShownWithoutARestart()
     {
         var before = await ShownAsync();
@@ -118,6 +155,26 @@ public sealed partial class DoorTests(RunningController controller) : IClassFixt
         return response.StatusCode;
     }
 
+    private async Task<TcpClient> ConnectAsync(string port)
+    {
+        using var client = Client(port);
+        var connection = new TcpClient();
+        await connection.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
+        return connection;
+    }
+
+    private static async Task EndAsync(TcpClient connection)
+    {
+        try
+        {
+            Assert.Equal(0, await connection.GetStream().ReadAsync(new byte[1]).AsTask().DefaultTimeout());
+        }
+        catch (IOException)
+        {
+            // A reset ends it too.
+        }
+    }
+
     private async Task<string> ShownAsync()
     {
         var shown = "";
@@ -134,4 +191,10 @@ public sealed partial class DoorTests(RunningController controller) : IClassFixt
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();
+
+    /// <summary>A body whose length is not known before its end.</summary>
+    private sealed class UnmeasuredStream() : MemoryStream("{}"u8.ToArray())
+    {
+        public override bool CanSeek => false;
+    }
 }

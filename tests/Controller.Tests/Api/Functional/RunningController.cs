@@ -26,6 +26,9 @@ namespace Agents.Controller.Tests.Api.Functional;
 /// <summary>A whole controller on ports of its own, without its loops: operations stay as they are until a test takes them further in the store. The fleet is what a test says.</summary>
 public sealed class RunningController : IAsyncLifetime
 {
+    /// <summary>How many connections one address may have on each port for users.</summary>
+    public const int ConnectionsMax = 100;
+
     private readonly TemporaryDirectory _directory = new();
     private WebApplication? _application;
     private GrpcChannel? _channel;
@@ -143,7 +146,7 @@ public sealed class RunningController : IAsyncLifetime
         {
             DataDirectory = _directory.Path,
             Agents = new IPEndPoint(IPAddress.Loopback, 0),
-            Api = new ApiOptions { Rest = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0), Tls = WriteCertificate(), AllowedHosts = ["agents.example"] },
+            Api = new ApiOptions { Rest = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0), Tls = WriteCertificate(), AllowedHosts = ["agents.example"], ConnectionsMax = ConnectionsMax * 4 },
             ImagesDirectory = _directory.File("images"),
             LogLevel = LogLevel.None,
         };
