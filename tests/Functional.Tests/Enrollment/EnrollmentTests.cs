@@ -89,7 +89,9 @@ public sealed class EnrollmentTests : LinkFixture
         await EnrollAsync(await Controller.NewTokenAsync(), Request("host-1"));
         var token = await Controller.NewTokenAsync();
 
-        var exception = await Assert.ThrowsAsync<RpcException>(() => EnrollAsync(token, Request("host-1")));
+        var second = Request("host-1");
+        second.ClusterAddress = second.ClientAddress = "192.0.2.200";
+        var exception = await Assert.ThrowsAsync<RpcException>(() => EnrollAsync(token, second));
 
         Assert.Equal(StatusCode.InvalidArgument, exception.StatusCode);
         Assert.Equal("name", Assert.Single(RpcErrors.ViolationsOf(exception)).Field);
