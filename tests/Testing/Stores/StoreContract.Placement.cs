@@ -24,6 +24,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task FindHostAt_AnAddressOfItsOwn_FindsItInItsProjectAlone()
+    {
+        var host = A.Host() with { ClusterAddress = "192.0.2.1", ClientAddress = "192.0.2.101" };
+        await Write(writer => writer.AddHost(host));
+
+        Assert.Equal((host, host), await Read(reader => (reader.FindHostAt("default", "192.0.2.1"), reader.FindHostAt("default", "192.0.2.101"))));
+        Assert.Equal((null, null), await Read(reader => (reader.FindHostAt("other", "192.0.2.1"), reader.FindHostAt("default", "192.0.2.10"))));
+    }
+
+    [Fact]
     public async Task AddInstances_SharedHost_SharesTheClustersNetwork()
     {
         var (cluster, host) = await AddClusterAndHost();

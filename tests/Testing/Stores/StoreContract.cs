@@ -27,8 +27,6 @@ public abstract partial class StoreContract
         Assert.Equal(host, await Read(reader => reader.FindHost(host.Id)));
         Assert.Equal(host, await Read(reader => reader.FindHost("default", "h1")));
         Assert.Null(await Read(reader => reader.FindHost("other", "h1")));
-        Assert.Equal((host, host), await Read(reader => (reader.FindHostAt("default", host.ClusterAddress), reader.FindHostAt("default", host.ClientAddress))));
-        Assert.Equal((null, null), await Read(reader => (reader.FindHostAt("other", host.ClusterAddress), reader.FindHostAt("default", "192.0.2.250"))));
         Assert.Null(await Read(reader => reader.FindHost(A.Host(9).Id)));
     }
 
