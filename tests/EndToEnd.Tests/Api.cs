@@ -38,10 +38,14 @@ internal sealed class Api(string server, string tokenFile) : IDisposable
     {
         spec ??= [];
         spec["deletion_protection"] = false;
+        spec["resources"] ??= SmallDisk(); // The lab's hosts have their data in memory.
         var (status, body) = await CallAsync(HttpMethod.Post, "/api/v1/postgres/clusters", new JsonObject { ["name"] = name, ["spec"] = spec });
         Assert.True(status == HttpStatusCode.Accepted, $"create: {(int)status} {body}");
         return (string)body["operation"]!["id"]!;
     }
+
+    /// <summary>The least disk that a node may ask for.</summary>
+    public static JsonObject SmallDisk() => new() { ["disk_bytes"] = 1L << 30 };
 
     /// <summary>Asks for a delete with its data; returns the operation's id.</summary>
     public async Task<string> DeleteAsync(string name, bool purge = true)

@@ -54,7 +54,7 @@ public sealed class PlacementTests(StackFixture stack) : StackTests
     [Requires(Requirement.Lab)]
     public async Task FourNodesOnThreeHosts_WithoutStrict_AreMadeWithAWarning()
     {
-        var spec = new JsonObject { ["node_count"] = 4, ["placement"] = new JsonObject { ["strict"] = false }, ["deletion_protection"] = false };
+        var spec = new JsonObject { ["node_count"] = 4, ["resources"] = Api.SmallDisk(), ["placement"] = new JsonObject { ["strict"] = false }, ["deletion_protection"] = false };
         var (_, planned) = await stack.Api.CallAsync(HttpMethod.Post, "/api/v1/postgres/clusters?validate_only=true", new JsonObject { ["name"] = "crowd", ["spec"] = spec });
 
         await stack.CreateAsync("crowd", (JsonObject)spec.DeepClone());

@@ -1,6 +1,7 @@
 using Agents.Controller.Execution;
 using Agents.Controller.Execution.Engines;
 using Agents.Controller.Execution.Engines.Patroni;
+using Agents.Controller.Execution.Steps;
 using Agents.Controller.Loops;
 using Agents.Controller.Observation;
 using Agents.Controller.Secrets;
@@ -46,13 +47,15 @@ internal sealed class SimulatedController
         _identity = new ControllerIdentity(mine, new TicketSeal(_keys), new ErrorLog<ControllerIdentity>());
         _agents = new FakeAgents(fleet, Process, _identity);
         _vault = new ClusterVault(mine, _box, time);
-        _builder = new InstanceBuilder(mine, _agents, _identity, _vault);
+        var strangers = new Strangers(time);
+        _builder = new InstanceBuilder(mine, _agents, _identity, _vault, strangers);
         var images = new ImageDelivery(_agents, new ErrorLog<ImageDelivery>());
         var firstSight = new FirstSight(View, time);
         var remover = new ClusterRemover(_agents, firstSight, time);
         var drivers = new EngineDrivers([new PatroniDriver(_agents, _builder, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
-        var recipes = new Recipes(mine, _agents, View, firstSight, new PortProbe(_agents), _vault, _builder, images, remover, observer, drivers, time);
+        var place = new PlaceStep(mine, View, firstSight, new Candidates(View, strangers), strangers, new PortProbe(_agents), time);
+        var recipes = new Recipes(mine, _agents, View, place, _vault, _builder, images, remover, observer, drivers, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         var snapshots = new StoreSnapshots(mine);

@@ -1,7 +1,10 @@
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
+using Agents.Domain.Scheduling;
+using Agents.Domain.Specs;
 using Agents.Testing;
 using Agents.Testing.Fleet;
 using Agents.Testing.Stores;
@@ -79,11 +82,15 @@ internal sealed class Simulation
     }
 
     /// <summary>Asks for the cluster.</summary>
-    public Task RequestCreateAsync() => WriteAsync(writer =>
+    public Task RequestCreateAsync() => RequestCreateAsync(Cluster, 1);
+
+    /// <summary>Asks for so many clusters of one node at once; the operation of each has its number.</summary>
+    public async Task RequestManyAsync(int count)
     {
-        writer.AddCluster(Cluster);
-        writer.AddOperation(A.Operation(1, Cluster) with { Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni), Arguments = "" });
-    });
+        var spec = SpecDefaults.Apply(new PostgresClusterSpec { NodeCount = 1 }, Fleet.Hosts.Count);
+        foreach (var number in Enumerable.Range(1, count))
+            await RequestCreateAsync(A.Cluster(number) with { Effective = spec, Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation(number).Id }, number);
+    }
 
     /// <summary>Asks for the end of the cluster.</summary>
     public Task RequestDeleteAsync(bool purge) => WriteAsync(writer =>
@@ -203,6 +210,22 @@ internal sealed class Simulation
             return true;
         },
         CancellationToken.None);
+
+    /// <summary>As the API does it: what can be placed on the hosts as they are is taken together with the request.</summary>
+    private Task RequestCreateAsync(Cluster cluster, int number)
+    {
+        var view = new FleetView();
+        foreach (var host in Fleet.Hosts.Where(host => host.IsLinked))
+            view.Update(host.Host.Id, _ => host.Observe(Time.GetUtcNow()));
+        return WriteAsync(writer =>
+        {
+            var request = new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, cluster.NextOrdinal, cluster.Revision, A.ImageSet());
+            var placed = Scheduler.Place(request, new Candidates(view, new Strangers(Time)).Of(writer, cluster.Project, cluster.Ref)).Instances;
+            writer.AddCluster(cluster with { NextOrdinal = cluster.NextOrdinal + placed.Length });
+            writer.AddInstances(placed);
+            writer.AddOperation(A.Operation(number, cluster) with { Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni), Arguments = "" });
+        });
+    }
 
     private async Task AssertConfiguredAsync(Cluster cluster, string hint)
     {

@@ -1,5 +1,6 @@
 using Agents.Controller.Execution.Engines;
 using Agents.Controller.Execution.Engines.Patroni;
+using Agents.Controller.Execution.Steps;
 
 namespace Agents.Controller.Execution;
 
@@ -22,6 +23,7 @@ internal static class ExecutionFeature
         services.AddSingleton<ImageDelivery>();
         services.AddSingleton<InstanceCare>();
         services.AddSingleton<PortProbe>();
+        services.AddSingleton<PlaceStep>();
         services.AddSingleton<ClusterRemover>();
         services.AddSingleton<ClusterObserver>();
         services.AddSingleton<Recipes>();

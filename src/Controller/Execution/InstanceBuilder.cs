@@ -1,3 +1,4 @@
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
@@ -6,7 +7,7 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution;
 
 /// <summary>Makes instances exist on their hosts: network, volumes, container, configuration. Meets what is there already.</summary>
-internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerIdentity identity, ClusterVault vault)
+internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerIdentity identity, ClusterVault vault, Strangers strangers)
 {
     private readonly ConfigurationNote _note = new(store);
 
@@ -20,12 +21,23 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     }
 
     /// <summary>Makes a cluster's network on the host of one of its instances: once per host, before its instances. Throws what <see cref="IAgent"/> throws.</summary>
-    public async Task EnsureNetworkAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken) => await AgentOf(instance.HostId).CreateNetworkAsync(
-        InstanceTarget.Of(cluster),
-        ObjectNames.NetworkOf(instance.Owner),
-        instance.Subnet,
-        ObjectNames.LabelsOf(identity.StoreId, instance.Owner),
-        cancellationToken);
+    public async Task EnsureNetworkAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AgentOf(instance.HostId).CreateNetworkAsync(
+                InstanceTarget.Of(cluster),
+                ObjectNames.NetworkOf(instance.Owner),
+                instance.Subnet,
+                ObjectNames.LabelsOf(identity.StoreId, instance.Owner),
+                cancellationToken);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.SubnetOverlap)
+        {
+            strangers.Note(instance.HostId, instance.Subnet);
+            throw new AgentRefusedException(exception.Reason, exception.Message, exception) { HostId = instance.HostId };
+        }
+    }
 
     /// <summary>
     /// Makes instances on hosts that have the cluster's network, side by side, and notes in the store which configuration was written. Throws what <see cref="IAgent"/> throws;
@@ -79,10 +91,19 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         var instance = blueprint.Instance;
         var agent = AgentOf(instance.HostId);
         var target = InstanceTarget.Of(cluster, instance);
-        if (instance.Profile.HoldsData)
-            await agent.SetWantAsync(target, running: true, blueprint.ConfigHash, instance.Initialised, cancellationToken);
-        else
-            await agent.StartContainerAsync(target, instance.ContainerName, cancellationToken);
+        try
+        {
+            if (instance.Profile.HoldsData)
+                await agent.SetWantAsync(target, running: true, blueprint.ConfigHash, instance.Initialised, cancellationToken);
+            else
+                await agent.StartContainerAsync(target, instance.ContainerName, cancellationToken);
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.PortTaken)
+        {
+            foreach (var port in instance.Ports.Values)
+                strangers.Note(instance.HostId, port);
+            throw new AgentRefusedException(exception.Reason, exception.Message, exception) { HostId = instance.HostId };
+        }
     }
 
     /// <summary>The agent of a host. Throws <see cref="AgentUnavailableException"/> when it has no link.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Agents.Controller.Execution.Engines;
 using Agents.Controller.Execution.Steps;
-using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
@@ -18,7 +17,7 @@ internal sealed class Recipes
 
     /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
     public Recipes(
-        IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PortProbe probe, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
+        IStore store, IAgents agents, IFleetView fleet, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, TimeProvider timeProvider)
     {
         var note = new DataNote(store);
@@ -26,7 +25,7 @@ internal sealed class Recipes
         {
             IReadOnlyList<IOperationStep> steps =
             [
-                new PlaceStep(store, fleet, firstSight, probe),
+                place,
                 new SecretsStep(vault, remover),
                 new ImagesStep(store, images),
                 new BootstrapStep(note, builder, driver),

@@ -10,8 +10,8 @@ internal abstract record StepOutcome
     /// <summary>The step is done.</summary>
     public sealed record Done(string Message) : StepOutcome;
 
-    /// <summary>Not there yet: try again, at the earliest after the pause.</summary>
-    public sealed record Again(string Message, TimeSpan Pause = default) : StepOutcome;
+    /// <summary>Not there yet: try again, at the earliest after the pause. At the step's limit it has failed for the reason.</summary>
+    public sealed record Again(string Message, TimeSpan Pause = default, string Reason = "STEP_TIMED_OUT") : StepOutcome;
 
     /// <summary>It cannot be done, and trying again will not help.</summary>
     public sealed record Failed(string Reason, string Message) : StepOutcome;

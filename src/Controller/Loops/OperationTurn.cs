@@ -68,7 +68,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         if (outcome is not StepOutcome.Again)
             _firstTries.TryRemove((context.Operation.Id, step.Name), out _);
         if (outcome is StepOutcome.Again again && IsOverdue(context.Operation.Id, step))
-            outcome = new StepOutcome.Failed("STEP_TIMED_OUT", $"\"{step.Name}\" was not done after {step.Limit.TotalSeconds:0} s: {again.Message}");
+            outcome = new StepOutcome.Failed(again.Reason, $"\"{step.Name}\" was not done after {step.Limit.TotalSeconds:0} s: {again.Message}");
 
         switch (outcome)
         {
@@ -123,7 +123,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         }
         catch (AgentRefusedException exception)
         {
-            return new StepOutcome.Failed(exception.Reason, exception.Message);
+            return new StepOutcome.Failed(exception.Reason, exception.HostId is { } host ? $"{context.NameOf(host)}: {exception.Message}" : exception.Message);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
@@ -185,7 +185,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             return await KeepUndoneAsync(context, recipe, present, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
             await WarnAsync(context, $"the undo is tried again and again: {failed.Message}", cancellationToken);
-        if (outcome is not StepOutcome.Done)
+        if (outcome is not StepOutcome.Done || await BeginAgainAsync(context, cancellationToken))
             return false;
 
         await EndAsync(
@@ -215,6 +215,27 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             "failed",
             cancellationToken);
         return false;
+    }
+
+    /// <summary>Something stood in the way of what was planned, and all of that is undone: another plan. False when that would not help.</summary>
+    private async Task<bool> BeginAgainAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (PlanAgain.Of(context.Operation) is null)
+            return false;
+        var again = await store.WriteAsync(
+            writer =>
+            {
+                var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
+                if (PlanAgain.Of(operation) is not { } begun || writer.ListLeftovers().Any(leftover => leftover.OperationId == operation.Id))
+                    return null;
+                var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
+                Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
+                return writer.UpdateOperation(begun with { UpdatedAt = timeProvider.GetUtcNow() });
+            },
+            cancellationToken);
+        if (again is not null)
+            _notBefore[again.Id] = timeProvider.GetUtcNow() + PlanAgain.PauseBefore(again);
+        return again is not null;
     }
 
     /// <summary>Says something to people, once.</summary>

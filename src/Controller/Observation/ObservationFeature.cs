@@ -9,6 +9,8 @@ internal static class ObservationFeature
         services.AddSingleton<FleetView>();
         services.AddSingleton<IFleetView>(provider => provider.GetRequiredService<FleetView>());
         services.AddSingleton<FirstSight>();
+        services.AddSingleton<Strangers>();
+        services.AddSingleton<Candidates>();
         services.AddSingleton<ObeyedCheck>();
         services.AddSingleton<HostSessionObserver>();
         services.AddHostedService<HostWatcher>();

@@ -1,3 +1,5 @@
+using Agents.Domain.Kinds;
+
 namespace Agents.Domain.Model;
 
 /// <summary>A spec with every default filled in, as it was at create. Stored with the cluster: a later version with other defaults changes nothing that runs.</summary>
@@ -50,4 +52,10 @@ public sealed record EffectiveSpec
 
     /// <summary>Whether a delete is refused.</summary>
     public required bool DeletionProtection { get; init; }
+
+    /// <summary>Memory in bytes that an instance of a kind takes: nodes by the spec, all others by their kind.</summary>
+    public long MemoryOf(KindProfile kind) => kind.IsNode ? MemoryBytes : kind.MemoryBytes;
+
+    /// <summary>Disk in bytes that an instance of a kind takes.</summary>
+    public long DiskOf(KindProfile kind) => kind.IsNode ? DiskBytes : kind.DiskBytes;
 }

@@ -12,6 +12,9 @@ public sealed record OperationStep
     /// <summary>What it is doing or did, for people.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>How often it was done before, and undone.</summary>
+    public int Undone { get; init; }
+
     /// <summary>When it began.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -21,12 +21,15 @@ public sealed record HostCandidate
     /// <summary>Memory in bytes that instances on it reserve.</summary>
     public required long ReservedMemoryBytes { get; init; }
 
+    /// <summary>Disk in bytes that instances on it reserve.</summary>
+    public required long ReservedDiskBytes { get; init; }
+
     /// <summary>How many instances are placed on it.</summary>
     public required int InstanceCount { get; init; }
 
     /// <summary>Ports that are taken: by our instances, or found taken by a probe.</summary>
     public required ImmutableHashSet<int> UsedPorts { get; init; }
 
-    /// <summary>Subnets of its pool that are taken, in CIDR form.</summary>
+    /// <summary>Subnets that are taken, in CIDR form: by our resources, by the host itself, or found in the way of a network.</summary>
     public required ImmutableHashSet<string> UsedSubnets { get; init; }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Agents.Domain.Model;
 
 namespace Agents.Domain.Scheduling;
 
-/// <summary>The filters that a host must pass before anything of a cluster is placed on it. Each says in a sentence why a host does not pass.</summary>
+/// <summary>The filters that a host must pass before anything of a cluster is placed on it, whatever it is; whether there is room for it
+/// the host's ledger knows. Each says in a sentence why a host does not pass.</summary>
 internal static class HostFilters
 {
     /// <summary>Why a host cannot be taken; empty when it can.</summary>
@@ -29,14 +29,7 @@ internal static class HostFilters
 
         if (facts.Architecture != "amd64")
             yield return $"its architecture is {facts.Architecture}; the images are for amd64";
-        var memoryFree = facts.MemoryBytes - candidate.ReservedMemoryBytes;
-        if (memoryFree < spec.MemoryBytes)
-            yield return $"a node needs {Mebibytes(spec.MemoryBytes)} of memory and {Mebibytes(memoryFree)} of {Mebibytes(facts.MemoryBytes)} is not reserved";
-        if (facts.DiskFreeBytes < spec.DiskBytes)
-            yield return $"a node needs {Mebibytes(spec.DiskBytes)} of disk and {Mebibytes(facts.DiskFreeBytes)} is free";
         if (spec.CpuMilli > facts.Cpus * 1000L)
             yield return $"a node may use {spec.CpuMilli} thousandths of a processor and the host has {facts.Cpus} processors";
     }
-
-    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, bytes) / (1024 * 1024)} MiB");
 }

@@ -6,11 +6,17 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Scheduling;
 
 /// <summary>What is left of one host while a cluster is being placed. Belongs to one call of the scheduler.</summary>
-internal sealed class HostLedger(HostCandidate candidate)
+internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
 {
+    private const double Mebibyte = 1 << 20;
+    private const double Gibibyte = 1 << 30;
+
     private readonly HashSet<int> _usedPorts = [.. candidate.UsedPorts];
     private readonly Dictionary<InstanceKind, int> _placed = [];
+    private readonly HostFacts _facts = candidate.Facts ?? throw new ArgumentException("a host without facts passes no filter", nameof(candidate));
     private string? _subnet;
+    private long _memory = candidate.ReservedMemoryBytes;
+    private long _disk;
 
     /// <summary>The host.</summary>
     public Host Host => candidate.Host;
@@ -25,30 +31,46 @@ internal sealed class HostLedger(HostCandidate candidate)
     public int OtherInstances => candidate.InstanceCount;
 
     /// <summary>Memory of the host in thousandths that is reserved: by others, and by the cluster so far.</summary>
-    public long MemoryUseMilli(long nodeMemoryBytes)
+    public long MemoryUseMilli => _memory * 1000 / Math.Max(1, _facts.MemoryBytes);
+
+    /// <summary>Why one more of a kind does not go here: a sentence for each thing that it lacks; empty when it does.</summary>
+    public IEnumerable<string> Lacks(KindProfile kind)
     {
-        var total = Math.Max(1, candidate.Facts?.MemoryBytes ?? 1);
-        return (candidate.ReservedMemoryBytes + _placed.Where(placed => KindProfile.Of(placed.Key).IsNode).Sum(placed => placed.Value) * nodeMemoryBytes) * 1000 / total;
+        if (spec.PlacementStrict && kind.IsSpread && CountOf(kind.Kind) > 0)
+            yield return $"it has one of the {kind.Nouns} already";
+        var (memory, disk) = (spec.MemoryOf(kind), spec.DiskOf(kind));
+        if (memory > _facts.MemoryBytes - _memory)
+            yield return $"memory: {Size(memory)} needed, {Size(_facts.MemoryBytes - _memory)} left of {Size(_facts.MemoryBytes)} after reservations of {Size(_memory)}";
+        if (disk > DiskLeft)
+            yield return $"disk: {Size(disk)} needed, {Size(DiskLeft)} left of {Size(_facts.DiskBytes)} after reservations of {Size(candidate.ReservedDiskBytes + _disk)}, {Size(_facts.DiskFreeBytes)} free";
+        if (FreePorts().Count < kind.Ports.Length)
+            yield return $"ports: {kind.Ports.Length} needed, {FreePorts().Count} of {Host.PortFirst}-{Host.PortLast} free: widen the agent's port range";
+        if (Subnet() is null)
+            yield return $"networks: none left in {Host.NetworkPool}: widen the agent's network pool";
     }
 
-    /// <summary>Takes the lowest free ports for these names; false, and nothing is taken, when there are too few.</summary>
-    public bool TryTakePorts(IReadOnlyList<string> names, out ImmutableSortedDictionary<string, int> ports)
+    /// <summary>Takes what one more of a kind needs; only where it lacks nothing.</summary>
+    public (ImmutableSortedDictionary<string, int> Ports, string Subnet) Take(KindProfile kind)
     {
-        var free = Enumerable.Range(Host.PortFirst, Host.PortLast - Host.PortFirst + 1).Where(port => !_usedPorts.Contains(port)).Take(names.Count).ToList();
-        ports = names.Zip(free).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-        if (free.Count < names.Count)
-            return false;
-        _usedPorts.UnionWith(free);
-        return true;
+        var ports = kind.Ports.Select(port => port.Name).Zip(FreePorts()).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        _usedPorts.UnionWith(ports.Values);
+        _memory += spec.MemoryOf(kind);
+        _disk += spec.DiskOf(kind);
+        _placed[kind.Kind] = CountOf(kind.Kind) + 1;
+        return (ports, Subnet()!);
     }
 
-    /// <summary>The cluster's network on this host; null when the pool is used up.</summary>
-    public string? Subnet() => _subnet ??= SubnetPool.FirstFree(Host.NetworkPool, candidate.UsedSubnets);
+    /// <summary>What nobody has reserved, and no more than what is free now less what the cluster has been given of it: what stands on the disk may be nobody's reservation.</summary>
+    private long DiskLeft => Math.Min(_facts.DiskBytes - candidate.ReservedDiskBytes, _facts.DiskFreeBytes) - _disk;
 
-    /// <summary>Notes an instance.</summary>
-    public void Note(InstanceKind kind) => _placed[kind] = CountOf(kind) + 1;
+    private List<int> FreePorts() => [.. Enumerable.Range(Host.PortFirst, Host.PortLast - Host.PortFirst + 1).Where(port => !_usedPorts.Contains(port))];
 
-    /// <summary>Ports of the range that are free, for explanations.</summary>
-    public string FreePorts() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Enumerable.Range(Host.PortFirst, Host.PortLast - Host.PortFirst + 1).Count(port => !_usedPorts.Contains(port))} of its ports {Host.PortFirst}-{Host.PortLast} are free");
+    private string? Subnet() => _subnet ??= SubnetPool.FirstFree(Host.NetworkPool, candidate.UsedSubnets);
+
+    private static string Size(long bytes) => bytes switch
+    {
+        <= 0 => "nothing",
+        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(bytes / Mebibyte)} MiB"),
+        >= 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(bytes * 10 / Gibibyte) / 10} GiB"),
+    };
 }

@@ -18,7 +18,7 @@ public static class Scheduler
     {
         var candidates = hosts.Where(candidate => candidate.Host.Project == request.Project).OrderBy(candidate => candidate.Host.Name, StringComparer.Ordinal).ToList();
         var explanations = candidates.Select(candidate => ExplanationOf(candidate, request.Spec)).ToImmutableArray();
-        var ledgers = candidates.Zip(explanations).Where(pair => pair.Second.Feasible).Select(pair => new HostLedger(pair.First)).ToList();
+        var ledgers = candidates.Zip(explanations).Where(pair => pair.Second.Feasible).Select(pair => new HostLedger(pair.First, request.Spec)).ToList();
 
         if (ProblemOf(request.Spec, candidates.Count, ledgers.Count) is { } problem)
             return Infeasible(problem, explanations);
@@ -28,7 +28,7 @@ public static class Scheduler
         {
             var ordinal = request.FirstOrdinal + instances.Count;
             if (PlaceOne(request, kind, ordinal, ledgers) is not { } instance)
-                return Infeasible(OutOfPorts(kind, ledgers), explanations);
+                return NoRoom(request, kind, ledgers, explanations);
             instances.Add(instance);
         }
 
@@ -65,29 +65,22 @@ public static class Scheduler
         var ranked = ledgers
             .OrderBy(ledger => ledger.CountOf(kind.Kind))
             .ThenBy(ledger => kind.IsNode ? 0 : ledger.Count)
-            .ThenBy(ledger => ledger.MemoryUseMilli(request.Spec.MemoryBytes))
+            .ThenBy(ledger => ledger.MemoryUseMilli)
             .ThenBy(ledger => ledger.OtherInstances)
             .ThenBy(ledger => ledger.Host.Name, StringComparer.Ordinal);
 
-        foreach (var ledger in ranked)
-        {
-            if (request.Spec.PlacementStrict && kind.IsSpread && ledger.CountOf(kind.Kind) > 0)
-                continue;
-            if (ledger.Subnet() is not { } subnet || !ledger.TryTakePorts([.. kind.Ports.Select(port => port.Name)], out var ports))
-                continue;
-
-            var reason = ReasonOf(ledger, kind, request.Spec, ledgers.Count);
-            ledger.Note(kind.Kind);
-            return InstanceOf(request, kind, ordinal, ledger.Host, ports, subnet, reason);
-        }
-
-        return null;
+        var chosen = ranked.FirstOrDefault(ledger => !ledger.Lacks(kind).Any());
+        if (chosen is null)
+            return null;
+        var reason = ReasonOf(chosen, kind, ledgers.Count);
+        var (ports, subnet) = chosen.Take(kind);
+        return InstanceOf(request, kind, ordinal, chosen.Host, ports, subnet, reason);
     }
 
-    private static string ReasonOf(HostLedger ledger, KindProfile kind, EffectiveSpec spec, int feasible) => string.Create(
+    private static string ReasonOf(HostLedger ledger, KindProfile kind, int feasible) => string.Create(
         CultureInfo.InvariantCulture,
         $"of {feasible} feasible hosts it has the fewest of this kind ({ledger.CountOf(kind.Kind)}); {ledger.Count} instances of this cluster, "
-        + $"{ledger.OtherInstances} of others, {ledger.MemoryUseMilli(spec.MemoryBytes) / 10} % of its memory reserved");
+        + $"{ledger.OtherInstances} of others, {ledger.MemoryUseMilli / 10} % of its memory reserved");
 
     private static Instance InstanceOf(
         PlacementRequest request, KindProfile kind, int ordinal, Host host, ImmutableSortedDictionary<string, int> ports, string subnet, string reason) => new()
@@ -116,9 +109,15 @@ public static class Scheduler
            select $"{ledger.CountOf(kind.Kind)} {kind.Nouns} share host {ledger.Host.Name}: its loss takes them all away",
     ];
 
-    private static string OutOfPorts(KindProfile kind, IReadOnlyList<HostLedger> ledgers) =>
-        $"no feasible host has {kind.Ports.Length} free ports and a free network for one of the {kind.Nouns}: widen the agents' port range or network pool ("
-        + string.Join("; ", ledgers.Select(ledger => $"{ledger.Host.Name}: {ledger.FreePorts()}, {(ledger.Subnet() is null ? $"no network left in {ledger.Host.NetworkPool}" : "a network is free")}")) + ")";
+    /// <summary>No host has room for one more of a kind: what each that passed the filters lacks stands with it, beside what the others did not pass.</summary>
+    private static Placement NoRoom(PlacementRequest request, KindProfile kind, IReadOnlyList<HostLedger> ledgers, ImmutableArray<HostExplanation> explanations)
+    {
+        var lacks = ledgers.ToDictionary(ledger => ledger.Host.Name, ledger => ledger.Lacks(kind).ToImmutableArray(), StringComparer.Ordinal);
+        var part = EngineTable.Of(request.Spec.Engine).PartsOf(request.Spec).First(part => part.Kind == kind.Kind);
+        return Infeasible(
+            $"no host has room for one more of the {part.Count} {kind.Nouns}; the reasons stand with each host",
+            [.. explanations.Select(host => host.Feasible ? new HostExplanation(host.Host, Feasible: false, lacks[host.Host]) : host)]);
+    }
 
     private static Placement Infeasible(string problem, ImmutableArray<HostExplanation> explanations) =>
         new() { Instances = [], Problem = problem, Warnings = [], Hosts = explanations };

@@ -36,7 +36,33 @@ public sealed class CreatePostgresClusterHandlerTests
         var stored = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10)));
         Assert.Equal("postgres.cluster.create.requested", stored.Event.Kind);
         Assert.Equal($$"""{"name":"demo","operation_id":"{{created.Operation.Id}}"}""", stored.Event.Payload);
-        Assert.Empty(await useCases.ReadAsync(reader => reader.ListInstances()));
+        Assert.Equal(created.Plan.Placement.Instances.Select(instance => instance.Id).ToHashSet(), (await useCases.ReadAsync(reader => reader.ListInstances())).Select(instance => instance.Id).ToHashSet());
+        Assert.Equal(9, cluster.NextOrdinal);
+    }
+
+    [Fact]
+    public async Task HandleAsync_TwoAtOnce_TakeDifferentPortsAndNetworks()
+    {
+        var useCases = await UseCases.OverAsync();
+
+        var one = (await useCases.Create.HandleAsync(UseCases.Named("one"), UseCases.Admin, Never)).Plan!.Placement.Instances;
+        var other = (await useCases.Create.HandleAsync(UseCases.Named("other"), UseCases.Admin, Never)).Plan!.Placement.Instances;
+
+        static IEnumerable<string> Taken(IEnumerable<Instance> instances) => instances.SelectMany(instance => instance.Ports.Values.Select(port => $"{instance.HostId} {port}").Append($"{instance.HostId} {instance.Subnet}"));
+        Assert.Empty(Taken(one).Intersect(Taken(other)));
+    }
+
+    [Fact]
+    public async Task HandleAsync_DiskReservedByOthers_IsRefusedWithWhatIsLeftOnEachHost()
+    {
+        var useCases = await UseCases.OverAsync();
+        var large = new PostgresClusterSpec { Resources = new ResourcesSpec { DiskBytes = 60L << 30 } };
+        await useCases.Create.HandleAsync(UseCases.Named("one") with { Spec = large }, UseCases.Admin, Never);
+
+        var refusal = await UseCases.RefusalOf(() => useCases.Create.HandleAsync(UseCases.Named("other") with { Spec = large, ValidateOnly = true }, UseCases.Admin, Never));
+
+        Assert.Equal(ErrorReasons.NoPlacement, refusal.Reason);
+        Assert.Contains("h3: disk: 60 GiB needed, 38 GiB left of 100 GiB after reservations of 62 GiB, 80 GiB free", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +128,7 @@ public sealed class CreatePostgresClusterHandlerTests
         var handler = new Agents.Controller.Application.Clusters.CreatePostgresClusterHandler(
             empty,
             useCases.Fleet,
-            new Agents.Controller.Application.Clusters.ClusterPlanner(useCases.Fleet),
+            new Agents.Controller.Application.Clusters.ClusterPlanner(new Agents.Controller.Observation.Candidates(useCases.Fleet, new Agents.Controller.Observation.Strangers(useCases.Clock))),
             new Agents.Controller.Application.Clusters.ClusterViews(useCases.Fleet, useCases.Clock),
             useCases.Nudge,
             useCases.Clock);

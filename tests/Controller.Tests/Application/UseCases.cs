@@ -2,6 +2,7 @@ using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
 using Agents.Controller.Application.Hosts;
 using Agents.Controller.Application.Operations;
+using Agents.Controller.Observation;
 using Agents.Controller.Secrets;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
@@ -20,7 +21,7 @@ internal sealed class UseCases
         Store = store;
         var views = new ClusterViews(Fleet, Clock);
         var hostViews = new HostViews(Fleet);
-        Create = new CreatePostgresClusterHandler(store, Fleet, new ClusterPlanner(Fleet), views, Nudge, Clock);
+        Create = new CreatePostgresClusterHandler(store, Fleet, new ClusterPlanner(new Candidates(Fleet, new Strangers(Clock))), views, Nudge, Clock);
         Get = new GetPostgresClusterHandler(store, views);
         List = new ListPostgresClustersHandler(store, views);
         Update = new UpdatePostgresClusterHandler(store, Fleet, views, Nudge, Clock);

@@ -121,7 +121,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     private async Task RunAsync(ClusterVault vault, OneAgent agents)
     {
         var fleet = new FleetView();
-        var builder = new InstanceBuilder(_store, agents, new Identity(), vault);
+        var builder = new InstanceBuilder(_store, agents, new Identity(), vault, new Strangers(TimeProvider.System));
         var remover = new ClusterRemover(agents, new FirstSight(fleet, TimeProvider.System), TimeProvider.System);
         var driver = new PatroniDriver(agents, builder, remover, fleet, TimeProvider.System);
         var note = new DataNote(_store);

@@ -40,6 +40,7 @@ internal sealed record World
             StateReason = "",
             Facts = A.Facts(),
             ReservedMemoryBytes = 0,
+            ReservedDiskBytes = 0,
             InstanceCount = 0,
             UsedPorts = [],
             UsedSubnets = [],

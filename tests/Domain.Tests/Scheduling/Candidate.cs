@@ -17,6 +17,7 @@ internal static class Candidate
         StateReason = "",
         Facts = A.Facts(),
         ReservedMemoryBytes = 0,
+        ReservedDiskBytes = 0,
         InstanceCount = 0,
         UsedPorts = [],
         UsedSubnets = [],

@@ -141,8 +141,8 @@ public sealed class SchedulerTests
         var placement = Scheduler.Place(Candidate.Request(), hosts);
 
         Assert.Empty(placement.Instances);
-        Assert.StartsWith("no feasible host has 2 free ports and a free network for one of the etcd members: widen", placement.Problem, StringComparison.Ordinal);
-        Assert.Contains("h2: 1 of its ports 20000-20003 are free, a network is free", placement.Problem, StringComparison.Ordinal);
+        Assert.Equal("no host has room for one more of the 3 etcd members; the reasons stand with each host", placement.Problem);
+        Assert.All(placement.Hosts, host => Assert.Equal((false, "ports: 2 needed, 1 of 20000-20003 free: widen the agent's port range"), (host.Feasible, Assert.Single(host.Reasons))));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class SchedulerTests
 
         var placement = Scheduler.Place(Candidate.Request(), hosts);
 
-        Assert.Contains("h1: 1000 of its ports 20000-20999 are free, no network left in 10.210.0.0/28", placement.Problem, StringComparison.Ordinal);
+        Assert.All(placement.Hosts, host => Assert.Equal("networks: none left in 10.210.0.0/28: widen the agent's network pool", Assert.Single(host.Reasons)));
     }
 
     [Fact]
@@ -163,6 +163,65 @@ public sealed class SchedulerTests
         var placement = Scheduler.Place(Candidate.Request(), hosts);
 
         Assert.Equal([A.Host(2).Id, A.Host(3).Id], HostsOf(placement, InstanceKind.Haproxy));
+    }
+
+    [Fact]
+    public void Place_DiskReserved_IsSaidOfEachHost()
+    {
+        HostCandidate[] hosts =
+        [
+            Candidate.Ready(1) with { ReservedDiskBytes = 96L << 30 },
+            Candidate.Ready(2) with { Facts = A.Facts() with { DiskFreeBytes = (10L << 30) - 1 } },
+            Candidate.Ready(3) with { State = HostState.Suspect, StateReason = "silence" },
+        ];
+
+        var placement = Scheduler.Place(Candidate.Request(new PostgresClusterSpec { NodeCount = 1, Placement = new PlacementSpec { Strict = false } }), hosts);
+
+        Assert.Equal("no host has room for one more of the 1 nodes; the reasons stand with each host", placement.Problem);
+        Assert.Equal(
+            [
+                "disk: 10 GiB needed, 4 GiB left of 100 GiB after reservations of 96 GiB, 80 GiB free",
+                "disk: 10 GiB needed, 9.9 GiB left of 100 GiB after reservations of nothing, 9.9 GiB free",
+                "it is suspect: silence",
+            ],
+            placement.Hosts.Select(host => Assert.Single(host.Reasons)));
+    }
+
+    [Fact]
+    public void Place_ClustersOwnInstances_AreCounted()
+    {
+        // A node's 10 GiB, and two of an etcd member: the member fits no more where the node went, and the proxy still does.
+        var host = Candidate.Ready(1) with { Facts = A.Facts() with { DiskBytes = 13L << 30, DiskFreeBytes = 13L << 30 } };
+        var spec = new PostgresClusterSpec { NodeCount = 1, Placement = new PlacementSpec { Strict = false } };
+
+        var placement = Scheduler.Place(Candidate.Request(spec), [host]);
+
+        Assert.Equal("no host has room for one more of the 3 etcd members; the reasons stand with each host", placement.Problem);
+        Assert.Equal("disk: 2 GiB needed, 1 GiB left of 13 GiB after reservations of 12 GiB, 13 GiB free", Assert.Single(placement.Hosts[0].Reasons));
+    }
+
+    [Fact]
+    public void Place_MemoryReserved_IsSaid_AndAnotherHostIsTaken()
+    {
+        HostCandidate[] hosts = [Candidate.Ready(1) with { ReservedMemoryBytes = (8L << 30) - (511L << 20) }, Candidate.Ready(2), Candidate.Ready(3), Candidate.Ready(4)];
+
+        var placement = Scheduler.Place(Candidate.Request(), hosts);
+        var refused = Scheduler.Place(Candidate.Request(), hosts[..3]);
+
+        Assert.Equal([A.Host(2).Id, A.Host(3).Id, A.Host(4).Id], HostsOf(placement, InstanceKind.Postgres));
+        Assert.Equal("memory: 512 MiB needed, 511 MiB left of 8 GiB after reservations of 7.5 GiB", Assert.Single(refused.Hosts[0].Reasons));
+        Assert.Equal("it has one of the nodes already", Assert.Single(refused.Hosts[1].Reasons));
+    }
+
+    [Fact]
+    public void Place_NoRoomForANode_AMemberStillFits()
+    {
+        HostCandidate[] hosts = [Candidate.Ready(1) with { ReservedDiskBytes = 97L << 30 }, Candidate.Ready(2), Candidate.Ready(3)];
+
+        var placement = Scheduler.Place(Candidate.Request(new PostgresClusterSpec { NodeCount = 1 }), hosts);
+
+        Assert.Equal([A.Host(2).Id], HostsOf(placement, InstanceKind.Postgres));
+        Assert.Equal([A.Host(1).Id, A.Host(2).Id, A.Host(3).Id], HostsOf(placement, InstanceKind.Etcd).OrderBy(id => id.Value));
     }
 
     private static IEnumerable<HostId> HostsOf(Placement placement, InstanceKind kind) =>

@@ -21,18 +21,18 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     {
         try
         {
-            return await ReadAsync(nameof(HoldPortsAsync), () => Hold(ports));
+            return await ReadAsync(nameof(HoldPortsAsync), () => Hold(ports, token));
         }
         catch (AgentUnavailableException)
         {
-            host.HeldPorts.RemoveAll(held => held.Process == process); // They are held no longer than the call lives.
+            host.HeldPorts.RemoveAll(held => held.Token == token); // They are held no longer than the call lives.
             throw;
         }
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PortCheck>> DialAsync(IReadOnlyList<PortTarget> targets, string token, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<PortCheck>>(nameof(DialAsync), () => [.. targets.Select(Dial)]);
+        ReadAsync<IReadOnlyList<PortCheck>>(nameof(DialAsync), () => [.. targets.Select(target => Dial(target, token))]);
 
     /// <inheritdoc/>
     public Task<bool> HasImageAsync(ImageSetImage image, CancellationToken cancellationToken) => ReadAsync(nameof(HasImageAsync), () => host.Images.Contains(image.Label));
@@ -125,11 +125,11 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     public Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken) => MutateAsync(
         nameof(ExecuteAsync), database, target, createRecord: false, _ => FakeSql.Execute(Primary(target.InstanceId!.Value), database, sql, withoutTransaction));
 
-    private FakeHeldPorts Hold(IReadOnlyList<PortTarget> ports)
+    private FakeHeldPorts Hold(IReadOnlyList<PortTarget> ports, string token)
     {
         var results = ports.Select(port => new PortCheck(port, !host.IsTaken(port.Port), host.IsTaken(port.Port) ? "address already in use" : "")).ToList();
-        host.HeldPorts.AddRange(results.Where(result => result.Ok).Select(result => (process, result.Target.Port)));
-        return new FakeHeldPorts(host, process, results);
+        host.HeldPorts.AddRange(results.Where(result => result.Ok).Select(result => (process, token, result.Target.Port)));
+        return new FakeHeldPorts(host, token, results);
     }
 
     private FakeEngine Primary(InstanceId instance)
@@ -138,12 +138,12 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         return engine.Leader == instance ? engine : throw FakeAgentRules.Refused(ErrorReasons.SqlFailed, "cannot execute this in a read-only transaction");
     }
 
-    private PortCheck Dial(PortTarget target)
+    private PortCheck Dial(PortTarget target, string token)
     {
         var to = fleet.Hosts.Single(other => other.Host.ClusterAddress == target.Address || other.Host.ClientAddress == target.Address);
         if (fleet.Blocked.Contains((host.Host.Name, to.Host.Name)))
             return new PortCheck(target, false, "timed out");
-        return to.HeldPorts.Any(held => held.Port == target.Port && held.Process == process) ? new PortCheck(target, true, "") : new PortCheck(target, false, "connection refused");
+        return to.HeldPorts.Any(held => held.Port == target.Port && held.Token == token) ? new PortCheck(target, true, "") : new PortCheck(target, false, "connection refused");
     }
 
     private Task MutateAsync(string method, string name, InstanceTarget target, bool createRecord, Action<FakeRecord?> act) => CallAsync(method, isMutation: true, () =>

@@ -3,7 +3,7 @@ using Agents.Controller.Execution;
 namespace Agents.Testing.Fleet;
 
 /// <summary>Ports that a host holds for a probe.</summary>
-internal sealed class FakeHeldPorts(FakeHost host, SimulatedProcess process, IReadOnlyList<PortCheck> results) : IHeldPorts
+internal sealed class FakeHeldPorts(FakeHost host, string token, IReadOnlyList<PortCheck> results) : IHeldPorts
 {
     /// <inheritdoc/>
     public IReadOnlyList<PortCheck> Results => results;
@@ -11,7 +11,7 @@ internal sealed class FakeHeldPorts(FakeHost host, SimulatedProcess process, IRe
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        host.HeldPorts.RemoveAll(held => held.Process == process);
+        host.HeldPorts.RemoveAll(held => held.Token == token);
         return ValueTask.CompletedTask;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>Whether its Docker Engine answers.</summary>
     public bool IsDockerUp { get; set; } = true;
 
+    /// <summary>What it is made of.</summary>
+    public HostFacts Facts { get; set; } = A.Facts();
+
     /// <summary>Whether bringing an image to it fails.</summary>
     public bool RefusesImages { get; set; }
 
@@ -27,7 +30,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
     public HashSet<int> TakenPorts { get; } = [];
 
     /// <summary>Ports that processes hold for a probe.</summary>
-    public List<(SimulatedProcess Process, int Port)> HeldPorts { get; } = [];
+    public List<(SimulatedProcess Process, string Token, int Port)> HeldPorts { get; } = [];
 
     /// <summary>Its networks.</summary>
     public SortedDictionary<string, FakeNetwork> Networks { get; } = new(StringComparer.Ordinal);
@@ -99,7 +102,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
         State = IsDockerUp ? HostState.Ready : HostState.Suspect,
         StateReason = IsDockerUp ? "" : "Docker does not answer",
         IsCurrent = IsDockerUp,
-        Facts = A.Facts() with { DockerReachable = IsDockerUp },
+        Facts = Facts with { DockerReachable = IsDockerUp },
         LastSeenAt = now,
         Containers = Containers.Values.ToImmutableSortedDictionary(
             container => container.Name,

@@ -7,14 +7,14 @@ using Agents.Domain.Specs;
 
 namespace Agents.Controller.Application.Clusters;
 
-/// <summary>Plans a new cluster on the hosts as they are now. The operation plans again when it begins, and tries the ports.</summary>
-internal sealed class ClusterPlanner(IFleetView fleet)
+/// <summary>Plans a new cluster on the hosts as they are now. What the plan takes is taken by adding its instances in the same transaction; the operation then tries its ports.</summary>
+internal sealed class ClusterPlanner(Candidates candidates)
 {
     /// <summary>The plan. Refused when there is no feasible one.</summary>
     public ClusterPlan Plan(IStoreReader store, ClusterId id, string project, string name, PostgresClusterSpec spec)
     {
         var imageSet = store.ListImageSets() is [var newest, ..] ? newest : throw Refusals.NoImageSet();
-        var hosts = Candidates.Of(store, fleet, project);
+        var hosts = candidates.Of(store, project, ResourceRef.Of(id));
         var effective = SpecDefaults.Apply(spec, hosts.Count(host => IsUsable(host, spec)));
         var revision = EngineTable.Of(effective.Engine).Revision;
         var placement = Scheduler.Place(new PlacementRequest(ResourceRef.Of(id), project, name, effective, FirstOrdinal: 1, revision, imageSet), hosts);

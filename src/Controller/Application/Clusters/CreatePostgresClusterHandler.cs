@@ -8,7 +8,8 @@ using Agents.Domain.Specs;
 namespace Agents.Controller.Application.Clusters;
 
 /// <summary>
-/// Creates a cluster: the spec, the operation that makes it, the event and the answer to repetitions are one transaction. Nothing is done to any host here.
+/// Creates a cluster: the spec, its placed instances with all that they take of their hosts, the operation that makes it, the event and the answer to repetitions are one transaction:
+/// what is planned next finds it taken. Nothing is done to any host here.
 /// </summary>
 internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView fleet, ClusterPlanner planner, ClusterViews views, LocalNudge nudge, TimeProvider timeProvider)
 {
@@ -62,6 +63,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         var operation = OperationOf(command, caller, project, id, plan.Effective.Engine, now);
         var cluster = ClusterOf(command, project, id, plan, operation.Id, now);
         writer.AddCluster(cluster);
+        writer.AddInstances(plan.Placement.Instances);
         operation = writer.AddOperation(operation);
         writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, id.ToString(), operation.Id.ToString(), now, plan.Placement);
@@ -107,7 +109,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         Generation = 1,
         Lifecycle = ClusterLifecycle.Creating,
         HeldBy = operation,
-        NextOrdinal = 1,
+        NextOrdinal = plan.Placement.Instances.Length + 1,
         CreatedAt = now,
     };
 }

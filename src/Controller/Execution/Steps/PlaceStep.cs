@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
@@ -8,10 +7,13 @@ using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Chooses hosts, ports and networks, tries the ports between the hosts, and freezes the plan. Once frozen it is never made again.</summary>
-internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight firstSight, PortProbe probe) : IOperationStep
+/// <summary>
+/// Tries the plan that was taken together with the request: every host binds its ports, and all others dial them. What something else holds, and a host that has gone away, is planned
+/// around: the cluster gives back what it has and takes what it gets instead in one transaction, so only ports that are its own are ever tried. Nothing is made on any host before.
+/// </summary>
+internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight firstSight, Candidates candidates, Strangers strangers, PortProbe probe, TimeProvider timeProvider) : IOperationStep
 {
-    private const int TriesMax = 5;
+    private static readonly TimeSpan _pauseMax = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public string Name => StepNames.Place;
@@ -22,67 +24,44 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        if (context.Instances.Count > 0)
-            return Frozen(context, context.Instances);
+        var hosts = context.Instances.Select(instance => instance.HostId).Distinct().ToList();
+        if (hosts.Exists(firstSight.IsAwaited))
+            return new StepOutcome.Again($"waiting for {Names(context, hosts.Where(firstSight.IsAwaited))}, not heard since the controller started");
+        if (hosts.Count == 0)
+            return await PlanAsync(context, "planned anew", "", cancellationToken);
+        if (hosts.Exists(IsAway))
+            return await PlanAsync(context, $"{Names(context, hosts.Where(IsAway))} not ready", "", cancellationToken);
 
-        var taken = ImmutableHashSet<(HostId, int)>.Empty;
-        for (var attempt = 0; attempt < TriesMax; attempt++)
-        {
-            var placement = await PlaceAsync(context.Cluster, taken, cancellationToken);
-            if (placement.Problem is { } problem)
-                return Infeasible(context, problem, placement);
-
-            var result = await probe.CheckAsync(placement.Instances, context.NameOf, cancellationToken);
-            if (result.Blocked.Count > 0)
-                return new StepOutcome.Failed(ErrorReasons.PortBlocked, BlockedMessage(result.Blocked));
-            if (result.Taken.Count == 0)
-                return await FreezeAsync(context, placement, cancellationToken);
-            taken = taken.Union(result.Taken);
-        }
-
-        return new StepOutcome.Failed(
+        var result = await probe.CheckAsync(context.Instances, context.NameOf, cancellationToken);
+        if (result.Blocked.Count > 0)
+            return new StepOutcome.Failed(ErrorReasons.PortBlocked, BlockedMessage(result.Blocked));
+        if (result.Taken.Count == 0)
+            return Placed(context);
+        foreach (var (host, port) in result.Taken)
+            strangers.Note(host, port);
+        return await PlanAsync(
+            context,
+            $"something else holds {string.Join(", ", result.Taken.Select(port => $"{context.NameOf(port.Host)}:{port.Port}"))}: free them or give the agents another port range",
             ErrorReasons.PortTaken,
-            $"after {TriesMax} plans there are still ports that something else holds ({string.Join(", ", taken.Select(port => $"{context.NameOf(port.Item1)}:{port.Item2}"))}): free them or give the agents another port range");
+            cancellationToken);
     }
 
-    private StepOutcome Infeasible(StepContext context, string problem, Placement placement) => context.HostNames.Keys.Any(MayComeBack)
-        ? new StepOutcome.Again($"waiting for hosts that may be back soon: {WithReasons(problem, placement)}")
-        : new StepOutcome.Failed(ErrorReasons.NoPlacement, WithReasons(problem, placement));
+    private bool IsAway(HostId host) => fleet.Host(host).State != HostState.Ready;
 
     /// <summary>A link that was lost just now, or was not made yet, is no reason to refuse a cluster: the step's limit is.</summary>
     private bool MayComeBack(HostId host) => firstSight.IsAwaited(host) || fleet.Host(host).State == HostState.Suspect;
 
-    private Task<Placement> PlaceAsync(Cluster cluster, ImmutableHashSet<(HostId Host, int Port)> taken, CancellationToken cancellationToken) =>
-        store.ReadAsync(
-            reader => Scheduler.Place(
-                new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, cluster.NextOrdinal, cluster.Revision, ImagesOf(reader, cluster)),
-                Candidates.Of(reader, fleet, cluster.Project).Select(candidate => candidate with
-                {
-                    UsedPorts = candidate.UsedPorts.Union(taken.Where(port => port.Host == candidate.Host.Id).Select(port => port.Port)),
-                })),
-            cancellationToken);
-
-    private static ImageSet ImagesOf(IStoreReader reader, Cluster cluster) =>
-        Invariant.NotNull(reader.FindImageSet(cluster.ImageSet), $"image set {cluster.ImageSet} is in the store");
-
-    private async Task<StepOutcome> FreezeAsync(StepContext context, Placement placement, CancellationToken cancellationToken)
+    private async Task<StepOutcome> PlanAsync(StepContext context, string why, string reason, CancellationToken cancellationToken)
     {
         try
         {
-            await store.WriteAsync(
-                writer =>
-                {
-                    var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
-                    if (writer.ListInstances(cluster.Ref).Count > 0)
-                        return false; // Frozen by an earlier try whose answer was lost.
-                    writer.AddInstances(placement.Instances);
-                    Invariant.Require(
-                        writer.UpdateCluster(cluster with { NextOrdinal = cluster.NextOrdinal + placement.Instances.Length }, cluster.Generation),
-                        "a cluster does not change within one transaction");
-                    return true;
-                },
-                cancellationToken);
-            return Frozen(context, placement.Instances);
+            var placement = await store.WriteAsync(writer => Replace(writer, context), cancellationToken);
+            if (placement.IsFeasible)
+                return reason.Length == 0 ? new StepOutcome.Again($"planned again: {why}") : new StepOutcome.Again($"planned again: {why}", PauseAfter(context), reason);
+            var problem = $"{why}; {WithReasons(placement)}";
+            return context.HostNames.Keys.Any(MayComeBack)
+                ? new StepOutcome.Again($"waiting for hosts that may be back soon: {problem}")
+                : new StepOutcome.Failed(ErrorReasons.NoPlacement, problem);
         }
         catch (PlacementTakenException exception)
         {
@@ -90,14 +69,44 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
         }
     }
 
-    private static StepOutcome.Done Frozen(StepContext context, IReadOnlyCollection<Instance> instances) => new(string.Join(
-        "; ",
-        instances.GroupBy(instance => instance.HostId).Select(host => $"{context.NameOf(host.Key)}: {string.Join(", ", host.Select(instance => instance.Member))}").Order(StringComparer.Ordinal)));
+    /// <summary>Gives back what the cluster has and takes what it gets instead; changes nothing where it gets nothing. Instances of which nothing was made keep their ordinals.</summary>
+    private Placement Replace(IStoreWriter writer, StepContext context)
+    {
+        var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
+        var images = Invariant.NotNull(writer.FindImageSet(cluster.ImageSet), $"image set {cluster.ImageSet} is in the store");
+        var present = writer.ListInstances(cluster.Ref);
+        var first = present.Count > 0 ? present.Min(instance => instance.Ordinal) : cluster.NextOrdinal;
+        var placement = Scheduler.Place(
+            new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, first, cluster.Revision, images), candidates.Of(writer, cluster.Project, cluster.Ref));
+        if (!placement.IsFeasible)
+            return placement;
 
-    private static string WithReasons(string problem, Placement placement)
+        foreach (var instance in present)
+            writer.RemoveInstance(instance.Id);
+        writer.AddInstances(placement.Instances);
+        var next = Math.Max(cluster.NextOrdinal, first + placement.Instances.Length);
+        Invariant.Require(writer.UpdateCluster(cluster with { NextOrdinal = next }, cluster.Generation), "a cluster does not change within one transaction");
+        return placement;
+    }
+
+    /// <summary>Grows with the time that the step has taken already.</summary>
+    private TimeSpan PauseAfter(StepContext context)
+    {
+        var since = timeProvider.GetUtcNow() - (context.Operation.Steps.First(step => step.Name == Name).StartedAt ?? timeProvider.GetUtcNow());
+        return TimeSpan.FromTicks(Math.Clamp(since.Ticks / 2, 0, _pauseMax.Ticks));
+    }
+
+    private static StepOutcome.Done Placed(StepContext context) => new(string.Join(
+        "; ",
+        context.Instances.GroupBy(instance => instance.HostId)
+            .Select(host => $"{context.NameOf(host.Key)}: {string.Join(", ", host.Select(instance => instance.Member))}").Order(StringComparer.Ordinal)));
+
+    private static string Names(StepContext context, IEnumerable<HostId> hosts) => string.Join(", ", hosts.Select(context.NameOf).Order(StringComparer.Ordinal));
+
+    private static string WithReasons(Placement placement)
     {
         var reasons = placement.Hosts.Where(host => !host.Feasible).Select(host => $"{host.Host}: {string.Join(", ", host.Reasons)}").ToList();
-        return reasons.Count == 0 ? problem : $"{problem} ({string.Join("; ", reasons)})";
+        return reasons.Count == 0 ? placement.Problem! : $"{placement.Problem} ({string.Join("; ", reasons)})";
     }
 
     private static string BlockedMessage(IReadOnlyList<string> blocked) =>

@@ -100,7 +100,7 @@ internal static class PatroniRevision1
             Mounts = ImmutableSortedDictionary<string, string>.Empty,
             TmpfsBytes = Tmpfs(("/tmp", 16 * Mebibyte)),
             ShmBytes = 0,
-            MemoryBytes = instance.Profile.IsNode ? input.Cluster.Effective.MemoryBytes : instance.Profile.MemoryBytes,
+            MemoryBytes = input.Cluster.Effective.MemoryOf(instance.Profile),
             CpuMilli = 0,
             RestartedByDocker = !instance.Profile.HoldsData,
             StopTimeout = instance.Profile.StopTimeout,

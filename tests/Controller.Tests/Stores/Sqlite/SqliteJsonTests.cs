@@ -40,7 +40,7 @@ public sealed class SqliteJsonTests
     [Fact]
     public void Steps_Written_HaveTheirForm() => Assert.Equal(
         """
-        [{"name":"place","state":"succeeded_pending_hosts","message":"done","started_at":"2026-01-02T03:04:05+00:00"}]
+        [{"name":"place","state":"succeeded_pending_hosts","message":"done","undone":0,"started_at":"2026-01-02T03:04:05+00:00"}]
         """,
         JsonSerializer.Serialize(
             [new OperationStep { Name = "place", State = OperationState.SucceededPendingHosts, Message = "done", StartedAt = A.Time }],

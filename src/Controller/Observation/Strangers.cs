@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Observation;
+
+/// <summary>
+/// What stood in a plan's way on hosts and is nobody's of ours: ports that something else held, networks that an agent refused. Plans avoid it for a while; after that it is tried again.
+/// Kept in memory: another process finds it out anew. Safe for concurrent use.
+/// </summary>
+internal sealed class Strangers(TimeProvider timeProvider)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(HostId Host, int Port), DateTimeOffset> _ports = [];
+    private readonly Dictionary<(HostId Host, string Subnet), DateTimeOffset> _subnets = [];
+
+    /// <summary>For how long it is avoided.</summary>
+    public static TimeSpan Time { get; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A port of a host is held by something else.</summary>
+    public void Note(HostId host, int port)
+    {
+        lock (_lock)
+            Note(_ports, (host, port));
+    }
+
+    /// <summary>A network cannot be on a host.</summary>
+    public void Note(HostId host, string subnet)
+    {
+        lock (_lock)
+            Note(_subnets, (host, subnet));
+    }
+
+    /// <summary>The ports of a host that plans avoid now.</summary>
+    public ImmutableArray<int> PortsOf(HostId host)
+    {
+        lock (_lock)
+            return [.. _ports.Where(known => known.Key.Host == host && known.Value > timeProvider.GetUtcNow()).Select(known => known.Key.Port)];
+    }
+
+    /// <summary>The networks of a host that plans avoid now, in CIDR form.</summary>
+    public ImmutableArray<string> SubnetsOf(HostId host)
+    {
+        lock (_lock)
+            return [.. _subnets.Where(known => known.Key.Host == host && known.Value > timeProvider.GetUtcNow()).Select(known => known.Key.Subnet)];
+    }
+
+    private void Note<T>(Dictionary<T, DateTimeOffset> known, T what)
+        where T : notnull
+    {
+        var now = timeProvider.GetUtcNow();
+        foreach (var old in known.Where(pair => pair.Value <= now).Select(pair => pair.Key).ToList())
+            known.Remove(old);
+        known[what] = now + Time;
+    }
+}
