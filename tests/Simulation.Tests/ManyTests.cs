@@ -7,6 +7,7 @@ namespace Agents.Simulation.Tests;
 public sealed class ManyTests
 {
     private const int Many = 50;
+    private const int Some = 15;
 
     [Fact]
     public async Task Create_FiftyAtOnce_AllEndWell()
@@ -17,6 +18,60 @@ public sealed class ManyTests
         await RunAsync(simulation);
 
         await AssertAllSucceededAsync(simulation, Many);
+    }
+
+    [Fact]
+    public async Task Create_SomeAtOnceBesideADelete_AllEndWell()
+    {
+        var simulation = await StartAsync();
+        await simulation.CreateAsync();
+
+        await simulation.RequestManyAsync(Some, from: 3);
+        await simulation.RequestDeleteAsync(purge: true);
+        await RunAsync(simulation);
+
+        await AssertAllSucceededAsync(simulation, Some + 1, from: 2);
+    }
+
+    [Fact]
+    public async Task Create_SomeAtOnceWithARestartInTheMiddle_AllEndWell()
+    {
+        var simulation = await StartAsync();
+        await simulation.RequestManyAsync(Some);
+        await RunAsync(simulation, turnsMax: 2);
+        var begun = await simulation.Store.ReadAsync(reader => reader.ListOpenOperations(), CancellationToken.None);
+
+        await simulation.ReplaceControllerAsync();
+        await RunAsync(simulation);
+
+        Assert.Contains(begun, operation => operation.State == OperationState.Running);
+        await AssertAllSucceededAsync(simulation, Some);
+    }
+
+    [Fact]
+    public async Task Create_SomeAtOnceWithAHostAwayInTheMiddle_AllWaitForIt()
+    {
+        var simulation = await StartAsync();
+        await simulation.RequestManyAsync(Some);
+        await RunAsync(simulation, turnsMax: 2);
+
+        simulation.Fleet.LoseLink(simulation.Fleet.Host("h2"), moments: 25);
+        await RunAsync(simulation);
+
+        await AssertAllSucceededAsync(simulation, Some);
+    }
+
+    [Fact]
+    public async Task Create_SomeAtOnceBesideStrangers_ArePlannedAroundThem()
+    {
+        var simulation = await StartAsync();
+        foreach (var host in simulation.Fleet.Hosts)
+            host.TakenPorts.UnionWith(Enumerable.Range(0, 30).Select(number => 20000 + (number * 3)));
+        await simulation.RequestManyAsync(Some);
+
+        await RunAsync(simulation);
+
+        await AssertAllSucceededAsync(simulation, Some);
     }
 
     /// <summary>Hosts with room for all, whose agents answer a dial no earlier than in the next turn: probes of several operations are under way at a time.</summary>
@@ -52,9 +107,9 @@ public sealed class ManyTests
         }
     }
 
-    private static async Task AssertAllSucceededAsync(Simulation simulation, int count)
+    private static async Task AssertAllSucceededAsync(Simulation simulation, int count, int from = 1)
     {
-        foreach (var number in Enumerable.Range(1, count))
+        foreach (var number in Enumerable.Range(from, count))
         {
             var operation = await simulation.OperationAsync(number);
             Assert.True(operation.State == OperationState.Succeeded, $"{operation.ResourceName}: {operation.State} {operation.Error}, {string.Join("; ", operation.Steps.Select(step => step.Message))}");

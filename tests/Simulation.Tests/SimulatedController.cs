@@ -84,10 +84,16 @@ internal sealed class SimulatedController
     public async Task TurnAsync(bool reconcileOnly = false)
     {
         _agents.AreLinked = ++_turn > _turnsUntilLinked;
-        foreach (var host in _fleet.Hosts)
-            await ObserveAsync(host);
+        await ObserveAsync();
         foreach (var loop in _loops.Where(loop => !reconcileOnly || loop is ReconcileLoop))
             await loop.TurnAsync(CancellationToken.None);
+    }
+
+    /// <summary>Sees the fleet.</summary>
+    public async Task ObserveAsync()
+    {
+        foreach (var host in _fleet.Hosts)
+            await ObserveAsync(host);
     }
 
     /// <summary>The hash that each instance's configuration must have, from the secrets in the store.</summary>

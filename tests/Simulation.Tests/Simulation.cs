@@ -85,10 +85,10 @@ internal sealed class Simulation
     public Task RequestCreateAsync() => RequestCreateAsync(Cluster, 1);
 
     /// <summary>Asks for so many clusters of one node at once; the operation of each has its number.</summary>
-    public async Task RequestManyAsync(int count)
+    public async Task RequestManyAsync(int count, int from = 1)
     {
         var spec = SpecDefaults.Apply(new PostgresClusterSpec { NodeCount = 1 }, Fleet.Hosts.Count);
-        foreach (var number in Enumerable.Range(1, count))
+        foreach (var number in Enumerable.Range(from, count))
             await RequestCreateAsync(A.Cluster(number) with { Effective = spec, Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation(number).Id }, number);
     }
 
@@ -241,7 +241,10 @@ internal sealed class Simulation
 
     private async Task KeepFirstCredentialsAsync()
     {
-        foreach (var credential in await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Ref), CancellationToken.None))
+        var credentials = await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Ref), CancellationToken.None);
+        if (credentials.Count == 0)
+            _firstCredentials.Clear(); // What was undone begins with secrets of its own.
+        foreach (var credential in credentials)
             _firstCredentials.TryAdd((credential.Role, credential.Version), credential);
     }
 }

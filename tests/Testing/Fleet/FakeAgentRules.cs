@@ -36,6 +36,8 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         }
         if (host.Networks.Values.FirstOrDefault(other => Overlap(other.Subnet, subnet)) is { } conflict)
             throw Refused(ErrorReasons.SubnetOverlap, $"subnet {subnet} overlaps with {conflict.Name}");
+        if (host.HiddenSubnets.Find(other => Overlap(other, subnet)) is { } hidden)
+            throw Refused(ErrorReasons.SubnetOverlap, $"subnet {subnet} overlaps with {hidden} of 'vpn0'");
         host.Networks[name] = new FakeNetwork(name, subnet, labels);
     }
 

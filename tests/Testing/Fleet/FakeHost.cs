@@ -32,6 +32,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>Ports that processes hold for a probe.</summary>
     public List<(SimulatedProcess Process, string Token, int Port)> HeldPorts { get; } = [];
 
+    /// <summary>Ranges in CIDR form that something of its own uses and that it does not report.</summary>
+    public List<string> HiddenSubnets { get; } = [];
+
     /// <summary>Its networks.</summary>
     public SortedDictionary<string, FakeNetwork> Networks { get; } = new(StringComparer.Ordinal);
 
