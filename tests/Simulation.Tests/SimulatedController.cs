@@ -55,7 +55,7 @@ internal sealed class SimulatedController
         var drivers = new EngineDrivers([new PatroniDriver(_agents, _builder, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
         var place = new PlaceStep(mine, View, firstSight, new Candidates(View, strangers), strangers, new PortProbe(_agents), time);
-        var recipes = new Recipes(mine, _agents, View, place, _vault, _builder, images, remover, observer, drivers, time);
+        var recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         var snapshots = new StoreSnapshots(mine);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Agents.Controller.Execution.Engines;
 using Agents.Controller.Execution.Steps;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
@@ -17,7 +18,7 @@ internal sealed class Recipes
 
     /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
     public Recipes(
-        IStore store, IAgents agents, IFleetView fleet, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
+        IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, TimeProvider timeProvider)
     {
         var note = new DataNote(store);
