@@ -33,6 +33,9 @@ public sealed class CareTests(StackFixture stack) : StackTests
                 TimeSpan.FromMinutes(1),
                 () => "the cluster is not running");
             Assert.Equal(1L, await stack.SqlAsync("care", "select count(*) from kept", "read_only"));
+
+            await TakeOutOfItsNetworkAsync(removed[2].Host, removed[2].Container);
+            await ReplaceLostEtcdMemberAsync(removed[1].Host, removed[1].Container);
         }
         finally
         {
@@ -40,5 +43,44 @@ public sealed class CareTests(StackFixture stack) : StackTests
         }
 
         Assert.Equal("", await stack.ObjectsAsync());
+    }
+
+    /// <summary>A proxy that is taken out of its network is made again.</summary>
+    private async Task TakeOutOfItsNetworkAsync(string host, string container)
+    {
+        var network = (await stack.DockerAsync(host, "inspect", "-f", "{{.HostConfig.NetworkMode}}", container)).Trim();
+
+        await stack.DockerAsync(host, "network", "disconnect", "-f", network, container);
+
+        await Until.TrueAsync(
+            async () => (await stack.DockerAsync(host, "ps", "--filter", $"name={container}", "--filter", $"network={network}", "--format", "{{.Names}}")).Trim() == container,
+            TimeSpan.FromSeconds(90),
+            () => $"{container} is not in its network again");
+    }
+
+    /// <summary>An etcd member that is removed with its data is replaced by another one, and writes go on.</summary>
+    private async Task ReplaceLostEtcdMemberAsync(string host, string container)
+    {
+        // The loop makes the container again at once: whoever is quicker.
+        await Until.TrueAsync(
+            async () =>
+            {
+                await stack.DockerAsync(host, "rm", "-f", container);
+                return (await Shell.TryAsync("docker", "-H", stack.Of($"LAB_{host.ToUpperInvariant()}_DOCKER_HOST"), "volume", "rm", $"{container}-data")).ExitCode == 0;
+            },
+            TimeSpan.FromSeconds(60),
+            () => $"the data of {container} could not be removed");
+
+        await Until.TrueAsync(
+            async () =>
+            {
+                await stack.SqlAsync("care", "insert into kept values (2)");
+                return (await stack.Api.GetAsync("/api/v1/operations"))["operations"]!.AsArray()
+                    .Any(operation => (string)operation!["kind"]! == "postgres.cluster.replace_member" && (string)operation["state"]! == "succeeded");
+            },
+            TimeSpan.FromMinutes(3),
+            () => "no other etcd member has taken its place");
+        Assert.Equal(3, (await stack.Api.GetAsync("/api/v1/postgres/clusters/care"))["status"]!["instances"]!.AsArray().Count(instance => (string)instance!["kind"]! == "etcd"));
+        Assert.Equal("", (await stack.DockerAsync(host, "ps", "-aq", "--filter", $"name={container}")).Trim());
     }
 }

@@ -52,7 +52,7 @@ internal sealed class SimulatedController
         var images = new ImageDelivery(_agents, new ErrorLog<ImageDelivery>());
         var firstSight = new FirstSight(View, time);
         var remover = new ClusterRemover(_agents, firstSight, time);
-        var drivers = new EngineDrivers([new PatroniDriver(_agents, _builder, remover, View, time)]);
+        var drivers = new EngineDrivers([new PatroniDriver(mine, _agents, _builder, images, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
         var place = new PlaceStep(mine, View, firstSight, new Candidates(View, strangers), strangers, new PortProbe(_agents), time);
         var recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, time);
@@ -62,7 +62,7 @@ internal sealed class SimulatedController
         _loops =
         [
             new OperationLoop(mine, View, new OperationTurn(mine, snapshots, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
-            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), gate, time, _reconcileErrors),
+            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(snapshots, View, observer, time, _observationErrors),
         ];

@@ -6,4 +6,6 @@ namespace Agents.Controller.Execution;
 /// <param name="Steps">The steps.</param>
 /// <param name="Undo">What takes away all that the steps made; null where nothing can be undone.</param>
 /// <param name="Finish">What is written when the last step is done, in the same transaction.</param>
-internal sealed record OperationRecipe(FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish);
+/// <param name="EndsInFailure">Whether a step that fails ends it, with all that was done left as it is: it is begun anew by whoever sees that it is still needed.</param>
+internal sealed record OperationRecipe(
+    FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish, bool EndsInFailure);

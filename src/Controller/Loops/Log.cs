@@ -53,6 +53,10 @@ internal static partial class Log
     [LoggerMessage(3315, LogLevel.Error, "Cluster {Cluster} could not be looked at in an unforeseen way; it is tried again")]
     public static partial void LookFailed(ILogger logger, string cluster, Exception exception);
 
+    /// <summary>The controller begins an operation by itself.</summary>
+    [LoggerMessage(3316, LogLevel.Warning, "Cluster {Cluster}: {Kind} is begun as operation {OperationId}, because {Reason}")]
+    public static partial void RepairBegun(ILogger logger, string cluster, string kind, OperationId operationId, string reason);
+
     /// <summary>A leftover is gone.</summary>
     [LoggerMessage(3320, LogLevel.Information, "Removed what a delete had to leave: {Kind} {Name} on host {HostId}")]
     public static partial void LeftoverRemoved(ILogger logger, string kind, string name, HostId hostId);

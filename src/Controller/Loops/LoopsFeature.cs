@@ -13,6 +13,7 @@ internal static class LoopsFeature
         services.AddSingleton<StoreSnapshots>();
         services.AddSingleton<OwnerGate>();
         services.AddSingleton<OperationTurn>();
+        services.AddSingleton<RepairStarter>();
         services.AddLoop<OperationLoop>();
         services.AddLoop<ReconcileLoop>();
         services.AddLoop<LeftoverLoop>();

@@ -136,7 +136,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     private Task<bool> GiveUpAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
     {
         if (recipe.Undo is null)
-            return HoldAsync(context, error, cancellationToken);
+            return recipe.EndsInFailure ? KeepAsync(context, recipe, error, cancellationToken) : HoldAsync(context, error, cancellationToken);
         return OperationSteps.IsUndoable(context.Operation) ? BeginUndoAsync(context, error, cancellationToken) : KeepAsync(context, recipe, error, cancellationToken);
     }
 
@@ -157,7 +157,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         return true;
     }
 
-    /// <summary>The cluster holds data: the operation has failed, the cluster stays, and the reconcile loop goes on with it.</summary>
+    /// <summary>The cluster holds data, or the operation is begun anew when it is still needed: it has failed, the cluster stays, and the reconcile loop goes on with it.</summary>
     private async Task<bool> KeepAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
     {
         await EndAsync(context, (writer, now) => recipe.Finish(writer, context, now), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);

@@ -12,8 +12,8 @@ namespace Agents.Controller.Loops;
 /// a host is done side by side with the rest, a few at a time, so that one hung agent delays nobody; what failed is tried again with growing pauses.
 /// </summary>
 internal sealed class ReconcileLoop(
-    IStore store, StoreSnapshots snapshots, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, InstanceCare care, OwnerGate gate, TimeProvider timeProvider,
-    ILogger<ReconcileLoop> logger) : ILoop
+    IStore store, StoreSnapshots snapshots, FleetView fleet, FirstSight firstSight, InstanceBuilder builder, InstanceCare care, RepairStarter repairs, OwnerGate gate,
+    TimeProvider timeProvider, ILogger<ReconcileLoop> logger) : ILoop
 {
     private const int PerHostMax = 4;
     private static readonly TimeSpan _pauseMin = TimeSpan.FromSeconds(1);
@@ -46,6 +46,8 @@ internal sealed class ReconcileLoop(
                 Log.Held(logger, cluster.Name, string.Join("; ", plan.Held));
             foreach (var actions in plan.Actions.GroupBy(action => action.Instance.HostId))
                 Begin(cluster, actions.Key, busy, moment with { MayConfigure = actions.Any(action => action.Kind == ActionKind.Configure) }, cancellationToken);
+            if (plan.Operation is { } operation)
+                await repairs.TryBeginAsync(cluster, operation, (current, itsInstances) => Decide(current, itsInstances, moment).Operation, cancellationToken);
         }
 
         Forget();

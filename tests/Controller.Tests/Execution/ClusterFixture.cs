@@ -13,6 +13,7 @@ using Agents.Domain.Specs;
 using Agents.Testing;
 using Agents.Testing.Engines;
 using Agents.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agents.Controller.Tests.Execution;
 
@@ -88,7 +89,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     {
         var host = A.Host() with { ClusterAddress = network.Address, ClientAddress = network.Address };
         var spec = new PostgresClusterSpec { NodeCount = 2, Bootstrap = new BootstrapSpec { Database = "shop", Owner = "seller" }, Resources = new ResourcesSpec { DiskBytes = 1L << 30 } };
-        Cluster = A.Cluster() with { Id = new ClusterId(Guid.NewGuid()), Spec = spec, Effective = SpecDefaults.Apply(spec, 1) with { CoordinatorCount = 1 }, ImageSet = EngineImages.Version };
+        Cluster = A.Cluster() with { Id = new ClusterId(Guid.NewGuid()), Lifecycle = ClusterLifecycle.Creating, Spec = spec, Effective = SpecDefaults.Apply(spec, 1) with { CoordinatorCount = 1 }, ImageSet = EngineImages.Version };
         var subnet = string.Create(CultureInfo.InvariantCulture, $"10.210.{Random.Shared.Next(128, 256)}.{16 * Random.Shared.Next(16)}/28");
         var next = 20000; // The address is the test's own: all its ports are free.
         Instances =
@@ -123,7 +124,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         var fleet = new FleetView();
         var builder = new InstanceBuilder(_store, agents, new Identity(), vault, new Strangers(TimeProvider.System));
         var remover = new ClusterRemover(agents, new FirstSight(fleet, TimeProvider.System), TimeProvider.System);
-        var driver = new PatroniDriver(agents, builder, remover, fleet, TimeProvider.System);
+        var driver = new PatroniDriver(_store, agents, builder, new ImageDelivery(agents, NullLogger<ImageDelivery>.Instance), remover, fleet, TimeProvider.System);
         var note = new DataNote(_store);
         IReadOnlyList<IOperationStep> steps = [.. driver.Steps, new BootstrapStep(note, builder, driver), new OpenStep(builder, driver, vault), new ConvergeStep(note, builder, driver)];
         foreach (var name in EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterCreate))

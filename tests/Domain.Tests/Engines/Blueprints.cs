@@ -22,7 +22,7 @@ internal static class Blueprints
     public static ClusterBlueprintInput Input(int nodeCount = 3, int hostCount = 3, bool isIpv6 = false)
     {
         var spec = new PostgresClusterSpec { NodeCount = nodeCount, Placement = new PlacementSpec { Strict = nodeCount > 1 } };
-        var cluster = A.Cluster() with { Name = "demo", Spec = spec, Effective = SpecDefaults.Apply(spec, hostCount), Revision = "patroni-1" };
+        var cluster = A.Cluster() with { Name = "demo", Spec = spec, Effective = SpecDefaults.Apply(spec, hostCount), Revision = "patroni-1", Lifecycle = ClusterLifecycle.Creating };
         var hosts = Candidate.Ready(1, hostCount).Select(candidate => candidate with { Host = Address(candidate.Host, isIpv6) });
         var instances = Scheduler.Place(new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, 1, cluster.Revision, A.ImageSet()), hosts).Instances;
         return new ClusterBlueprintInput("00000000-0000-4000-8000-000000000001", cluster, instances, A.ImageSet(), Secrets(instances));

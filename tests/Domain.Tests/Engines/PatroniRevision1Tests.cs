@@ -107,9 +107,23 @@ public sealed class PatroniRevision1Tests
 
         Assert.All(files[InstanceKind.Haproxy], names => Assert.Equal(["ca.crt", "haproxy.cfg", "server.pem"], names));
         Assert.All(files[InstanceKind.Etcd], names => Assert.Equal(
-            ["ca.crt", "client-ca.crt", "client.crt", "client.key", "peer-ca.crt", "peer.crt", "peer.key", "server.crt", "server.key"], names));
+            ["ca.crt", "client-ca.crt", "client.crt", "client.key", "first-start", "peer-ca.crt", "peer.crt", "peer.key", "server.crt", "server.key"], names));
         Assert.All(files[InstanceKind.Postgres], names => Assert.Equal(
             ["archive.command", "ca.crt", "client-ca.crt", "client.crt", "client.key", "patroni.yml", "server.crt", "server.key"], names));
+    }
+
+    [Fact]
+    public void Build_MemberOfAnActiveCluster_JoinsWhatIsThere_AndNothingElseDiffers()
+    {
+        var input = Blueprints.Input();
+        var founding = Revisions.Build(input);
+
+        var joining = Revisions.Build(input with { Cluster = input.Cluster with { Lifecycle = ClusterLifecycle.Active } });
+
+        Assert.All(founding.Zip(joining), pair => Assert.Equal((pair.First.ConfigHash, string.Join(' ', pair.First.Container.Command)), (pair.Second.ConfigHash, string.Join(' ', pair.Second.Container.Command))));
+        string FirstStart(IEnumerable<InstanceBlueprint> blueprints) => blueprints.First(blueprint => blueprint.Instance.Kind == InstanceKind.Etcd).Files.Single(file => file.Path == "first-start").Content;
+        Assert.EndsWith(" --initial-cluster-state=new\n", FirstStart(founding), StringComparison.Ordinal);
+        Assert.Equal(FirstStart(founding).Replace("=new", "=existing", StringComparison.Ordinal), FirstStart(joining));
     }
 
     [Fact]

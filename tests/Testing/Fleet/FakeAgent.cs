@@ -67,7 +67,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(WriteConfigAsync), container, target, createRecord: false, record => _rules.WriteConfig(record, target.InstanceId!.Value, container, configHash));
+        MutateAsync(nameof(WriteConfigAsync), container, target, createRecord: false, record => _rules.WriteConfig(record, target.InstanceId!.Value, container, files, configHash));
 
     /// <inheritdoc/>
     public Task StartContainerAsync(InstanceTarget target, string container, CancellationToken cancellationToken) =>
@@ -102,6 +102,26 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         ReadAsync(nameof(IsEtcdHealthyAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.EtcdUnreachable).Owner).HasQuorum);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EtcdMember>> ListEtcdMembersAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(ListEtcdMembersAsync), () => Etcd(instance).HasQuorum ? Etcd(instance).Members : throw FakeAgentRules.Refused(ErrorReasons.NoQuorum, "no quorum"));
+
+    /// <inheritdoc/>
+    public Task AddEtcdMemberAsync(InstanceTarget target, string peerUrl, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(AddEtcdMemberAsync), peerUrl, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).Add(peerUrl));
+
+    /// <inheritdoc/>
+    public async Task<bool> PromoteEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken)
+    {
+        var votes = false;
+        await MutateAsync(nameof(PromoteEtcdMemberAsync), memberId, target, createRecord: false, _ => votes = Etcd(target.InstanceId!.Value).Promote(memberId));
+        return votes;
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(RemoveEtcdMemberAsync), memberId, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).Remove(memberId));
+
+    /// <inheritdoc/>
     public Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) =>
         ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).Owner).ReportOf(instance));
 
@@ -124,6 +144,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     /// <inheritdoc/>
     public Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken) => MutateAsync(
         nameof(ExecuteAsync), database, target, createRecord: false, _ => FakeSql.Execute(Primary(target.InstanceId!.Value), database, sql, withoutTransaction));
+
+    private FakeEtcd Etcd(InstanceId instance) => fleet.Engine(_rules.Running(instance, ErrorReasons.EtcdUnreachable).Owner).Etcd;
 
     private FakeHeldPorts Hold(IReadOnlyList<PortTarget> ports, string token)
     {

@@ -109,11 +109,14 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         host.Containers[blueprint.Name] = new FakeContainer(blueprint);
     }
 
-    public void WriteConfig(FakeRecord? record, InstanceId instance, string container, string configHash)
+    public void WriteConfig(FakeRecord? record, InstanceId instance, string container, IReadOnlyList<ConfigFile> files, string configHash)
     {
         RequireDocker();
         var target = Own(instance, container);
-        host.Volumes[target.Blueprint.Mounts.Single(mount => mount.Value == ConfigPaths.Directory).Key].ConfigHash = configHash;
+        var volume = host.Volumes[target.Blueprint.Mounts.Single(mount => mount.Value == ConfigPaths.Directory).Key];
+        volume.ConfigHash = configHash;
+        foreach (var file in files.Where(file => !file.KeepExisting || !volume.Files.ContainsKey(file.Path)))
+            volume.Files[file.Path] = file.Content;
         if (record is not null)
             (record.ConfigHash, record.ConfigComplete) = (configHash, true);
     }

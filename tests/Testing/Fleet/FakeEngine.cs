@@ -5,7 +5,7 @@ using Agents.Domain.Model;
 namespace Agents.Testing.Fleet;
 
 /// <summary>
-/// What runs inside the containers of one cluster, over all its hosts: etcd has quorum when most of its members run, a node with data becomes primary when there is quorum,
+/// What runs inside the containers of one cluster, over all its hosts: a node with data becomes primary when there is quorum,
 /// and the others stream from it after a while.
 /// </summary>
 internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
@@ -33,15 +33,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Nodes that take writes beside the one that leads, as one that a person has promoted: they say so when they are asked, and stream from nobody.</summary>
     public HashSet<InstanceId> Pretenders { get; } = [];
 
+    /// <summary>Its etcd.</summary>
+    public FakeEtcd Etcd { get; } = new();
+
     /// <summary>Whether most etcd members run.</summary>
-    public bool HasQuorum
-    {
-        get
-        {
-            var members = Containers("etcd").Select(pair => pair.Container).ToList();
-            return members.Count > 0 && members.Count(member => member.IsRunning) > MemberCountOf(members[0]) / 2;
-        }
-    }
+    public bool HasQuorum => Etcd.HasQuorum;
 
     /// <summary>The lead is handed over within the engine, and no container knows of it.</summary>
     public void HandOver(InstanceId node) => Leader = node;
@@ -50,6 +46,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public void Tick()
     {
         var nodes = Containers("postgres").ToList();
+        Etcd.Tick([.. Containers("etcd")]);
         if (!nodes.Any(node => DataOf(node).HasData))
             Forget();
         if (Leader is { } leader && !nodes.Any(node => node.Container.InstanceId == leader && node.Container.IsRunning))
@@ -110,7 +107,4 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         select (host, container);
 
     private static FakeVolume DataOf((FakeHost Host, FakeContainer Container) node) => node.Host.Volumes[$"{node.Container.Name}-data"];
-
-    private static int MemberCountOf(FakeContainer member) =>
-        member.Blueprint.Command.Single(argument => argument.StartsWith("--initial-cluster=", StringComparison.Ordinal)).Split(',').Length;
 }

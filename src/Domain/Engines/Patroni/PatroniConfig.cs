@@ -43,8 +43,9 @@ internal static class PatroniConfig
 
     private static JsonObject Etcd(ClusterBlueprintInput input, Instance instance)
     {
-        // The member on the node's own host first: it answers when the network does not.
-        var members = input.Instances.Where(candidate => candidate.Kind == InstanceKind.Etcd).OrderBy(member => member.HostId == instance.HostId ? 0 : 1).ThenBy(member => member.Ordinal);
+        // The member on the node's own host first: it answers when the network does not. The others by address: one that takes another's place on its host is no change.
+        var members = input.Instances.Where(candidate => candidate.Kind == InstanceKind.Etcd)
+            .OrderBy(member => member.HostId == instance.HostId ? 0 : 1).ThenBy(member => member.ClusterAddress, StringComparer.Ordinal).ThenBy(member => member.Ports["client"]);
         return new JsonObject
         {
             ["hosts"] = new JsonArray([.. members.Select(member => (JsonNode)Addresses.HostPort(member.ClusterAddress, member.Ports["client"]))]),

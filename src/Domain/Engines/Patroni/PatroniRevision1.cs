@@ -40,6 +40,8 @@ internal static class PatroniRevision1
                 .. TlsFiles(input, instance, KindProfile.Etcd.User),
                 new ConfigFile("peer-ca.crt", input.Secrets.PeerAuthority, Modes.Private, KindProfile.Etcd.User),
                 .. Pair("peer", input.Secrets.Tls[instance.Id].Peer, KindProfile.Etcd.User),
+                // The others may change; that is no change of this member's configuration.
+                new ConfigFile(EtcdCommand.FirstStartFile, EtcdCommand.FirstStart(input), Modes.Private, KindProfile.Etcd.User, KeepExisting: true),
             ]);
     }
 

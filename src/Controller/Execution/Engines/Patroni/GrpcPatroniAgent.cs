@@ -9,6 +9,8 @@ namespace Agents.Controller.Execution.Engines.Patroni;
 /// <summary>An agent's services for Patroni clusters, over its link.</summary>
 internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity identity) : IPatroniAgent
 {
+    private static readonly TimeSpan _change = TimeSpan.FromSeconds(15);
+
     private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
     private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
 
@@ -16,6 +18,26 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     public async Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken) =>
         (await AgentCalls.UnaryAsync(
             options => _etcd.GetEtcdStatusAsync(new GetEtcdStatusRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken)).Healthy;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<EtcdMember>> ListEtcdMembersAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var response = await AgentCalls.UnaryAsync(
+            options => _etcd.ListMembersAsync(new ListMembersRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken);
+        return [.. response.Members.Select(member => new EtcdMember(member.Id, member.Name, [.. member.PeerUrls]))];
+    }
+
+    /// <inheritdoc/>
+    public Task AddEtcdMemberAsync(InstanceTarget target, string peerUrl, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
+        options => _etcd.AddMemberAsync(new AddMemberRequest { Context = AgentCalls.ContextOf(identity, target), PeerUrl = peerUrl }, options), _change, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> PromoteEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken) => (await AgentCalls.UnaryAsync(
+        options => _etcd.PromoteMemberAsync(new PromoteMemberRequest { Context = AgentCalls.ContextOf(identity, target), MemberId = memberId }, options), _change, cancellationToken)).Votes;
+
+    /// <inheritdoc/>
+    public Task RemoveEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
+        options => _etcd.RemoveMemberAsync(new RemoveMemberRequest { Context = AgentCalls.ContextOf(identity, target), MemberId = memberId }, options), _change, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken)

@@ -9,6 +9,18 @@ internal interface IPatroniAgent
     /// <summary>Whether an etcd member can read linearizably: the cluster has quorum, seen from there.</summary>
     Task<bool> IsEtcdHealthyAsync(InstanceId instance, CancellationToken cancellationToken);
 
+    /// <summary>The members of etcd's cluster, as an etcd member knows them.</summary>
+    Task<IReadOnlyList<EtcdMember>> ListEtcdMembersAsync(InstanceId instance, CancellationToken cancellationToken);
+
+    /// <summary>Has an etcd member make room for another one, which does not vote yet. With the same address again it is the one that is there.</summary>
+    Task AddEtcdMemberAsync(InstanceTarget target, string peerUrl, CancellationToken cancellationToken);
+
+    /// <summary>Has an etcd member give another one its vote; false while that does not have the data yet.</summary>
+    Task<bool> PromoteEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken);
+
+    /// <summary>Has an etcd member take another one out of the cluster. One that is none is a success.</summary>
+    Task RemoveEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken);
+
     /// <summary>The cluster as a node's Patroni reports it.</summary>
     Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken);
 

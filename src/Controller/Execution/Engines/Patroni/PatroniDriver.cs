@@ -1,5 +1,6 @@
 using Agents.Controller.Execution.Steps;
 using Agents.Controller.Observation;
+using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
@@ -10,7 +11,8 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>Drives clusters of Patroni with etcd and HAProxy.</summary>
-internal sealed class PatroniDriver(IPatroniAgents patroni, InstanceBuilder builder, ClusterRemover remover, IFleetView fleet, TimeProvider timeProvider) : IEngineDriver
+internal sealed class PatroniDriver(
+    IStore store, IPatroniAgents patroni, InstanceBuilder builder, ImageDelivery images, ClusterRemover remover, IFleetView fleet, TimeProvider timeProvider) : IEngineDriver
 {
     /// <inheritdoc/>
     public Engine Engine => Engine.Patroni;
@@ -26,6 +28,10 @@ internal sealed class PatroniDriver(IPatroniAgents patroni, InstanceBuilder buil
         new StopStep(remover, InstanceKind.Haproxy, StepNames.StopProxies),
         new StopStep(remover, InstanceKind.Postgres, StepNames.StopNodes),
         new StopStep(remover, InstanceKind.Etcd, PatroniSteps.StopEtcd),
+        new RemoveMemberStep(new EtcdMembership(patroni), builder),
+        new PlaceMemberStep(store),
+        new AddMemberStep(store, new EtcdMembership(patroni), builder, images),
+        new PromoteMemberStep(new EtcdMembership(patroni), new DataNote(store), builder),
     ];
 
     /// <inheritdoc/>

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Agents.Controller.Execution;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Loops;
+
+/// <summary>
+/// Begins the operations that the planner proposes: under the cluster's gate, while nothing else is done to it, after the need for it has stood for a while, and with growing pauses
+/// after failures. Beginning is one transaction, in which the cluster is read once more; the operation loop does the rest.
+/// </summary>
+internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate gate, TimeProvider timeProvider, ILogger<RepairStarter> logger)
+{
+    /// <summary>How long something must be amiss: what is told in pieces may look so for a moment.</summary>
+    public static TimeSpan StandingTime { get; } = TimeSpan.FromSeconds(10);
+
+    private const string Principal = "controller";
+    private const int HistoryMax = 20;
+
+    /// <summary>Begins it, or leaves it for a later turn.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="planned">What is proposed.</param>
+    /// <param name="decide">The proposal for the cluster as it is in the store.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    public async Task TryBeginAsync(Cluster cluster, PlannedOperation planned, Func<Cluster, IReadOnlyList<Instance>, PlannedOperation?> decide, CancellationToken cancellationToken)
+    {
+        if (!HasStood(cluster, planned))
+            return;
+        using var ownership = gate.TryOwn(cluster.Ref);
+        if (ownership is null)
+            return; // Something is being done for the cluster.
+        var begun = await store.WriteAsync(writer => Begin(writer, cluster.Id, decide), cancellationToken);
+        if (begun is not null)
+            Log.RepairBegun(logger, cluster.Name, begun.Kind, begun.Id, planned.Reason);
+    }
+
+    private bool HasStood(Cluster cluster, PlannedOperation planned) =>
+        fleet.Held(cluster.Id).FirstOrDefault(held => held.Hold.Member == planned.Instance.Member) is { } held && timeProvider.GetUtcNow() - held.Since >= StandingTime;
+
+    private Operation? Begin(IStoreWriter writer, ClusterId id, Func<Cluster, IReadOnlyList<Instance>, PlannedOperation?> decide)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (writer.FindCluster(id) is not { } cluster || decide(cluster, writer.ListInstances(cluster.Ref)) is not { } planned)
+            return null;
+        if (!RepairPause.IsOver(planned.Kind, writer.ListOperations(new OperationFilter(null, id.Value, null, HistoryMax)), now))
+            return null;
+
+        var operation = writer.AddOperation(OperationOf(cluster, planned, now));
+        Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
+        var payload = new JsonObject { ["name"] = cluster.Name, ["operation_id"] = operation.Id.ToString(), ["member"] = planned.Instance.Member };
+        writer.AddEvent(new NewEvent($"{planned.Kind}_requested", cluster.Project, id.ToString(), operation.Origin, payload.ToJsonString(), now));
+        return operation;
+    }
+
+    private static Operation OperationOf(Cluster cluster, PlannedOperation planned, DateTimeOffset now) => new()
+    {
+        Id = new OperationId(Guid.CreateVersion7(now)),
+        Kind = planned.Kind,
+        Project = cluster.Project,
+        Resource = cluster.Ref,
+        ResourceName = cluster.Name,
+        State = OperationState.Pending,
+        Steps = OperationSteps.Of(planned.Kind, cluster.Effective.Engine),
+        Arguments = new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid())).ToJson(),
+        Origin = new Origin(Principal, "", planned.Reason, ""),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}
