@@ -25,6 +25,18 @@ public sealed class PlanAgainTests
     }
 
     [Fact]
+    public async Task Create_PortTakenJustBeforeAMemberStarts_IsPlannedAround()
+    {
+        var simulation = await Simulation.StartAsync();
+        TakeOnce(simulation, host: "h3", port: 20002, before: nameof(FakeAgent.SetWantAsync));
+
+        await simulation.CreateAsync();
+
+        Assert.All(await simulation.InstancesAsync(), instance => Assert.True(instance.Ordinal > 8));
+        await simulation.AssertSoundAsync("port taken");
+    }
+
+    [Fact]
     public async Task Create_NetworkOverlapsWithWhatTheHostDoesNotTell_GetsAnotherOne()
     {
         var simulation = await Simulation.StartAsync();

@@ -7,6 +7,7 @@ internal static class HostsFeature
     public static IServiceCollection AddHosts(this IServiceCollection services) => services
         .AddSingleton<IFirewall, IptablesFirewall>()
         .AddSingleton<FirewallWatch>()
+        .AddSingleton<PortHolds>()
         .AddSingleton<HostFactsReader>()
         .AddSingleton<HostEvents>()
         .AddSingleton<HostSnapshotReader>();

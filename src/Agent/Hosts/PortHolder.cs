@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Agents.Agent.Configuration;
@@ -11,7 +13,7 @@ namespace Agents.Agent.Hosts;
 internal sealed class PortHolder : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private readonly List<Socket> _listeners = [];
+    private readonly ConcurrentDictionary<IPEndPoint, Socket> _listeners = new();
     private readonly List<Task> _accepting = [];
     private readonly byte[] _token;
 
@@ -28,11 +30,21 @@ internal sealed class PortHolder : IAsyncDisposable
         return holder;
     }
 
+    /// <summary>Lets go of some ports; of those that it does not hold nothing changes.</summary>
+    public void LetGo(IEnumerable<(string Address, int Port)> ports)
+    {
+        foreach (var (address, port) in ports)
+        {
+            if (PortCheck.Parse(address, port, out _) is { } endPoint && _listeners.TryRemove(endPoint, out var listener))
+                listener.Dispose();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        foreach (var listener in _listeners)
+        foreach (var listener in _listeners.Values)
             listener.Dispose();
         await Task.WhenAll(_accepting);
         _ended.Dispose();
@@ -59,7 +71,7 @@ internal sealed class PortHolder : IAsyncDisposable
             return exception.Message;
         }
 
-        _listeners.Add(socket);
+        _listeners[endPoint] = socket;
         _accepting.Add(AcceptAsync(socket));
         return "";
     }

@@ -77,8 +77,12 @@ internal sealed class InstanceCommands(
         {
             logger.WantChanged(slot.InstanceId, want);
             slot.Restart.Failures = 0;
-            if (want == InstanceState.Running)
-                await starter.StartAsync(slot, cancellationToken);
+            // Of one that has no data yet the controller can still change the port; one that has it is kept trying, as its record says.
+            if (want == InstanceState.Running && await starter.StartAsync(slot, cancellationToken) is { } conflict && !record.Initialised)
+            {
+                table.Save(slot, record with { Want = InstanceState.Stopped });
+                throw conflict;
+            }
         }
 
         return await Answer(slot);

@@ -29,11 +29,13 @@ internal sealed class InstanceStarter(
         return container;
     }
 
-    /// <summary>Starts the instance if its record allows it; a failure is noted and the next attempt put off. Only within the instance's lock.</summary>
-    public async Task StartAsync(InstanceSlot slot, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts the instance if its record allows it; a failure is noted and the next attempt put off. Only within the instance's lock. Returns the port that was in the way; null when none was.
+    /// </summary>
+    public async Task<CommandException?> StartAsync(InstanceSlot slot, CancellationToken cancellationToken)
     {
         if (slot.Record is not { Want: InstanceState.Running } record || fences.IsFenced(record))
-            return;
+            return null;
         try
         {
             var container = await RequireStartableAsync(record, cancellationToken);
@@ -43,11 +45,13 @@ internal sealed class InstanceStarter(
             restarts.Started(slot.Restart, isNew);
             if (await containers.FindAsync(container.Id, cancellationToken) is { } started)
                 recorder.Record(slot, started);
+            return null;
         }
         catch (Exception exception) when (exception is CommandException or DockerException)
         {
             restarts.Failed(slot.Restart, exception.Message);
             logger.StartFailed(record.InstanceId, slot.Restart.Failures, exception.Message);
+            return exception is DockerException failure ? PortConflict.Of(failure) : null;
         }
     }
 

@@ -1,4 +1,3 @@
-using Agents.Agent.Configuration;
 using Agents.Agent.Hosts;
 using Agents.Agent.Instances;
 using Agents.Agent.Kernel;
@@ -10,7 +9,7 @@ namespace Agents.Agent.Services;
 
 /// <summary>HostService of the contract.</summary>
 internal sealed class HostServiceEndpoint(
-    ControllerTickets tickets, InstanceTable table, NetworkTable networks, IBootClock clock, AgentProcess process, AgentSettings settings, HostIdentity identity,
+    ControllerTickets tickets, InstanceTable table, NetworkTable networks, IBootClock clock, AgentProcess process, PortHolds ports, HostIdentity identity,
     HostFactsReader facts, EventStreamer events, TimeProvider timeProvider) : HostService.HostServiceBase
 {
     private const int TokenBytesMax = 64;
@@ -59,9 +58,16 @@ internal sealed class HostServiceEndpoint(
         Requests.Require(System.Text.Encoding.UTF8.GetByteCount(request.Token) <= TokenBytesMax, "token", $"must be {TokenBytesMax} bytes at the most");
         Requests.Require(request.Ports.Count <= TargetsMax, "ports", $"must be {TargetsMax} at the most");
         var hold = Requests.Limit("hold", request.Hold, s_holdMax, s_holdMax);
-        await using var holder = PortHolder.Hold(request.Ports.Select(port => (port.Address, port.Port)), request.Token, settings);
-        await responseStream.WriteAsync(new HoldPortsResponse { Results = { holder.Results.Select(result => result.ToContract()) } }, context.CancellationToken);
-        await Task.Delay(hold, timeProvider, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var holder = ports.Hold([.. request.Ports.Select(port => (port.Address, port.Port))], request.Token);
+        try
+        {
+            await responseStream.WriteAsync(new HoldPortsResponse { Results = { holder.Results.Select(result => result.ToContract()) } }, context.CancellationToken);
+            await Task.Delay(hold, timeProvider, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            await ports.EndAsync(holder);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using Agents.Agent.Docker;
 using Agents.Agent.Docker.Wire;
+using Agents.Agent.Instances;
 using Agents.Testing;
 using Agents.Testing.Docker;
 using Agents.Testing.Requirements;
@@ -127,8 +128,8 @@ public abstract partial class DockerContract : IAsyncLifetime
 
         var exception = await Assert.ThrowsAsync<DockerException>(() => _engine.Containers.StartAsync(Name + "-2", default)).DefaultTimeout();
 
-        Assert.Contains(Port.ToString(System.Globalization.CultureInfo.InvariantCulture), Containers.PortConflict.Of(exception)?.Message ?? exception.Message, StringComparison.Ordinal);
-        Assert.NotNull(Containers.PortConflict.Of(exception));
+        Assert.Contains(Port.ToString(System.Globalization.CultureInfo.InvariantCulture), PortConflict.Of(exception)?.Message ?? exception.Message, StringComparison.Ordinal);
+        Assert.NotNull(PortConflict.Of(exception));
     }
 
     [ContractFact]

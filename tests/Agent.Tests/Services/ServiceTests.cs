@@ -71,6 +71,23 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HoldPorts_HeldByAnEarlierCall_GoesOverToTheLaterOne()
+    {
+        using var earlier = Hold("token-1");
+        Assert.True(await earlier.ResponseStream.MoveNext(default));
+        using var later = Hold("token-2");
+        Assert.True(await later.ResponseStream.MoveNext(default));
+
+        var dialled = await _agent.Host.DialTestAsync(
+            new DialTestRequest { Targets = { new DialTarget { Address = "127.0.0.1", Port = 27805, ExpectedToken = "token-2" } } }, deadline: TestAgent.Deadline);
+
+        Assert.Equal([true, true, true], [earlier.ResponseStream.Current.Results[0].Ok, later.ResponseStream.Current.Results[0].Ok, dialled.Results[0].Ok]);
+
+        AsyncServerStreamingCall<HoldPortsResponse> Hold(string token) => _agent.Host.HoldPorts(
+            new HoldPortsRequest { Token = token, Ports = { new PortBinding { Address = "127.0.0.1", Port = 27805 } } }, deadline: TestAgent.Deadline);
+    }
+
+    [Fact]
     public async Task EnsureImage_BrokenTransfer_IsResumedAndLoaded()
     {
         var request = Offer(s_image);

@@ -170,7 +170,7 @@ public abstract partial class AgentContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PortTaken_RefusesAProxy_AndOnlyDelaysANode()
+    public async Task PortTaken_RefusesAProxyAndANewNode_AndOnlyDelaysOneWithData()
     {
         await CreateAsync();
         await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
@@ -180,7 +180,10 @@ public abstract partial class AgentContract : IAsyncLifetime
         await CreateAsync(node, Of("demo-3", node, InstanceKinds.Postgres));
 
         await RefusedAsync(ErrorReasons.PortTaken, () => Agent.StartContainerAsync(proxy, "demo-proxy-2", default));
-        await Agent.SetWantAsync(node, running: true, "hash-1", initialised: false, default);
+        await RefusedAsync(ErrorReasons.PortTaken, () => Agent.SetWantAsync(node, running: true, "hash-1", initialised: false, default));
+        await Agent.RemoveContainerAsync(node, "demo-3", default); // It is not wanted running.
+        await CreateAsync(node, Of("demo-3", node, InstanceKinds.Postgres));
+        await Agent.SetWantAsync(node, running: true, "hash-1", initialised: true, default);
 
         Assert.False(await IsRunningAsync("demo-3"));
     }

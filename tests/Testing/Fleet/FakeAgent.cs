@@ -149,6 +149,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     private FakeHeldPorts Hold(IReadOnlyList<PortTarget> ports, string token)
     {
+        host.HeldPorts.RemoveAll(held => ports.Any(port => port.Port == held.Port)); // A later call takes over what an earlier one holds.
         var results = ports.Select(port => new PortCheck(port, !host.IsTaken(port.Port), host.IsTaken(port.Port) ? "address already in use" : "")).ToList();
         host.HeldPorts.AddRange(results.Where(result => result.Ok).Select(result => (process, token, result.Target.Port)));
         return new FakeHeldPorts(host, token, results);

@@ -180,7 +180,10 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             if (container is null)
                 throw Refused(ErrorReasons.NotFound, $"instance {record.InstanceId} has no container");
             RequireVolumes(container.Blueprint);
-            if (record.Want != InstanceWant.Running && !container.IsRunning && host.FindTaken(container) is null && host.CanJoin(container))
+            var taken = container.IsRunning ? null : host.FindTaken(container);
+            if (taken is not null && !record.Initialised && !initialised)
+                throw Refused(ErrorReasons.PortTaken, $"port {taken} of {host.Host.Name} is taken");
+            if (record.Want != InstanceWant.Running && !container.IsRunning && taken is null && host.CanJoin(container))
                 host.Start(container);
         }
         else if (container is { IsRunning: true })

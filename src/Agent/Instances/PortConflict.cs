@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
 using Agents.Agent.Docker;
-using Agents.Agent.Instances;
 using Agents.Protocol;
 
-namespace Agents.Agent.Containers;
+namespace Agents.Agent.Instances;
 
 /// <summary>Knows a port that is taken by the engine's words for it, which differ with its version and its way to publish ports.</summary>
 internal static partial class PortConflict
