@@ -74,7 +74,7 @@ internal sealed class PerfController : IAsyncDisposable
     private async Task RunAsync()
     {
         ControllerId = await _store.ReadAsync(reader => reader.Identity.StoreId, CancellationToken.None);
-        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(_directory, "secret.key")));
+        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(_directory, "secret.key"), isStoreNew: true));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IStore>(_store);

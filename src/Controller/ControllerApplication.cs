@@ -33,10 +33,10 @@ internal static class ControllerApplication
         var store = SqliteStore.Open(new SqliteStoreOptions { Path = settings.StoreFile });
         try
         {
-            var keys = KeyFile.ReadOrCreate(settings.KeyFile);
+            var identity = await store.ReadAsync(reader => reader.Identity, cancellationToken);
+            var keys = KeyFile.ReadOrCreate(settings.KeyFile, isStoreNew: identity.Epoch == 0);
             var secretBox = new SecretBox(keys);
-            var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, cancellationToken);
-            var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, CertificateIssuer.Life, TimeProvider.System, cancellationToken);
+            var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, identity.StoreId, CertificateIssuer.Life, TimeProvider.System, cancellationToken);
             var application = Compose(settings, store, secretBox, new TicketSeal(keys), authority, replace);
             var services = application.Services;
             await services.GetRequiredService<ControllerIdentity>().TakeAsync(cancellationToken);

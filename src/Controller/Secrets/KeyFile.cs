@@ -10,11 +10,19 @@ internal static class KeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Reads the keys; makes the file with one new key where there is none. Throws <see cref="InvalidDataException"/> for a file that is malformed or that others can read.</summary>
-    public static IReadOnlyList<SecretKey> ReadOrCreate(string path)
+    /// <summary>
+    /// Reads the keys; makes the file with one new key where there is none and the store has nothing sealed yet. Throws <see cref="InvalidDataException"/> for a file that is malformed,
+    /// that others can read, or that is missing beside a store that needs it: a new key would open nothing of it.
+    /// </summary>
+    public static IReadOnlyList<SecretKey> ReadOrCreate(string path, bool isStoreNew)
     {
         if (!File.Exists(path))
+        {
+            if (!isStoreNew)
+                throw new InvalidDataException($"{path} is missing, and the store beside it has secrets that no other key opens: put the key file back from its backup");
             Create(path);
+        }
+
         var mode = File.GetUnixFileMode(path);
         if ((mode & ~OwnerOnly) != 0)
             throw new InvalidDataException($"{path} must be readable by its owner alone: chmod 600 {path}");

@@ -69,9 +69,9 @@ public sealed class SecretBoxTests : IDisposable
     {
         var path = _directory.File("keys/secret.key");
 
-        var first = KeyFile.ReadOrCreate(path);
+        var first = KeyFile.ReadOrCreate(path, isStoreNew: true);
 
-        Assert.Equal(Assert.Single(first).Id, Assert.Single(KeyFile.ReadOrCreate(path)).Id);
+        Assert.Equal(Assert.Single(first).Id, Assert.Single(KeyFile.ReadOrCreate(path, isStoreNew: true)).Id);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
     }
@@ -86,17 +86,27 @@ public sealed class SecretBoxTests : IDisposable
         File.WriteAllText(path, content);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        Assert.Throws<InvalidDataException>(() => KeyFile.ReadOrCreate(path));
+        Assert.Throws<InvalidDataException>(() => KeyFile.ReadOrCreate(path, isStoreNew: true));
+    }
+
+    [Fact]
+    public void KeyFile_MissingBesideAStore_IsNotMadeAnew()
+    {
+        var path = _directory.File("keys/secret.key");
+
+        Assert.Contains("backup", Assert.Throws<InvalidDataException>(() => KeyFile.ReadOrCreate(path, isStoreNew: false)).Message, StringComparison.Ordinal);
+
+        Assert.False(File.Exists(path));
     }
 
     [Fact]
     public void KeyFile_OthersMayRead_Throws()
     {
         var path = _directory.File("secret.key");
-        KeyFile.ReadOrCreate(path);
+        KeyFile.ReadOrCreate(path, isStoreNew: true);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
-        Assert.Contains("chmod 600", Assert.Throws<InvalidDataException>(() => KeyFile.ReadOrCreate(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", Assert.Throws<InvalidDataException>(() => KeyFile.ReadOrCreate(path, isStoreNew: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

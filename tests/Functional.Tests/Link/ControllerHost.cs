@@ -55,7 +55,7 @@ internal sealed class ControllerHost : IAsyncDisposable
         var clock = timeProvider ?? TimeProvider.System;
         var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
         var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, CancellationToken.None);
-        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
+        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key"), isStoreNew: true));
         var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, certificateLife ?? CertificateIssuer.Life, clock, CancellationToken.None);
         var log = new RecordingLogger();
 
@@ -89,7 +89,7 @@ internal sealed class ControllerHost : IAsyncDisposable
     {
         await using var store = SqliteStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, "state.db") });
         var storeId = await store.ReadAsync(reader => reader.Identity.StoreId, CancellationToken.None);
-        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key")));
+        var secretBox = new SecretBox(KeyFile.ReadOrCreate(Path.Combine(directory, "keys", "secret.key"), isStoreNew: true));
         using var authority = await CertificateAuthority.LoadOrCreateAsync(store, secretBox, storeId, CertificateIssuer.Life, new FakeTimeProvider(createdAt), CancellationToken.None);
     }
 
