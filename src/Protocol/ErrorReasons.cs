@@ -150,6 +150,9 @@ public static class ErrorReasons
     /// <summary>The operation is past the point where it can be cancelled.</summary>
     public const string NotCancellable = "NOT_CANCELLABLE";
 
+    /// <summary>Nothing of the cluster lies in the trash.</summary>
+    public const string NotInTrash = "NOT_IN_TRASH";
+
     /// <summary>No feasible placement; the explanation is attached.</summary>
     public const string NoPlacement = "NO_PLACEMENT";
 

@@ -63,6 +63,35 @@ public sealed class CreateAndDeleteTests(StackFixture stack) : StackTests
     }
 
     [Requires(Requirement.Lab)]
+    public async Task Undelete_ThreeNodes_HasItsRowsAndItsPassword()
+    {
+        await stack.CreateAsync("back");
+        try
+        {
+            await stack.SqlAsync("back", "create table kept (id int); insert into kept values (42)");
+            var password = (string)(await stack.Api.GetAsync("/api/v1/postgres/clusters/back/credentials"))["password"]!;
+            await stack.Api.SucceedAsync(await stack.Api.DeleteAsync("back", purge: false));
+
+            var trashed = Assert.Single((await stack.Api.GetAsync("/api/v1/postgres/clusters?deleted=true"))["clusters"]!.AsArray(), cluster => (string)cluster!["name"]! == "back")!;
+            var (status, body) = await stack.Api.CallAsync(HttpMethod.Post, $"/api/v1/postgres/clusters/{trashed["id"]}/undelete", new JsonObject());
+            Assert.Equal(HttpStatusCode.Accepted, status);
+            await stack.Api.SucceedAsync((string)body["operation"]!["id"]!);
+
+            Assert.Equal(3, trashed["trash"]!["volumes"]!.AsArray().Count);
+            Assert.Single(trashed["trash"]!["volumes"]!.AsArray(), volume => (string)volume!["role"]! == "primary" && ((string)volume["lsn"]!).Contains('/', StringComparison.Ordinal));
+            Assert.Equal(password, (string)(await stack.Api.GetAsync("/api/v1/postgres/clusters/back/credentials"))["password"]!);
+            Assert.Equal(42, await stack.SqlAsync("back", "select id from kept"));
+            Assert.Equal(43, await stack.SqlAsync("back", "insert into kept values (43) returning id"));
+        }
+        finally
+        {
+            await stack.DeleteAsync("back");
+        }
+
+        Assert.Equal("", await stack.ObjectsAsync());
+    }
+
+    [Requires(Requirement.Lab)]
     public async Task Create_FourNodesOnThreeHosts_IsRefusedWithReasons()
     {
         var (status, body) = await stack.Api.CallAsync(

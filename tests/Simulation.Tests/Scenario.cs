@@ -16,6 +16,7 @@ internal sealed record Scenario(string Name, Func<Simulation, Task> Prepare, Fun
         new("delete into the trash", simulation => simulation.CreateAsync(), simulation => simulation.RequestDeleteAsync(purge: false)),
         new("delete with purge and a host away", simulation => simulation.CreateAsync(), simulation => DeleteWithHostAwayAsync(simulation, purge: true)),
         new("delete into the trash with a host away", simulation => simulation.CreateAsync(), simulation => DeleteWithHostAwayAsync(simulation, purge: false)),
+        new("undelete", DeleteIntoTheTrashAsync, UndeleteAsync),
     ];
 
     /// <summary>The scenario of a name.</summary>
@@ -65,6 +66,19 @@ internal sealed record Scenario(string Name, Func<Simulation, Task> Prepare, Fun
             return null;
         };
         return Task.CompletedTask;
+    }
+
+    private static async Task DeleteIntoTheTrashAsync(Simulation simulation)
+    {
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+    }
+
+    private static async Task UndeleteAsync(Simulation simulation)
+    {
+        await simulation.TurnsAsync(5); // Until the agents have noticed the controller.
+        await simulation.RequestUndeleteAsync();
     }
 
     private static Task DeleteWithHostAwayAsync(Simulation simulation, bool purge)

@@ -1,3 +1,5 @@
+using Agents.Controller.Application;
+using Agents.Controller.Application.Clusters;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
@@ -19,6 +21,7 @@ internal sealed class Simulation
 {
     private const int TurnsUntilLinked = 2;
     private const int TurnsMax = 400;
+    private static readonly Caller _admin = new("admin", UserRole.Admin, null, "127.0.0.1");
 
     private readonly List<SimulatedController> _lives = [];
     private readonly Dictionary<(string Role, long Version), Credential> _firstCredentials = [];
@@ -105,6 +108,11 @@ internal sealed class Simulation
         writer.AddOperation(operation);
         Assert.True(writer.UpdateCluster(cluster.TakenBy(operation.Id) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 }, cluster.Generation));
     });
+
+    /// <summary>Asks for the deleted cluster to come back, as the API does.</summary>
+    public async Task<Operation> RequestUndeleteAsync() =>
+        await new UndeletePostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
+            new UndeletePostgresCluster { Project = "default", Id = Cluster.Id.ToString(), Name = "", RequestId = "", Reason = "" }, _admin, CancellationToken.None);
 
     /// <summary>Asks for the end of the create.</summary>
     public Task RequestCancelAsync()
@@ -242,8 +250,9 @@ internal sealed class Simulation
     private async Task KeepFirstCredentialsAsync()
     {
         var credentials = await Store.ReadAsync(reader => reader.ListCredentials(Cluster.Ref), CancellationToken.None);
-        if (credentials.Count == 0)
-            _firstCredentials.Clear(); // What was undone begins with secrets of its own.
+        // What was removed may be made anew.
+        foreach (var gone in _firstCredentials.Keys.Except(credentials.Select(credential => (credential.Role, credential.Version))).ToList())
+            _firstCredentials.Remove(gone);
         foreach (var credential in credentials)
             _firstCredentials.TryAdd((credential.Role, credential.Version), credential);
     }

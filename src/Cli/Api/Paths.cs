@@ -21,7 +21,7 @@ internal static class Paths
     /// <summary>One of a collection, by id or name.</summary>
     public static string One(string collection, string id) => $"{collection}/{Uri.EscapeDataString(id)}";
 
-    /// <summary>With a query. What is null or empty is left out.</summary>
+    /// <summary>With a query, after one that is there. What is null or empty is left out.</summary>
     public static string With(string path, params ReadOnlySpan<(string Name, string? Value)> query)
     {
         var parts = new List<string>();
@@ -30,6 +30,6 @@ internal static class Paths
             if (!string.IsNullOrEmpty(value))
                 parts.Add($"{name}={Uri.EscapeDataString(value)}");
         }
-        return parts.Count == 0 ? path : $"{path}?{string.Join('&', parts)}";
+        return parts.Count == 0 ? path : $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', parts)}";
     }
 }

@@ -20,4 +20,10 @@ internal sealed record Cluster
 
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
+
+    /// <summary>When it was deleted; null while it lives.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>What is kept of it; null while it lives.</summary>
+    public Trash? Trash { get; set; }
 }

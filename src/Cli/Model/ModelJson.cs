@@ -17,6 +17,7 @@ namespace Agents.Cli.Model;
 [JsonSerializable(typeof(Operation))]
 [JsonSerializable(typeof(OperationReply))]
 [JsonSerializable(typeof(OperationList))]
+[JsonSerializable(typeof(Undeletion))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(ClusterList))]
 [JsonSerializable(typeof(ClusterChange))]

@@ -10,6 +10,12 @@ internal static class ClusterView
     /// <summary>Writes the cluster.</summary>
     public static void Write(Screen screen, Cluster cluster, DateTimeOffset now)
     {
+        if (cluster.Trash is not null)
+        {
+            TrashTable.WriteOne(screen, cluster, now);
+            return;
+        }
+
         var status = cluster.Status;
         WriteHead(screen, cluster, now);
         Section(screen, "NODES", NodesOf(status));

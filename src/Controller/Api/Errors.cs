@@ -22,6 +22,7 @@ internal static class Errors
             [ErrorReasons.RequestIdReused] = (StatusCode.AlreadyExists, StatusCodes.Status409Conflict, "The request id was used before"),
             [ErrorReasons.DeletionProtected] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Protected from deletion"),
             [ErrorReasons.OperationInProgress] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Another operation is under way"),
+            [ErrorReasons.NotInTrash] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Nothing to bring back"),
             [ErrorReasons.NotCancellable] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It cannot be cancelled"),
             [ErrorReasons.NoPlacement] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No feasible placement"),
             [ErrorReasons.ObserveOnly] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "The store is older than the fleet"),

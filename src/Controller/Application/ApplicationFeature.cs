@@ -19,6 +19,7 @@ internal static class ApplicationFeature
         services.AddSingleton<ListPostgresClustersHandler>();
         services.AddSingleton<UpdatePostgresClusterHandler>();
         services.AddSingleton<DeletePostgresClusterHandler>();
+        services.AddSingleton<UndeletePostgresClusterHandler>();
         services.AddSingleton<GetPostgresClusterCredentialsHandler>();
 
         services.AddSingleton<HostViews>();

@@ -70,6 +70,24 @@ internal static class Refusals
         $"the cluster \"{cluster.Name}\" is protected from deletion: set spec.deletion_protection to false first (agentctl postgres cluster update {cluster.Name} --deletion-protection off)",
         ("cluster_id", cluster.Id.ToString()));
 
+    /// <summary>The cluster lives.</summary>
+    public static RefusedException NotDeleted(Cluster cluster) =>
+        Because(ErrorReasons.NotInTrash, $"the cluster \"{cluster.Name}\" is not deleted: there is nothing to bring back", ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>Nothing is kept of the cluster.</summary>
+    public static RefusedException NothingInTrash(Cluster cluster) => Because(
+        ErrorReasons.NotInTrash, $"nothing is kept of the cluster \"{cluster.Name}\": its data was removed, or is being removed now", ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>Another cluster has the name now.</summary>
+    public static RefusedException NameOfUndeletedTaken(Cluster cluster, string name) => Because(
+        ErrorReasons.AlreadyExists,
+        $"another cluster is named \"{name}\" now: say under which name this one is to come back (agentctl postgres cluster undelete {cluster.Id} --name NAME)",
+        ("name", name),
+        ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>Something is missing that the cluster needs to come back.</summary>
+    public static RefusedException CannotComeBack(string problem) => Because(ErrorReasons.NoPlacement, $"the cluster cannot come back now: {problem}");
+
     /// <summary>Another operation holds the cluster.</summary>
     public static RefusedException OperationInProgress(Cluster cluster, OperationId operation) => Because(
         ErrorReasons.OperationInProgress,

@@ -9,11 +9,11 @@ namespace Agents.Controller.Execution;
 /// </summary>
 internal sealed class DataNote(IStore store)
 {
-    /// <summary>Notes it. Returns the instances as they are now.</summary>
-    public Task<IReadOnlyList<Instance>> WriteAsync(ResourceRef owner, CancellationToken cancellationToken) => store.WriteAsync(
+    /// <summary>Notes it of the instances that an operation has made. Returns all of them as they are now.</summary>
+    public Task<IReadOnlyList<Instance>> WriteAsync(StepContext context, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
-            var initialised = writer.ListInstances(owner).Select(instance => instance with { Initialised = true }).ToList();
+            var initialised = writer.ListInstances(context.Cluster.Ref).Select(instance => instance with { Initialised = instance.Initialised || context.IsPresent(instance) }).ToList();
             initialised.ForEach(writer.UpdateInstance);
             return (IReadOnlyList<Instance>)initialised;
         },

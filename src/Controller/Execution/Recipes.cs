@@ -24,6 +24,7 @@ internal sealed class Recipes
         var note = new DataNote(store);
         foreach (var driver in drivers.All)
         {
+            var toTrash = new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider);
             IReadOnlyList<IOperationStep> steps =
             [
                 place,
@@ -31,17 +32,20 @@ internal sealed class Recipes
                 new ImagesStep(store, images),
                 new BootstrapStep(note, builder, driver),
                 new OpenStep(builder, driver, vault),
+                new AdoptStep(note, builder, driver),
                 new ConvergeStep(note, builder, driver),
                 new SecureStep(observer, driver),
                 new NotePositionsStep(store, agents, fleet, firstSight, driver),
                 new RemoveContainersStep(remover),
-                new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider),
+                toTrash,
                 .. driver.Steps,
             ];
             Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active);
             Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterReplaceMember).IsEmpty)
                 Add(driver.Engine, OperationKinds.PostgresClusterReplaceMember, steps, undo: null, ClusterLifecycle.Active, endsInFailure: true);
+            // What does not come back goes where it was: its data is never removed by that.
+            Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active);
         }
     }
 

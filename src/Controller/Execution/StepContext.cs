@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Agents.Controller.Execution.Steps;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
@@ -9,6 +11,15 @@ namespace Agents.Controller.Execution;
 /// <param name="HostNames">The names of all hosts.</param>
 internal sealed record StepContext(Operation Operation, Cluster Cluster, IReadOnlyList<Instance> Instances, IReadOnlyDictionary<HostId, string> HostNames)
 {
+    /// <summary>The hosts that the operation goes on without; none for most. What belongs there is left to the reconcile loop.</summary>
+    public ImmutableHashSet<HostId> Away { get; } = Operation.Kind == OperationKinds.PostgresClusterUndelete ? UndeleteArguments.Parse(Operation.Arguments).Away : [];
+
+    /// <summary>The instances that the operation makes.</summary>
+    public IReadOnlyList<Instance> Present => Away.IsEmpty ? Instances : [.. Instances.Where(IsPresent)];
+
+    /// <summary>Whether the operation makes an instance.</summary>
+    public bool IsPresent(Instance instance) => !Away.Contains(instance.HostId);
+
     /// <summary>The name of a host, for messages.</summary>
     public string NameOf(HostId host) => HostNames.TryGetValue(host, out var name) ? name : host.ToString();
 }

@@ -47,6 +47,8 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
     {
         try
         {
+            if (!await MayRemoveAsync(leftover, cancellationToken))
+                return true;
             if (!leftover.DestroyData && await HoldsDataAsync(agent, leftover, cancellationToken))
                 return await KeepAsync(leftover, cancellationToken);
             await RemoveAsync(agent, leftover, cancellationToken);
@@ -68,6 +70,19 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble: "");
         Log.LeftoverRemoved(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId);
         return true;
+    }
+
+    /// <summary>Data in the trash goes only when that is noted: from then on its cluster does not come back, and if it has come back, nothing goes.</summary>
+    private async Task<bool> MayRemoveAsync(Leftover leftover, CancellationToken cancellationToken)
+    {
+        if (leftover.Owner.Type != ResourceType.PostgresCluster)
+            return true;
+        var (cluster, isListed) = await store.ReadAsync(reader => (reader.FindCluster(leftover.Owner.ClusterId), reader.ListLeftovers().Contains(leftover)), cancellationToken);
+        if (!isListed)
+            return false;
+        if (!TrashRules.IsKept(cluster, leftover) || cluster!.Trash!.IsPurging)
+            return true;
+        return await store.WriteAsync(writer => TrashRules.TryBeginPurge(writer, leftover.Owner), cancellationToken);
     }
 
     /// <summary>Asked before anything is stopped: a database that runs and that nobody has deleted goes on running.</summary>

@@ -23,6 +23,9 @@ public static class StepNames
     /// <summary>Waits for the first primary and makes the application's database. From its end on the cluster holds data.</summary>
     public const string Bootstrap = "bootstrap";
 
+    /// <summary>Starts the former primary over its data and waits until it leads. From its end on the cluster lives again.</summary>
+    public const string AdoptData = "adopt data";
+
     /// <summary>Lets the application's role in.</summary>
     public const string Open = "open";
 

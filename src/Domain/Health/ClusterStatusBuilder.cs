@@ -100,7 +100,9 @@ public static class ClusterStatusBuilder
     private static string PhaseOf(Cluster cluster, ImmutableArray<Condition> conditions) => cluster.Lifecycle switch
     {
         ClusterLifecycle.Creating => "creating",
-        ClusterLifecycle.Deleting or ClusterLifecycle.Deleted => "deleting",
+        ClusterLifecycle.Undeleting => "undeleting",
+        ClusterLifecycle.Deleting => "deleting",
+        ClusterLifecycle.Deleted => "deleted",
         ClusterLifecycle.Active => conditions[0].Status switch
         {
             true when conditions.All(condition => condition.Status == true && condition.Type != "TwoPrimaries") => "running",

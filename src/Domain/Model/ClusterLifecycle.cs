@@ -12,6 +12,9 @@ public enum ClusterLifecycle
     /// <summary>A tombstone is written: it is being taken away, and nothing brings it back.</summary>
     Deleting,
 
+    /// <summary>It is being brought back from the trash; what fails or is cancelled puts it there again.</summary>
+    Undeleting,
+
     /// <summary>It is gone but for hosts that are away or data that waits for its purge time.</summary>
     Deleted,
 }

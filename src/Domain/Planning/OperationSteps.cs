@@ -17,13 +17,21 @@ public static class OperationSteps
     }
 
     /// <summary>
-    /// Whether an operation still obeys a cancel: a create does until its bootstrap is done. From then on the cluster holds data, and taking that away is a delete.
+    /// Whether an operation still obeys a cancel: a create does until its bootstrap is done, an undelete until its data has been adopted. From then on the cluster lives, and taking
+    /// it away is a delete.
     /// </summary>
     public static bool IsCancellable(Operation operation) =>
-        operation is { Kind: OperationKinds.PostgresClusterCreate, State: OperationState.Pending or OperationState.Running } && IsUndoable(operation);
+        operation is { State: OperationState.Pending or OperationState.Running } && IsUndoable(operation);
 
     /// <summary>Whether a failure of the operation is undone: as long as nothing that it made may hold data.</summary>
     public static bool IsUndoable(Operation operation) =>
-        operation.Kind == OperationKinds.PostgresClusterCreate
-        && operation.Steps.FirstOrDefault(step => step.Name == StepNames.Bootstrap) is { State: not OperationState.Succeeded };
+        LastUndoableOf(operation.Kind) is { } last && operation.Steps.FirstOrDefault(step => step.Name == last) is { State: not OperationState.Succeeded };
+
+    /// <summary>The step whose end is the point of no return; null where there never is a way back.</summary>
+    private static string? LastUndoableOf(string kind) => kind switch
+    {
+        OperationKinds.PostgresClusterCreate => StepNames.Bootstrap,
+        OperationKinds.PostgresClusterUndelete => StepNames.AdoptData,
+        _ => null,
+    };
 }

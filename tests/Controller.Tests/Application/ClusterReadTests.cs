@@ -41,9 +41,9 @@ public sealed class ClusterReadTests
         foreach (var number in Enumerable.Range(1, 5))
             await useCases.AddActiveAsync(number);
 
-        var first = await useCases.List.HandleAsync("", new Paging(2, ""), UseCases.Admin, Never);
-        var second = await useCases.List.HandleAsync("", new Paging(2, first.NextToken), UseCases.Admin, Never);
-        var third = await useCases.List.HandleAsync("", new Paging(2, second.NextToken), UseCases.Admin, Never);
+        var first = await useCases.List.HandleAsync("", deleted: false, new Paging(2, ""), UseCases.Admin, Never);
+        var second = await useCases.List.HandleAsync("", deleted: false, new Paging(2, first.NextToken), UseCases.Admin, Never);
+        var third = await useCases.List.HandleAsync("", deleted: false, new Paging(2, second.NextToken), UseCases.Admin, Never);
 
         Assert.Equal(
             ["demo1", "demo2", "demo3", "demo4", "demo5"], first.Items.Concat(second.Items).Concat(third.Items).Select(view => view.Cluster.Name));
@@ -56,7 +56,7 @@ public sealed class ClusterReadTests
         var useCases = await UseCases.OverAsync();
         await useCases.AddActiveAsync();
 
-        Assert.Empty((await useCases.List.HandleAsync("", new Paging(0, ""), UseCases.ShopOperator, Never)).Items);
+        Assert.Empty((await useCases.List.HandleAsync("", deleted: false, new Paging(0, ""), UseCases.ShopOperator, Never)).Items);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ClusterReadTests
     {
         var useCases = await UseCases.OverAsync();
 
-        var refusal = await UseCases.RefusalOf(() => useCases.List.HandleAsync("", new Paging(size, token), UseCases.Admin, Never));
+        var refusal = await UseCases.RefusalOf(() => useCases.List.HandleAsync("", deleted: false, new Paging(size, token), UseCases.Admin, Never));
 
         Assert.Equal(path, Assert.Single(refusal.Violations).Path);
     }

@@ -1,6 +1,7 @@
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Testing.Fleet;
 
@@ -47,8 +48,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     {
         var nodes = Containers("postgres").ToList();
         Etcd.Tick([.. Containers("etcd")]);
-        if (!nodes.Any(node => DataOf(node).HasData))
-            Forget();
+        if (!fleet.Hosts.SelectMany(host => host.Volumes.Values).Any(volume => volume.HasData && volume.Labels[ObjectLabels.Owner] == cluster.ToString()))
+            Forget(); // No volume holds the data any more, in the trash neither.
         if (Leader is { } leader && !nodes.Any(node => node.Container.InstanceId == leader && node.Container.IsRunning))
             Leader = null;
         if (Leader is null && HasQuorum)

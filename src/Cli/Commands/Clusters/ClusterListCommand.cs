@@ -9,10 +9,23 @@ namespace Agents.Cli.Commands.Clusters;
 internal static class ClusterListCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(CommandRunner runner) => runner.Bind(new Command("list", "Show the clusters"), async (session, _, cancellationToken) =>
+    public static Command Create(CommandRunner runner)
     {
-        var reply = await CollectionReader.ReadAsync(
-            session.Api, Paths.Clusters, session.Project, "clusters", ModelJson.Default.ClusterList, int.MaxValue, cancellationToken);
-        return session.Show(reply, list => ClusterTable.Write(session.Screen, list.Clusters, session.Now));
-    });
+        var deleted = Options.Flag("--deleted", "Show those that were deleted and can come back");
+        return runner.Bind(new Command("list", "Show the clusters") { deleted }, async (session, parse, cancellationToken) =>
+        {
+            var isDeleted = parse.GetValue(deleted);
+            var reply = await CollectionReader.ReadAsync(
+                session.Api, Paths.With(Paths.Clusters, ("deleted", isDeleted ? "true" : null)), session.Project, "clusters", ModelJson.Default.ClusterList, int.MaxValue, cancellationToken);
+            return session.Show(reply, list => Write(session, list.Clusters, isDeleted));
+        });
+    }
+
+    private static void Write(Session session, IReadOnlyList<Cluster> clusters, bool isDeleted)
+    {
+        if (isDeleted)
+            TrashTable.Write(session.Screen, clusters, session.Now);
+        else
+            ClusterTable.Write(session.Screen, clusters, session.Now);
+    }
 }

@@ -15,6 +15,7 @@ internal static class PostgresCommands
             ClusterListCommand.Create(runner),
             ClusterUpdateCommand.Create(runner),
             ClusterDeleteCommand.Create(runner),
+            ClusterUndeleteCommand.Create(runner),
             ClusterConnectCommand.Create(runner),
             ClusterPsqlCommand.Create(runner),
         },

@@ -12,6 +12,7 @@ internal sealed class ClusterFacade(
     ListPostgresClustersHandler list,
     UpdatePostgresClusterHandler update,
     DeletePostgresClusterHandler delete,
+    UndeletePostgresClusterHandler undelete,
     GetPostgresClusterCredentialsHandler credentials)
 {
     /// <summary>Creates a cluster, or plans it.</summary>
@@ -43,7 +44,7 @@ internal sealed class ClusterFacade(
     /// <summary>Reads the clusters.</summary>
     public async Task<ListPostgresClustersResponse> ListAsync(ListPostgresClustersRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var page = await list.HandleAsync(request.Project, new Paging(request.PageSize, request.PageToken), caller, cancellationToken);
+        var page = await list.HandleAsync(request.Project, request.Deleted, new Paging(request.PageSize, request.PageToken), caller, cancellationToken);
         return new ListPostgresClustersResponse { Clusters = { page.Items.Select(ClusterMapper.ToProto) }, NextPageToken = page.NextToken };
     }
 
@@ -76,6 +77,20 @@ internal sealed class ClusterFacade(
             Reason = request.Reason,
         };
         return new DeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await delete.HandleAsync(command, caller, cancellationToken)) };
+    }
+
+    /// <summary>Brings a deleted cluster back.</summary>
+    public async Task<UndeletePostgresClusterResponse> UndeleteAsync(UndeletePostgresClusterRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        var command = new UndeletePostgresCluster
+        {
+            Project = request.Project,
+            Id = request.Id,
+            Name = request.Name,
+            RequestId = request.RequestId,
+            Reason = request.Reason,
+        };
+        return new UndeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await undelete.HandleAsync(command, caller, cancellationToken)) };
     }
 
     /// <summary>Reads credentials.</summary>

@@ -28,6 +28,10 @@ internal sealed class PostgresClusterEndpoint(ClusterFacade clusters) : Postgres
         clusters.DeleteAsync(request, context.Caller(), context.CancellationToken);
 
     /// <inheritdoc/>
+    public override Task<UndeletePostgresClusterResponse> UndeletePostgresCluster(UndeletePostgresClusterRequest request, ServerCallContext context) =>
+        clusters.UndeleteAsync(request, context.Caller(), context.CancellationToken);
+
+    /// <inheritdoc/>
     public override Task<GetPostgresClusterCredentialsResponse> GetPostgresClusterCredentials(GetPostgresClusterCredentialsRequest request, ServerCallContext context) =>
         clusters.GetCredentialsAsync(request, context.Caller(), context.CancellationToken);
 }

@@ -25,6 +25,8 @@ internal static class ClusterMapper
             Spec = SpecMapper.ToProto(cluster.Spec),
             Status = StatusOf(cluster, view.Status),
             CreatedAt = cluster.CreatedAt.ToTimestamp(),
+            DeletedAt = cluster.DeletedAt?.ToTimestamp(),
+            Trash = view.Trash is { } trash ? TrashOf(trash) : null,
         };
     }
 
@@ -53,6 +55,29 @@ internal static class ClusterMapper
         ImageSet = cluster.ImageSet,
         ObservedAt = status.ObservedAt?.ToTimestamp(),
         Held = { status.Held.Select(HeldOf) },
+    };
+
+    private static V1.Trash TrashOf(TrashView trash) => new()
+    {
+        PurgeAt = trash.PurgeAt.ToTimestamp(),
+        Volumes =
+        {
+            trash.Volumes.Select(volume => new V1.TrashVolume
+            {
+                Host = volume.Host,
+                Volume = volume.Name,
+                Name = volume.Node.Member,
+                Role = (volume.Position?.Role ?? Trash.NodeRole.Unknown) switch
+                {
+                    Trash.NodeRole.Unknown => "unknown",
+                    Trash.NodeRole.Primary => "primary",
+                    Trash.NodeRole.Replica => "replica",
+                },
+                Timeline = volume.Position?.Timeline ?? 0,
+                Lsn = volume.Position?.Lsn ?? "",
+                Trouble = volume.Trouble,
+            }),
+        },
     };
 
     private static V1.Condition ConditionOf(Condition condition) => new()

@@ -14,4 +14,31 @@ internal static class ClusterLookup
             : store.FindCluster(caller.ProjectOf(project), idOrName);
         return cluster is { Lifecycle: not ClusterLifecycle.Deleted } && caller.MaySee(cluster.Project) ? cluster : throw Refusals.NotFound("cluster", idOrName);
     }
+
+    /// <summary>The cluster by id even when it is deleted, as long as it can come back.</summary>
+    public static Cluster GetWithTrash(IStoreReader store, Caller caller, string project, string idOrName) =>
+        ClusterId.TryParse(idOrName, out var id) && store.FindCluster(id) is { Lifecycle: ClusterLifecycle.Deleted, Trash: not null } cluster && caller.MaySee(cluster.Project)
+            ? cluster
+            : Get(store, caller, project, idOrName);
+
+    /// <summary>The deleted cluster, by id, or by name where only one had it. Refused when there is none.</summary>
+    public static Cluster GetDeleted(IStoreReader store, Caller caller, string project, string idOrName)
+    {
+        if (ClusterId.TryParse(idOrName, out var id))
+        {
+            var cluster = store.FindCluster(id) is { } found && caller.MaySee(found.Project) ? found : throw Refusals.NotFound("cluster", idOrName);
+            if (cluster.HeldBy is { } holder)
+                throw Refusals.OperationInProgress(cluster, holder);
+            return cluster.Lifecycle == ClusterLifecycle.Deleted ? cluster : throw Refusals.NotDeleted(cluster);
+        }
+
+        return store.ListTrash(caller.ProjectOf(project)).Where(cluster => cluster.Name == idOrName).ToList() switch
+        {
+            [var only] => only,
+            [] => throw (store.FindCluster(caller.ProjectOf(project), idOrName) is { } living
+                ? living.HeldBy is { } operation ? Refusals.OperationInProgress(living, operation) : Refusals.NotDeleted(living)
+                : Refusals.NotFound("deleted cluster", idOrName)),
+            var several => throw Refusals.Invalid("id", $"{several.Count} deleted clusters had the name \"{idOrName}\": say the id ({string.Join(", ", several.Select(cluster => cluster.Id))})"),
+        };
+    }
 }

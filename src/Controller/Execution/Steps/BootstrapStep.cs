@@ -33,7 +33,7 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Closed(spec), withoutTransaction: false, cancellationToken);
         // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
-        var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
+        var instances = await note.WriteAsync(context, cancellationToken);
         await TellHostsAsync(context.Cluster, instances, leader, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");
     }

@@ -23,7 +23,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for a primary");
 
-        var wanted = context.Cluster.Effective.NodeCount - 1;
+        var wanted = context.Present.Count(instance => instance.Profile.IsNode) - 1;
         var replication = (await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken)).Replicas;
         var streaming = replication.Count(replica => replica.State == Streaming);
         var message = $"{streaming} of {wanted} replicas stream";
@@ -41,8 +41,8 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
 
     private async Task TellHostsAsync(StepContext context, Func<Instance, bool> holdsData, CancellationToken cancellationToken)
     {
-        var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
+        var instances = await note.WriteAsync(context, cancellationToken);
         var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
-        await Task.WhenAll(blueprints.Where(blueprint => holdsData(blueprint.Instance)).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
+        await Task.WhenAll(blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && holdsData(blueprint.Instance)).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CreateContainersStep(InstanceBuilder builder, string name,
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => kinds.Contains(blueprint.Instance.Kind)).ToList();
+        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && kinds.Contains(blueprint.Instance.Kind)).ToList();
         await builder.EnsureAsync(context.Cluster, wanted, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} on {wanted.Select(blueprint => blueprint.Instance.HostId).Distinct().Count()} hosts");
     }

@@ -17,7 +17,7 @@ internal sealed class ImagesStep(IStore store, ImageDelivery images) : IOperatio
     {
         var found = await store.ReadAsync(reader => reader.FindImageSet(context.Cluster.ImageSet), cancellationToken);
         var set = Invariant.NotNull(found, $"image set {context.Cluster.ImageSet} is in the store");
-        var wanted = context.Instances.Select(instance => (instance.HostId, Image: Invariant.NotNull(set.Find(instance.Kind), "the set has every kind's image"))).Distinct().ToList();
+        var wanted = context.Present.Select(instance => (instance.HostId, Image: Invariant.NotNull(set.Find(instance.Kind), "the set has every kind's image"))).Distinct().ToList();
 
         var loaded = await Task.WhenAll(wanted.Select(pair => images.EnsureAsync(pair.HostId, pair.Image, cancellationToken)));
         var count = loaded.Count(wasMissing => wasMissing);

@@ -30,6 +30,9 @@ internal sealed class SecureStep(ClusterObserver observer, IEngineDriver driver)
         if (durability == Durability.Async)
             return new StepOutcome.Done("durability async: a commit waits for no replica");
 
+        if (context.Cluster.Lifecycle == ClusterLifecycle.Undeleting && context.Present.Count(instance => instance.Profile.IsNode) == 1)
+            return new StepOutcome.Done("no replica is there yet that could confirm commits");
+
         var confirming = observation.Members.Where(member => DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
         if (confirming.Count > 0)
             return new StepOutcome.Done($"durability {durability.ToString().ToLowerInvariant()}: a commit waits for one of {string.Join(", ", confirming)}");

@@ -15,7 +15,7 @@ internal sealed class StartStep(InstanceBuilder builder, InstanceKind kind, stri
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => blueprint.Instance.Kind == kind).ToList();
+        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == kind).ToList();
         foreach (var blueprint in wanted)
             await builder.StartAsync(context.Cluster, blueprint, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} started");

@@ -50,6 +50,20 @@ internal sealed class PatroniEngine : IEngine
             [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
         OperationKinds.PostgresClusterReplaceMember =>
             [PatroniSteps.RemoveMember, PatroniSteps.PlaceMember, StepNames.MakeSecrets, PatroniSteps.AddMember, PatroniSteps.PromoteMember],
+        OperationKinds.PostgresClusterUndelete =>
+        [
+            StepNames.MakeSecrets,
+            StepNames.LoadImages,
+            PatroniSteps.StartEtcd,
+            StepNames.CreateContainers,
+            PatroniSteps.EtcdQuorum,
+            // The former primary alone, until it leads; then the others follow it.
+            StepNames.AdoptData,
+            StepNames.StartNodes,
+            StepNames.StartProxies,
+            StepNames.Converge,
+            StepNames.SecureCommits,
+        ],
         _ => [],
     };
 

@@ -23,6 +23,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         Map(routes, "PUT", "/{id}", _put, PutAsync);
         Map(routes, "PATCH", "/{id}", _patch, PatchAsync);
         Map(routes, "DELETE", "/{id}", _delete, DeleteAsync);
+        Map(routes, "POST", "/{id}/undelete", _undelete, UndeleteAsync);
         Map(routes, "GET", "/{id}/credentials", _credentials, CredentialsAsync);
     }
 
@@ -35,9 +36,9 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private static readonly RestContract _list = new()
     {
         OperationId = "listPostgresClusters",
-        Summary = "The clusters, by name",
+        Summary = "The clusters, by name; with deleted=true those that were deleted and can come back",
         Role = UserRole.Viewer,
-        Query = ["project", "page_size", "page_token"],
+        Query = ["project", "deleted", "page_size", "page_token"],
         Answer = ListPostgresClustersResponse.Descriptor,
     };
 
@@ -101,6 +102,19 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         IsConditional = true,
     };
 
+    private static readonly RestContract _undelete = new()
+    {
+        OperationId = "undeletePostgresCluster",
+        Summary = "Brings a deleted cluster back from the trash, with its data and its credentials; name is another one for it",
+        Role = UserRole.Operator,
+        Body = UndeletePostgresClusterRequest.Descriptor,
+        BodyFields = new HashSet<string> { "name", "reason" },
+        Query = ["project"],
+        Status = StatusCodes.Status202Accepted,
+        Answer = UndeletePostgresClusterResponse.Descriptor,
+        IsIdempotent = true,
+    };
+
     private static readonly RestContract _credentials = new()
     {
         OperationId = "getPostgresClusterCredentials",
@@ -112,7 +126,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
 
     private async Task ListAsync(RestCall call)
     {
-        var request = new ListPostgresClustersRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token") };
+        var request = new ListPostgresClustersRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token"), Deleted = call.Flag("deleted") };
         await call.AnswerAsync(await clusters.ListAsync(request, call.Caller, call.Aborted));
     }
 
@@ -185,6 +199,15 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         var deleted = await clusters.DeleteAsync(request, call.Caller, call.Aborted);
         deleted.Operation = await operations.AcceptAsync(call, deleted.Operation);
         await call.AnswerAsync(deleted, OperationAnswers.StatusOf(deleted.Operation));
+    }
+
+    private async Task UndeleteAsync(RestCall call)
+    {
+        var request = await call.BodyAsync<UndeletePostgresClusterRequest>();
+        (request.Id, request.Project, request.RequestId) = (call.Id, call.Text("project"), call.RequestId);
+        var undeleted = await clusters.UndeleteAsync(request, call.Caller, call.Aborted);
+        undeleted.Operation = await operations.AcceptAsync(call, undeleted.Operation);
+        await call.AnswerAsync(undeleted, OperationAnswers.StatusOf(undeleted.Operation));
     }
 
     private async Task CredentialsAsync(RestCall call)

@@ -16,13 +16,13 @@ internal sealed class QuorumStep(IPatroniAgents agents, InstanceBuilder builder)
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var members = context.Instances.Where(instance => instance.Kind == InstanceKind.Etcd).ToList();
+        var members = context.Present.Where(instance => instance.Kind == InstanceKind.Etcd).ToList();
         if (await HasQuorumAsync(members[0], cancellationToken))
             return new StepOutcome.Done($"{members.Count} members agree");
 
         // An engine that was restarted since may have left them down.
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        await Task.WhenAll(blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Etcd).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
+        await Task.WhenAll(blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == InstanceKind.Etcd).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
         return new StepOutcome.Again($"waiting for quorum of {members.Count} members");
     }
 

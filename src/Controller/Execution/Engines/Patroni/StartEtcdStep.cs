@@ -19,8 +19,8 @@ internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        await Task.WhenAll(context.Instances.DistinctBy(instance => instance.HostId).Select(instance => builder.EnsureNetworkAsync(context.Cluster, instance, cancellationToken)));
-        var members = blueprints.Where(blueprint => blueprint.Instance.Kind == InstanceKind.Etcd).ToList();
+        await Task.WhenAll(context.Present.DistinctBy(instance => instance.HostId).Select(instance => builder.EnsureNetworkAsync(context.Cluster, instance, cancellationToken)));
+        var members = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == InstanceKind.Etcd).ToList();
         await builder.EnsureAsync(context.Cluster, members, cancellationToken);
         await Task.WhenAll(members.Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
         return new StepOutcome.Done($"{members.Count} members started");

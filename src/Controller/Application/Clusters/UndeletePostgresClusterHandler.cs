@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Model;
+using Agents.Domain.Planning;
+using Agents.Domain.Scheduling;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>
+/// Brings a deleted cluster back: its instances with their places, the operation that makes them, and the end of all that awaited its removal are one transaction. So nothing of it
+/// is purged from then on, and a purge that has begun is not overtaken.
+/// </summary>
+internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
+{
+    /// <summary>Begins it.</summary>
+    public async Task<Operation> HandleAsync(UndeletePostgresCluster command, Caller caller, CancellationToken cancellationToken)
+    {
+        Refusals.ThrowIfAny(
+        [
+            .. RequestRules.CheckProject(command.Project),
+            .. command.Name.Length > 0 && !ResourceName.IsValid(command.Name) ? [new Violation("name", ResourceName.Rule)] : ImmutableArray<Violation>.Empty,
+            .. RequestRules.CheckRequestId(command.RequestId),
+            .. RequestRules.CheckReason(command.Reason),
+        ]);
+        try
+        {
+            var operation = await store.WriteAsync(writer => Undelete(writer, command, caller), cancellationToken);
+            nudge.Nudge();
+            return operation;
+        }
+        catch (PlacementTakenException exception)
+        {
+            throw Refusals.CannotComeBack(exception.Message);
+        }
+    }
+
+    private Operation Undelete(IStoreWriter writer, UndeletePostgresCluster command, Caller caller)
+    {
+        var identity = RequestIdentity.Of(caller, command.RequestId, "postgres.cluster.undelete", command.Project, command.Id, command.Name);
+        if (identity.FindFirst(writer) is { } first)
+            return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
+
+        var cluster = ClusterLookup.GetDeleted(writer, caller, command.Project, command.Id);
+        ObserveOnlyRule.Require(fleet, cluster.Ref);
+        if (cluster.Trash is not { IsPurging: false } trash)
+            throw Refusals.NothingInTrash(cluster);
+        var name = command.Name.Length > 0 ? command.Name : cluster.Name;
+        if (writer.FindCluster(cluster.Project, name) is not null)
+            throw Refusals.NameOfUndeletedTaken(cluster, name);
+
+        var now = timeProvider.GetUtcNow();
+        var renamed = cluster with { Name = name };
+        var plan = PlanOf(writer, renamed);
+        var operation = writer.AddOperation(OperationOf(command, caller, renamed, plan, now));
+        StrikeOff(writer, cluster, trash);
+        var coming = renamed.TakenBy(operation.Id) with
+        {
+            Lifecycle = ClusterLifecycle.Undeleting,
+            Generation = cluster.Generation + 1,
+            NextOrdinal = Math.Max(cluster.NextOrdinal, plan.Instances.Max(instance => instance.Ordinal) + 1),
+            DeletedAt = null,
+        };
+        Invariant.Require(writer.UpdateCluster(coming, cluster.Generation), "a cluster does not change within one transaction");
+        writer.AddInstances(plan.Instances);
+        writer.AddEvent(ClusterEvents.Of("postgres.cluster.undelete_requested", coming, operation));
+        identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
+        return operation;
+    }
+
+    private UndeletePlan PlanOf(IStoreWriter writer, Cluster cluster)
+    {
+        if (writer.FindImageSet(cluster.ImageSet) is null)
+            throw Refusals.NoImageSet();
+        var kept = TrashRules.KeptOf(writer, cluster).Select(leftover => leftover.InstanceId).OfType<InstanceId>().ToHashSet();
+        var networks = writer.ListNetworks().Where(network => network.Owner == cluster.Ref).ToDictionary(network => network.HostId, network => network.Subnet);
+        var plan = UndeletePlan.Of(cluster, kept, Candidates.Of(writer, fleet, cluster.Project), networks);
+        return plan.Problem is { } problem ? throw Refusals.CannotComeBack(problem) : plan;
+    }
+
+    /// <summary>What still stands of the coming instances is theirs again. What belongs to instances that do not come back goes on being removed.</summary>
+    private static void StrikeOff(IStoreWriter writer, Cluster cluster, Trash trash)
+    {
+        var kept = TrashRules.KeptOf(writer, cluster).Select(leftover => leftover.InstanceId).ToHashSet();
+        var hosts = trash.Instances.Select(instance => instance.HostId).ToHashSet();
+        foreach (var leftover in writer.ListLeftovers().Where(leftover => leftover.Owner == cluster.Ref))
+        {
+            if (leftover.InstanceId is null ? hosts.Contains(leftover.HostId) : kept.Contains(leftover.InstanceId))
+                writer.RemoveLeftover(leftover);
+        }
+    }
+
+    private static Operation OperationOf(UndeletePostgresCluster command, Caller caller, Cluster cluster, UndeletePlan plan, DateTimeOffset now) => new()
+    {
+        Id = new OperationId(Guid.CreateVersion7(now)),
+        Kind = OperationKinds.PostgresClusterUndelete,
+        Project = cluster.Project,
+        Resource = cluster.Ref,
+        ResourceName = cluster.Name,
+        State = OperationState.Pending,
+        Steps = OperationSteps.Of(OperationKinds.PostgresClusterUndelete, cluster.Effective.Engine),
+        Arguments = new JsonObject { ["away"] = new JsonArray([.. plan.Away.Select(host => JsonValue.Create(host.ToString()))]) }.ToJsonString(),
+        Warnings = plan.Warnings,
+        Origin = caller.OriginOf(command.Reason, command.RequestId),
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}

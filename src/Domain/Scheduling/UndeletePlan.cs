@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Agents.Domain.Kinds;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Scheduling;
+
+/// <summary>
+/// Where the instances of a deleted cluster come back: where they were, since data does not move. Nodes whose volume is there are the same as before; all else is made anew under
+/// names and ids of its own. Ports and subnets stay where they are free. A host that is away is no obstacle, unless it has the primary's data or most of what coordinates.
+/// </summary>
+/// <param name="Instances">The instances; none where there is a problem.</param>
+/// <param name="Away">Hosts that are not there: what belongs there is built when they return.</param>
+/// <param name="Problem">Why the cluster cannot come back now; null when it can.</param>
+/// <param name="Warnings">What deserves a look.</param>
+public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableArray<HostId> Away, string? Problem, ImmutableArray<string> Warnings)
+{
+    /// <summary>Plans it.</summary>
+    /// <param name="cluster">The deleted cluster.</param>
+    /// <param name="kept">The nodes whose volumes are there.</param>
+    /// <param name="hosts">The hosts of its project.</param>
+    /// <param name="networks">The subnets that it still has on hosts.</param>
+    public static UndeletePlan Of(Cluster cluster, IReadOnlySet<InstanceId> kept, IReadOnlyList<HostCandidate> hosts, IReadOnlyDictionary<HostId, string> networks)
+    {
+        var trash = cluster.Trash ?? throw new ArgumentException("nothing is remembered of the cluster", nameof(cluster));
+        if (trash.Primary is not { } primary)
+            return Refused("nobody knows which of its nodes was the primary, and to guess would be to lose rows: look into the volumes, which are kept until their purge time");
+        if (!kept.Contains(primary.Id))
+            return Refused($"the volume {primary.DataVolume} of its primary is gone");
+
+        var known = hosts.ToDictionary(host => host.Host.Id);
+        var placed = trash.Instances.Where(instance => known.ContainsKey(instance.HostId)).ToList();
+        var away = placed.Select(instance => known[instance.HostId]).Where(host => host.State != HostState.Ready).DistinctBy(host => host.Host.Id).ToList();
+        if (!known.TryGetValue(primary.HostId, out var home) || home.State != HostState.Ready)
+            return Refused($"the data of its primary {primary.Member} is on a host that is away ({home?.Host.Name ?? primary.HostId.ToString()}: {home?.StateReason ?? "it was removed"})");
+        var coordinators = trash.Instances.Where(instance => instance.Profile.IsCoordinator).ToList();
+        if (coordinators.Count > 0 && coordinators.Count(member => placed.Contains(member) && !away.Exists(host => host.Host.Id == member.HostId)) <= coordinators.Count / 2)
+            return Refused($"most of the hosts that coordinate it are away ({string.Join(", ", away.Select(host => host.Host.Name))})");
+
+        var rooms = known.Values.ToDictionary(host => host.Host.Id, host => new Room(host, networks.GetValueOrDefault(host.Host.Id)));
+        var ordinal = cluster.NextOrdinal;
+        var instances = new List<Instance>();
+        foreach (var instance in placed)
+        {
+            var again = kept.Contains(instance.Id) ? instance with { Generation = instance.Generation + 1, Initialised = true } : Anew(cluster, instance, ordinal++);
+            if (rooms[instance.HostId].Take(again) is not { } fitting)
+                return Refused($"host {known[instance.HostId].Host.Name} has no free ports or no free network for {again.Member}: widen its agent's port range or network pool");
+            instances.Add(fitting);
+        }
+
+        return new UndeletePlan([.. instances], [.. away.Select(host => host.Host.Id)], null, WarningsOf(cluster, trash, placed, kept, away));
+    }
+
+    private static UndeletePlan Refused(string problem) => new([], [], problem, []);
+
+    private static Instance Anew(Cluster cluster, Instance instance, int ordinal) => instance with
+    {
+        Id = InstanceId.Derive(cluster.Ref, instance.Kind, ordinal),
+        Ordinal = ordinal,
+        Member = KindProfile.Of(instance.Kind).MemberOf(cluster.Name, ordinal),
+        Generation = 1,
+        Initialised = false,
+    };
+
+    private static ImmutableArray<string> WarningsOf(Cluster cluster, Trash trash, List<Instance> placed, IReadOnlySet<InstanceId> kept, List<HostCandidate> away) =>
+    [
+        .. away.Select(host => $"host {host.Host.Name} is away: what belongs there is built when it returns"),
+        .. trash.Instances.Except(placed).Select(instance => $"{instance.Member} does not come back: its host was removed"),
+        .. placed.Where(instance => instance.Profile.IsNode && !kept.Contains(instance.Id)).Select(instance => $"the volume of {instance.Member} is gone: {cluster.Name} gets a new replica in its place"),
+    ];
+
+    /// <summary>What is free on a host while a cluster is being planned.</summary>
+    private sealed class Room(HostCandidate candidate, string? ownSubnet)
+    {
+        private readonly HashSet<int> _used = [.. candidate.UsedPorts];
+        private string? _subnet = ownSubnet;
+
+        /// <summary>The instance with ports and subnet that are free; null when there are too few.</summary>
+        public Instance? Take(Instance instance)
+        {
+            _subnet ??= SubnetOf(instance);
+            var ports = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+            foreach (var (name, port) in instance.Ports)
+            {
+                if ((_used.Contains(port) ? FirstFree() : port) is not { } free)
+                    return null;
+                _used.Add(free);
+                ports[name] = free;
+            }
+
+            return _subnet is null ? null : instance with { Ports = ports.ToImmutable(), Subnet = _subnet, Power = InstancePower.Running, ConfigHash = "" };
+        }
+
+        private int? FirstFree() =>
+            Enumerable.Range(candidate.Host.PortFirst, candidate.Host.PortLast - candidate.Host.PortFirst + 1).Cast<int?>().FirstOrDefault(port => !_used.Contains(port!.Value));
+
+        private string? SubnetOf(Instance instance) =>
+            SubnetPool.FirstFree(instance.Subnet, candidate.UsedSubnets) ?? SubnetPool.FirstFree(candidate.Host.NetworkPool, candidate.UsedSubnets);
+    }
+}

@@ -1,0 +1,147 @@
+using Agents.Controller.Application;
+using Agents.Domain.Model;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>Deleted clusters that come back: with their data and secrets, or not at all and then nothing is lost.</summary>
+public sealed class UndeleteTests
+{
+    [Fact]
+    public async Task Undelete_Cluster_ComesBackOverItsDataWithItsPasswords()
+    {
+        var simulation = await TrashedAsync();
+        var before = await SecretsAsync(simulation);
+        simulation.Fleet.Audit.Clear();
+
+        var operation = await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Succeeded, (await FindAsync(simulation, operation)).State);
+        var cluster = await ClusterAsync(simulation);
+        Assert.Equal((ClusterLifecycle.Active, null, null), (cluster.Lifecycle, cluster.Trash, cluster.DeletedAt));
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        Assert.Equal(["app"], engine.Databases.Keys);
+        Assert.Equal(2, engine.Sender().Replicas.Count(replica => replica.State == "streaming"));
+        var after = await SecretsAsync(simulation);
+        Assert.All(before, secret => Assert.Equal(secret.Value, after[secret.Key]));
+        Assert.Equal(["demo-1", "demo-2", "demo-3"], (await simulation.InstancesAsync()).Where(instance => instance.Profile.IsNode).Select(instance => instance.Member));
+        Assert.Empty(await simulation.Store.ReadAsync(reader => reader.ListLeftovers(), CancellationToken.None));
+        await simulation.AssertSoundAsync("undelete");
+    }
+
+    [Fact]
+    public async Task Undelete_FormerPrimaryIsNotTheFirstNode_LeadsAgain()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var (host, container, first) = await simulation.FindAsync("demo-1");
+        container.End();
+        host.Records[first.Id].Want = Domain.Health.InstanceWant.Stopped;
+        simulation.Fleet.Tick(); // demo-2 is elected.
+        var primary = simulation.Fleet.Engine(simulation.Cluster.Ref).Leader;
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+
+        await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+
+        Assert.NotEqual(first.Id, primary);
+        Assert.Equal(primary, simulation.Fleet.Engine(simulation.Cluster.Ref).Leader);
+    }
+
+    [Fact]
+    public async Task Undelete_ReplicasHostIsAway_ComesBackAndBuildsTheRestWhenItReturns()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h3").IsLinked = false;
+        await simulation.TurnsAsync(40);
+
+        var operation = await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+        var ended = await FindAsync(simulation, operation);
+        simulation.Fleet.Host("h3").IsLinked = true;
+        await simulation.TurnsAsync(20);
+
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.Contains("h3 is away", Assert.Single(ended.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, simulation.Fleet.Engine(simulation.Cluster.Ref).Sender().Replicas.Count(replica => replica.State == "streaming"));
+        await simulation.AssertSoundAsync("a replica's host was away");
+    }
+
+    [Fact]
+    public async Task Undelete_PrimarysHostIsAway_IsRefusedAndSaysWhy()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h1").IsLinked = false;
+        await simulation.TurnsAsync(40);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+
+        Assert.Contains("demo-1 is on a host that is away (h1", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ClusterLifecycle.Deleted, (await ClusterAsync(simulation)).Lifecycle);
+    }
+
+    [Fact]
+    public async Task Undelete_Cancelled_LiesInTheTrashAgainAndComesBackLater()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h2").TakenPorts.UnionWith(Enumerable.Range(20000, 50)); // No etcd member starts there, and quorum takes the two others.
+        simulation.Fleet.Host("h3").TakenPorts.UnionWith(Enumerable.Range(20000, 50));
+        var first = await simulation.RequestUndeleteAsync();
+        await simulation.TurnsAsync(10);
+        await simulation.WriteAsync(writer => writer.UpdateOperation(writer.FindOperation(first.Id)! with { CancelRequested = true }));
+        await simulation.RunAsync();
+        var (cancelled, trashed) = (await FindAsync(simulation, first), await ClusterAsync(simulation));
+        simulation.Fleet.Hosts.ToList().ForEach(host => host.TakenPorts.Clear());
+
+        await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+
+        Assert.Equal((OperationState.Cancelled, ClusterLifecycle.Deleted), (cancelled.State, trashed.Lifecycle));
+        Assert.Equal("demo-1", trashed.Trash?.Primary?.Member);
+        Assert.Equal(["app"], simulation.Fleet.Engine(simulation.Cluster.Ref).Databases.Keys);
+        await simulation.AssertSoundAsync("cancelled and again");
+    }
+
+    [Fact]
+    public async Task Undelete_Twice_TheSecondIsRefused()
+    {
+        var simulation = await TrashedAsync();
+        await simulation.RequestUndeleteAsync();
+
+        var during = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+        await simulation.RunAsync();
+        var after = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+
+        Assert.Equal(("OPERATION_IN_PROGRESS", "NOT_IN_TRASH"), (during.Refusal.Reason, after.Refusal.Reason));
+    }
+
+    [Fact]
+    public async Task Undelete_PurgeHasBegun_IsRefused()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h3").IsLinked = false;
+        simulation.Time.Advance(TimeSpan.FromDays(7));
+        await simulation.TurnsAsync(3);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+
+        Assert.Equal("NOT_IN_TRASH", refused.Refusal.Reason);
+    }
+
+    private static async Task<Simulation> TrashedAsync()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        return simulation;
+    }
+
+    private static Task<Cluster> ClusterAsync(Simulation simulation) => simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id)!, CancellationToken.None);
+
+    private static Task<Operation> FindAsync(Simulation simulation, Operation operation) => simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None);
+
+    private static Task<Dictionary<string, string>> SecretsAsync(Simulation simulation) => simulation.Store.ReadAsync(
+        reader => reader.ListCredentials(simulation.Cluster.Ref).ToDictionary(credential => credential.Role, credential => Convert.ToHexString(credential.Sealed.Span)), CancellationToken.None);
+}
