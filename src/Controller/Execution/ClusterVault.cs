@@ -100,7 +100,8 @@ internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider tim
     {
         var reached = instances.Where(other => instance.Profile.IsNode && other.Profile.IsEntrance).Prepend(instance).ToList();
         return new ClusterCertificates.ServerNames(
-            [.. reached.Select(other => other.Member), .. reached.Select(other => reader.FindHost(other.HostId)?.Name ?? "").Where(host => instances.All(other => other.Member != host))],
+            // "localhost": a node's engine asks its own server where it stands, and takes no lead where it cannot.
+            [.. reached.Select(other => other.Member), .. instance.Profile.IsNode ? ["localhost"] : Array.Empty<string>(), .. reached.Select(other => reader.FindHost(other.HostId)?.Name ?? "").Where(host => instances.All(other => other.Member != host))],
             [.. reached.SelectMany(other => new[] { other.ClusterAddress, other.ClientAddress })]);
     }
 

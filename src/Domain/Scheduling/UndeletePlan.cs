@@ -6,7 +6,8 @@ namespace Agents.Domain.Scheduling;
 
 /// <summary>
 /// Where the instances of a deleted cluster come back: where they were, since data does not move. Nodes whose volume is there are the same as before; all else is made anew under
-/// names and ids of its own. Ports and subnets stay where they are free. A host that is away is no obstacle, unless it has the primary's data or most of what coordinates.
+/// names and ids of its own. Ports and subnets stay where they are free. A host that is away is no obstacle, unless it has the primary's data: what coordinates, and holds nothing
+/// yet, goes to hosts that are there.
 /// </summary>
 /// <param name="Instances">The instances; none where there is a problem.</param>
 /// <param name="Away">Hosts that are not there: what belongs there is built when they return.</param>
@@ -32,15 +33,15 @@ public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableA
         var away = placed.Select(instance => known[instance.HostId]).Where(host => host.State != HostState.Ready).DistinctBy(host => host.Host.Id).ToList();
         if (!known.TryGetValue(primary.HostId, out var home) || home.State != HostState.Ready)
             return Refused($"the data of its primary {primary.Member} is on a host that is away ({home?.Host.Name ?? primary.HostId.ToString()}: {home?.StateReason ?? "it was removed"})");
-        var coordinators = trash.Instances.Where(instance => instance.Profile.IsCoordinator).ToList();
-        if (coordinators.Count > 0 && coordinators.Count(member => placed.Contains(member) && !away.Exists(host => host.Host.Id == member.HostId)) <= coordinators.Count / 2)
-            return Refused($"most of the hosts that coordinate it are away ({string.Join(", ", away.Select(host => host.Host.Name))})");
 
+        var present = placed.Select(instance => known[instance.HostId].Host).Distinct().Where(host => !away.Exists(gone => gone.Host.Id == host.Id)).OrderBy(host => host.Name, StringComparer.Ordinal).ToList();
         var rooms = known.Values.ToDictionary(host => host.Host.Id, host => new Room(host, networks.GetValueOrDefault(host.Host.Id)));
         var ordinal = cluster.NextOrdinal;
         var instances = new List<Instance>();
-        foreach (var instance in placed)
+        foreach (var instance in trash.Instances.Select(instance => instance.Profile.IsCoordinator && present.TrueForAll(host => host.Id != instance.HostId) ? Moved(instance, present, instances) : instance))
         {
+            if (!known.ContainsKey(instance.HostId))
+                continue;
             var again = kept.Contains(instance.Id) ? instance with { Generation = instance.Generation + 1, Initialised = true } : Anew(cluster, instance, ordinal++);
             if (rooms[instance.HostId].Take(again) is not { } fitting)
                 return Refused($"host {known[instance.HostId].Host.Name} has no free ports or no free network for {again.Member}: widen its agent's port range or network pool");
@@ -51,6 +52,13 @@ public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableA
     }
 
     private static UndeletePlan Refused(string problem) => new([], [], problem, []);
+
+    /// <summary>To the host that has the fewest of its kind, of those that the cluster has anyway.</summary>
+    private static Instance Moved(Instance instance, List<Host> present, List<Instance> instances)
+    {
+        var host = present.MinBy(host => instances.Count(other => other.Kind == instance.Kind && other.HostId == host.Id))!;
+        return instance with { HostId = host.Id, ClusterAddress = host.ClusterAddress, ClientAddress = host.ClientAddress, PlacementReason = "the host of the one before it is away" };
+    }
 
     private static Instance Anew(Cluster cluster, Instance instance, int ordinal) => instance with
     {
@@ -63,8 +71,8 @@ public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableA
 
     private static ImmutableArray<string> WarningsOf(Cluster cluster, Trash trash, List<Instance> placed, IReadOnlySet<InstanceId> kept, List<HostCandidate> away) =>
     [
-        .. away.Select(host => $"host {host.Host.Name} is away: what belongs there is built when it returns"),
-        .. trash.Instances.Except(placed).Select(instance => $"{instance.Member} does not come back: its host was removed"),
+        .. away.Select(host => $"host {host.Host.Name} is away: its nodes and proxies are built when it returns, and what coordinates is on other hosts now"),
+        .. trash.Instances.Except(placed).Where(instance => !instance.Profile.IsCoordinator).Select(instance => $"{instance.Member} does not come back: its host was removed"),
         .. placed.Where(instance => instance.Profile.IsNode && !kept.Contains(instance.Id)).Select(instance => $"the volume of {instance.Member} is gone: {cluster.Name} gets a new replica in its place"),
     ];
 
