@@ -15,6 +15,8 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
 {
     private static readonly TimeSpan _stopTime = TimeSpan.FromSeconds(120);
 
+    private readonly PurgeClock _clock = new(fleet, timeProvider);
+
     /// <inheritdoc/>
     public string Name => "leftovers";
 
@@ -80,8 +82,14 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         var (cluster, isListed) = await store.ReadAsync(reader => (reader.FindCluster(leftover.Owner.ClusterId), reader.ListLeftovers().Contains(leftover)), cancellationToken);
         if (!isListed)
             return false;
-        if (!TrashRules.IsKept(cluster, leftover) || cluster!.Trash!.IsPurging)
+        if (!TrashRules.IsKept(cluster, leftover))
             return true;
+        if (_clock.TroubleOf(leftover.HostId) is { Length: > 0 } trouble)
+        {
+            fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble);
+            return false;
+        }
+
         return await store.WriteAsync(writer => TrashRules.TryBeginPurge(writer, leftover.Owner), cancellationToken);
     }
 

@@ -65,7 +65,7 @@ public sealed class ClusterVaultTests
 
         var (names, addresses) = NamesOf(secrets.Tls[_node.Id].Server);
 
-        Assert.Equal(["demo1-1", "demo1-proxy-3", "h1", "h2"], names);
+        Assert.Equal(["demo1-1", "demo1-proxy-3", "h1", "h2", "localhost"], names);
         Assert.Equal(["10.0.0.1", "10.0.0.2", "127.0.0.1", "192.0.2.2"], addresses);
     }
 

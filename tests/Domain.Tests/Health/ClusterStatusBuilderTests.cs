@@ -147,7 +147,8 @@ public sealed class ClusterStatusBuilderTests
     [Theory]
     [InlineData(ClusterLifecycle.Creating, "creating")]
     [InlineData(ClusterLifecycle.Deleting, "deleting")]
-    [InlineData(ClusterLifecycle.Deleted, "deleting")]
+    [InlineData(ClusterLifecycle.Deleted, "deleted")]
+    [InlineData(ClusterLifecycle.Undeleting, "undeleting")]
     public void Build_Lifecycle_ComesFirst(ClusterLifecycle lifecycle, string phase) =>
         Assert.Equal(phase, Build(_world with { Cluster = _world.Cluster with { Lifecycle = lifecycle } }, _report).Phase);
 

@@ -20,6 +20,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>What it is made of.</summary>
     public HostFacts Facts { get; set; } = A.Facts();
 
+    /// <summary>How far its clock is ahead of the controller's.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
     /// <summary>Whether bringing an image to it fails.</summary>
     public bool RefusesImages { get; set; }
 
@@ -105,7 +108,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
         State = IsDockerUp ? HostState.Ready : HostState.Suspect,
         StateReason = IsDockerUp ? "" : "Docker does not answer",
         IsCurrent = IsDockerUp,
-        Facts = Facts with { DockerReachable = IsDockerUp },
+        Facts = Facts with { DockerReachable = IsDockerUp, ClockOffset = ClockOffset },
         LastSeenAt = now,
         Containers = Containers.Values.ToImmutableSortedDictionary(
             container => container.Name,

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Agents.Controller.Observation;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Loops;
+
+/// <summary>
+/// Whether the time can be trusted by which data is purged. Where the host's clock disagrees with ours, or ours has jumped since the start of this process, nobody knows whether
+/// seven days have passed, and data that is gone is gone.
+/// </summary>
+internal sealed class PurgeClock(IFleetView fleet, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan _differenceMax = TimeSpan.FromMinutes(5);
+
+    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private readonly long _startTimestamp = timeProvider.GetTimestamp();
+
+    /// <summary>Why nothing is purged on a host; empty when it may be.</summary>
+    public string TroubleOf(HostId host)
+    {
+        var jump = timeProvider.GetUtcNow() - _startedAt - timeProvider.GetElapsedTime(_startTimestamp);
+        if (jump.Duration() > _differenceMax)
+            return $"not purged: the controller's clock was set by {Minutes(jump)} since it started; when the clock is right, start the controller again";
+        if (fleet.Host(host).Facts is not { } facts)
+            return "not purged: the host has not told what time it is";
+        return facts.ClockOffset.Duration() > _differenceMax
+            ? $"not purged: the host's clock differs from the controller's by {Minutes(facts.ClockOffset)}: run a time service on both"
+            : "";
+    }
+
+    private static string Minutes(TimeSpan difference) => string.Create(CultureInfo.InvariantCulture, $"{difference.TotalMinutes:0} min");
+}

@@ -1,0 +1,61 @@
+using Agents.Controller.Loops;
+using Agents.Controller.Observation;
+using Agents.Testing;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>Data is purged only by clocks that agree.</summary>
+public sealed class PurgeClockTests
+{
+    [Fact]
+    public async Task Turn_HostsClockIsAhead_WaitsAndSaysSo()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        var host = simulation.Fleet.Host("h2");
+        host.ClockOffset = TimeSpan.FromMinutes(-6);
+
+        simulation.Time.Advance(TimeSpan.FromDays(7));
+        await simulation.TurnsAsync(3);
+        var (left, trouble) = (simulation.Fleet.Hosts.Sum(other => other.Volumes.Count), simulation.Controller.View.TroubleOf(host.Host.Id, host.Volumes.Keys.Single()));
+        host.ClockOffset = TimeSpan.Zero;
+        await simulation.TurnsAsync(3);
+
+        Assert.Equal(1, left);
+        Assert.Contains("differs from the controller's by -6 min", trouble, StringComparison.Ordinal);
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
+    public void TroubleOf_OurClockWasSet_SaysSo()
+    {
+        var time = new SetClock();
+        var fleet = new FleetView();
+        fleet.Update(A.Host().Id, seen => seen with { Facts = A.Facts() });
+        var clock = new PurgeClock(fleet, time);
+        (time.Wall, time.Monotonic) = (time.Wall.AddDays(1), TimeSpan.FromDays(1));
+        var before = clock.TroubleOf(A.Host().Id);
+
+        time.Wall = time.Wall.AddDays(7);
+
+        Assert.Equal("", before);
+        Assert.Contains("was set by 10080 min", clock.TroubleOf(A.Host().Id), StringComparison.Ordinal);
+        Assert.Contains("has not told", new PurgeClock(fleet, time).TroubleOf(A.Host(2).Id), StringComparison.Ordinal);
+    }
+
+    /// <summary>A wall clock that somebody sets, beside a clock that only goes on.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Wall { get; set; } = A.Time;
+
+        public TimeSpan Monotonic { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Wall;
+
+        public override long GetTimestamp() => Monotonic.Ticks;
+    }
+}
