@@ -111,7 +111,7 @@ internal sealed class Simulation
 
     /// <summary>Asks for the deleted cluster to come back, as the API does.</summary>
     public async Task<Operation> RequestUndeleteAsync() =>
-        await new UndeletePostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
+        await new UndeletePostgresClusterHandler(Store, Controller.View, new Candidates(Controller.View, new Strangers(Time)), new LocalNudge(), Time).HandleAsync(
             new UndeletePostgresCluster { Project = "default", Id = Cluster.Id.ToString(), Name = "", RequestId = "", Reason = "" }, _admin, CancellationToken.None);
 
     /// <summary>Asks for the end of the create.</summary>

@@ -13,7 +13,7 @@ namespace Agents.Controller.Application.Clusters;
 /// Brings a deleted cluster back: its instances with their places, the operation that makes them, and the end of all that awaited its removal are one transaction. So nothing of it
 /// is purged from then on, and a purge that has begun is not overtaken.
 /// </summary>
-internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fleet, INudge nudge, TimeProvider timeProvider)
+internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fleet, Candidates candidates, LocalNudge nudge, TimeProvider timeProvider)
 {
     /// <summary>Begins it.</summary>
     public async Task<Operation> HandleAsync(UndeletePostgresCluster command, Caller caller, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         };
         Invariant.Require(writer.UpdateCluster(coming, cluster.Generation), "a cluster does not change within one transaction");
         writer.AddInstances(plan.Instances);
-        writer.AddEvent(ClusterEvents.Of("postgres.cluster.undelete_requested", coming, operation));
+        writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
     }
@@ -76,7 +76,7 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
             throw Refusals.NoImageSet();
         var kept = TrashRules.KeptOf(writer, cluster).Select(leftover => leftover.InstanceId).OfType<InstanceId>().ToHashSet();
         var networks = writer.ListNetworks().Where(network => network.Owner == cluster.Ref).ToDictionary(network => network.HostId, network => network.Subnet);
-        var plan = UndeletePlan.Of(cluster, kept, Candidates.Of(writer, fleet, cluster.Project), networks);
+        var plan = UndeletePlan.Of(cluster, kept, candidates.Of(writer, cluster.Project, cluster.Ref), networks);
         return plan.Problem is { } problem ? throw Refusals.CannotComeBack(problem) : plan;
     }
 
