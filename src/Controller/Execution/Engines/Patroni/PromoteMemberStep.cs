@@ -20,7 +20,7 @@ internal sealed class PromoteMemberStep(EtcdMembership membership, DataNote note
         if (!await membership.PromoteAsync(context.Cluster, EtcdMembership.OthersOf(context, added.Id)[0], added, cancellationToken))
             return new StepOutcome.Again($"{added.Member} does not have the data yet", _pause);
 
-        var instances = await note.WriteAsync(context.Cluster.Ref, cancellationToken);
+        var instances = await note.WriteAsync(context, cancellationToken);
         var blueprint = (await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken)).First(blueprint => blueprint.Instance.Id == added.Id);
         await builder.StartAsync(context.Cluster, blueprint, cancellationToken);
         return new StepOutcome.Done($"{added.Member} votes");
