@@ -74,7 +74,7 @@ public sealed record KindProfile
         IsEntrance = false,
         IsSpread = true,
         MemoryBytes = 512 * Mebibyte,
-        DiskBytes = 2048 * Mebibyte,
+        DiskBytes = 1536 * Mebibyte, // Three parts: its database, a copy of it on the way to another member, and its log.
         StopTimeout = TimeSpan.FromSeconds(20),
         ReloadSignal = "",
         Log = LogFormat.Json,

@@ -62,7 +62,7 @@ public sealed class CreatePostgresClusterHandlerTests
         var refusal = await UseCases.RefusalOf(() => useCases.Create.HandleAsync(UseCases.Named("other") with { Spec = large, ValidateOnly = true }, UseCases.Admin, Never));
 
         Assert.Equal(ErrorReasons.NoPlacement, refusal.Reason);
-        Assert.Contains("h3: disk: 60 GiB needed, 38 GiB left of 100 GiB after reservations of 62 GiB, 80 GiB free", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("h3: disk: 60 GiB needed, 38.5 GiB left of 100 GiB after reservations of 61.5 GiB, 80 GiB free", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

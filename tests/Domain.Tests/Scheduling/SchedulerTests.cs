@@ -190,14 +190,14 @@ public sealed class SchedulerTests
     [Fact]
     public void Place_ClustersOwnInstances_AreCounted()
     {
-        // A node's 10 GiB, and two of an etcd member: the member fits no more where the node went, and the proxy still does.
-        var host = Candidate.Ready(1) with { Facts = A.Facts() with { DiskBytes = 13L << 30, DiskFreeBytes = 13L << 30 } };
+        // A node's 10 GiB, and 1.5 of an etcd member: a second member does not fit beside them.
+        var host = Candidate.Ready(1) with { Facts = A.Facts() with { DiskBytes = 12L << 30, DiskFreeBytes = 12L << 30 } };
         var spec = new PostgresClusterSpec { NodeCount = 1, Placement = new PlacementSpec { Strict = false } };
 
         var placement = Scheduler.Place(Candidate.Request(spec), [host]);
 
         Assert.Equal("no host has room for one more of the 3 etcd members; the reasons stand with each host", placement.Problem);
-        Assert.Equal("disk: 2 GiB needed, 1 GiB left of 13 GiB after reservations of 12 GiB, 13 GiB free", Assert.Single(placement.Hosts[0].Reasons));
+        Assert.Equal("disk: 1.5 GiB needed, 512 MiB left of 12 GiB after reservations of 11.5 GiB, 12 GiB free", Assert.Single(placement.Hosts[0].Reasons));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class EtcdCommand
         "--auto-compaction-mode=periodic",
         "--auto-compaction-retention=1h",
         // A quarter of its disk: the database is there once more while it is defragmented, and its log and snapshots take as much again.
-        $"--quota-backend-bytes={KindProfile.Etcd.DiskBytes / 4}",
+        $"--quota-backend-bytes={KindProfile.Etcd.DiskBytes / 3}",
         "--log-level=warn",
     ];
 }
