@@ -101,7 +101,8 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
     [Fact]
     public async Task Create_TooLarge_IsRefused()
     {
-        var (status, body) = await controller.JsonAsync("POST", Clusters, $$"""{"name":"{{new string('a', 1024 * 1024)}}"}""");
+        // The connection is closed without reading what is too large: a client that does not ask first may be cut off before it sees the answer.
+        var (status, body) = await controller.JsonAsync("POST", Clusters, $$"""{"name":"{{new string('a', 1024 * 1024)}}"}""", ("Expect", "100-continue"));
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "LIMIT_REACHED"), (status, (string)body["reason"]!));
     }
