@@ -1,5 +1,6 @@
 using Agents.Controller.Application;
 using Agents.Domain.Model;
+using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
 
@@ -85,14 +86,13 @@ public sealed class UndeleteTests
     public async Task Undelete_Cancelled_LiesInTheTrashAgainAndComesBackLater()
     {
         var simulation = await TrashedAsync();
-        simulation.Fleet.Host("h2").TakenPorts.UnionWith(Enumerable.Range(20000, 50)); // No etcd member starts there, and quorum takes the two others.
-        simulation.Fleet.Host("h3").TakenPorts.UnionWith(Enumerable.Range(20000, 50));
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.IsEtcdHealthyAsync) ? AgentFault.NotSent : null;
         var first = await simulation.RequestUndeleteAsync();
         await simulation.TurnsAsync(10);
         await simulation.WriteAsync(writer => writer.UpdateOperation(writer.FindOperation(first.Id)! with { CancelRequested = true }));
         await simulation.RunAsync();
         var (cancelled, trashed) = (await FindAsync(simulation, first), await ClusterAsync(simulation));
-        simulation.Fleet.Hosts.ToList().ForEach(host => host.TakenPorts.Clear());
+        simulation.Fleet.Fault = _ => null;
 
         await simulation.RequestUndeleteAsync();
         await simulation.RunAsync();

@@ -86,7 +86,7 @@ public sealed class ClusterVaultTests
         var secrets = await vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
 
         Assert.Equal([_proxy.Member], NamesOf(secrets.Tls[_proxy.Id].Server).Names);
-        Assert.Equal(["demo1-1", "demo1-proxy-3", "h1"], NamesOf(secrets.Tls[_node.Id].Server).Names);
+        Assert.Equal(["demo1-1", "demo1-proxy-3", "h1", "localhost"], NamesOf(secrets.Tls[_node.Id].Server).Names);
     }
 
     [Fact]

@@ -47,8 +47,10 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public void Tick()
     {
         var nodes = Containers("postgres").ToList();
+        if (!HoldsData(InstanceKinds.Etcd))
+            Etcd.Forget();
         Etcd.Tick([.. Containers("etcd")]);
-        if (!fleet.Hosts.SelectMany(host => host.Volumes.Values).Any(volume => volume.HasData && volume.Labels[ObjectLabels.Owner] == cluster.ToString()))
+        if (!HoldsData(InstanceKinds.Postgres))
             Forget(); // No volume holds the data any more, in the trash neither.
         if (Leader is { } leader && !nodes.Any(node => node.Container.InstanceId == leader && node.Container.IsRunning))
             Leader = null;
@@ -106,6 +108,10 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         from container in host.Containers.Values
         where container.Kind == kind && container.Owner == cluster
         select (host, container);
+
+    /// <summary>Whether any volume of the cluster's members of a kind holds data, with a container or without.</summary>
+    private bool HoldsData(string kind) => fleet.Hosts.SelectMany(host => host.Volumes.Values).Any(
+        volume => volume.HasData && volume.Labels[ObjectLabels.Owner] == cluster.ToString() && volume.Labels[ObjectLabels.Kind] == kind);
 
     private static FakeVolume DataOf((FakeHost Host, FakeContainer Container) node) => node.Host.Volumes[$"{node.Container.Name}-data"];
 }

@@ -37,6 +37,9 @@ internal sealed class FakeEtcd
             Run(host, container);
     }
 
+    /// <summary>No volume holds its data any more: who comes next founds another.</summary>
+    public void Forget() => _seats.Clear();
+
     /// <summary>Makes room for a learner, or finds the one that has the address.</summary>
     public void Add(string peerUrl)
     {
