@@ -44,18 +44,4 @@ public sealed class PurgeClockTests
         Assert.Contains("was set by 10080 min", clock.TroubleOf(A.Host().Id), StringComparison.Ordinal);
         Assert.Contains("has not told", new PurgeClock(fleet, time).TroubleOf(A.Host(2).Id), StringComparison.Ordinal);
     }
-
-    /// <summary>A wall clock that somebody sets, beside a clock that only goes on.</summary>
-    private sealed class SetClock : TimeProvider
-    {
-        public DateTimeOffset Wall { get; set; } = A.Time;
-
-        public TimeSpan Monotonic { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => Wall;
-
-        public override long GetTimestamp() => Monotonic.Ticks;
-    }
 }

@@ -68,4 +68,8 @@ internal static partial class Log
     /// <summary>What an undo left holds data.</summary>
     [LoggerMessage(3322, LogLevel.Warning, "What the undo of {Resource} left on host {HostId} holds data: nothing of it is removed. It is an orphan now, for a person to decide about")]
     public static partial void LeftoverKept(ILogger logger, string resource, HostId hostId);
+
+    /// <summary>The store is tidied up.</summary>
+    [LoggerMessage(3330, LogLevel.Information, "Removed {Count} events, answers, operations and names of deleted clusters from the store: they are too old to be kept")]
+    public static partial void AgedRemoved(ILogger logger, int count);
 }

@@ -18,6 +18,7 @@ internal static class LoopsFeature
         services.AddLoop<ReconcileLoop>();
         services.AddLoop<LeftoverLoop>();
         services.AddLoop<ObservationLoop>();
+        services.AddLoop<AgesLoop>();
         return services;
     }
 

@@ -15,12 +15,16 @@ internal sealed class PurgeClock(IFleetView fleet, TimeProvider timeProvider)
     private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
     private readonly long _startTimestamp = timeProvider.GetTimestamp();
 
+    /// <summary>Whether the controller's own clock was set while it ran.</summary>
+    public bool WasSet => Jump.Duration() > _differenceMax;
+
+    private TimeSpan Jump => timeProvider.GetUtcNow() - _startedAt - timeProvider.GetElapsedTime(_startTimestamp);
+
     /// <summary>Why nothing is purged on a host; empty when it may be.</summary>
     public string TroubleOf(HostId host)
     {
-        var jump = timeProvider.GetUtcNow() - _startedAt - timeProvider.GetElapsedTime(_startTimestamp);
-        if (jump.Duration() > _differenceMax)
-            return $"not purged: the controller's clock was set by {Minutes(jump)} since it started; when the clock is right, start the controller again";
+        if (WasSet)
+            return $"not purged: the controller's clock was set by {Minutes(Jump)} since it started; when the clock is right, start the controller again";
         if (fleet.Host(host).Facts is not { } facts)
             return "not purged: the host has not told what time it is";
         return facts.ClockOffset.Duration() > _differenceMax

@@ -66,6 +66,12 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Removes a leftover that is gone; the subnet of a network is free again.</summary>
     void RemoveLeftover(Leftover leftover);
 
+    /// <summary>
+    /// Removes what is older than that, at most <paramref name="countMax"/> of each: events, answers, operations that have ended (but not the last of a cluster that is known, and none
+    /// that a leftover names), and deleted clusters of which nothing is left. Returns how many.
+    /// </summary>
+    int RemoveAged(StoreAges before, int countMax);
+
     /// <summary>Adds an event to the outbox.</summary>
     void AddEvent(NewEvent newEvent);
 

@@ -33,6 +33,8 @@ internal sealed record InMemoryState
 
     public ImmutableList<StoredEvent> Events { get; init; } = [];
 
+    public long LastEvent { get; init; }
+
     public ImmutableDictionary<(string Principal, string RequestId), IdempotentAnswer> Answers { get; init; } =
         ImmutableDictionary<(string Principal, string RequestId), IdempotentAnswer>.Empty;
 

@@ -137,7 +137,30 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
         FreeUnusedNetworks();
     }
 
-    public void AddEvent(NewEvent newEvent) => State = State with { Events = State.Events.Add(new StoredEvent((State.Events.LastOrDefault()?.Sequence ?? 0) + 1, newEvent)) };
+    public void AddEvent(NewEvent newEvent) =>
+        State = State with { LastEvent = State.LastEvent + 1, Events = State.Events.Add(new StoredEvent(State.LastEvent + 1, newEvent)) };
+
+    public int RemoveAged(StoreAges before, int countMax)
+    {
+        var state = State;
+        var events = state.Events.Where(stored => stored.Event.Time < before.Events).Take(countMax).ToList();
+        var answers = state.Answers.Where(answer => answer.Value.CreatedAt < before.Answers).Take(countMax).Select(answer => answer.Key).ToList();
+        var operations = state.Operations.Values.Where(operation => operation.IsDone && operation.EndedAt < before.Operations
+            && state.Leftovers.Values.All(leftover => leftover.OperationId != operation.Id)
+            && (state.Operations.Values.Any(later => later.Resource.Id == operation.Resource.Id
+                    && (later.CreatedAt > operation.CreatedAt || (later.CreatedAt == operation.CreatedAt && string.CompareOrdinal(later.Id.ToString(), operation.Id.ToString()) > 0)))
+                || state.Clusters.Keys.All(id => id.Value != operation.Resource.Id)))
+            .OrderBy(operation => operation.CreatedAt).Take(countMax).Select(operation => operation.Id).ToList();
+        state = state with { Events = state.Events.RemoveRange(events), Answers = state.Answers.RemoveRange(answers), Operations = state.Operations.RemoveRange(operations) };
+        var clusters = state.Clusters.Values.Where(cluster => cluster is { Lifecycle: ClusterLifecycle.Deleted, Trash: null, HeldBy: null } && cluster.DeletedAt < before.Clusters
+            && state.Instances.Values.All(instance => instance.Owner != cluster.Ref)
+            && state.Networks.All(network => network.Owner != cluster.Ref)
+            && state.Leftovers.Values.All(leftover => leftover.Owner != cluster.Ref)
+            && state.Credentials.Keys.All(credential => credential.Owner != cluster.Ref)
+            && state.Operations.Values.All(operation => operation.Resource.Id != cluster.Id.Value || operation.IsDone)).Take(countMax).Select(cluster => cluster.Id).ToList();
+        State = state with { Clusters = state.Clusters.RemoveRange(clusters) };
+        return events.Count + answers.Count + operations.Count + clusters.Count;
+    }
 
     public IdempotentAnswer? FindIdempotentAnswer(string principal, string requestId) => State.Answers.GetValueOrDefault((principal, requestId));
 

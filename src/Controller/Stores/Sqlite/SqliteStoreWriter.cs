@@ -93,6 +93,16 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     public void RemoveLeftover(Leftover leftover) => LeftoverTable.Remove(Connection, leftover);
 
     /// <inheritdoc/>
+    public int RemoveAged(StoreAges before, int countMax)
+    {
+        var count = 0;
+        ChangeOther(() => count = EventTable.RemoveBefore(Connection, before.Events, countMax)
+            + IdempotentAnswerTable.RemoveBefore(Connection, before.Answers, countMax)
+            + OperationTable.RemoveBefore(Connection, before.Operations, countMax));
+        return count + ClusterTable.RemoveBefore(Connection, before.Clusters, countMax);
+    }
+
+    /// <inheritdoc/>
     public void AddEvent(NewEvent newEvent) => ChangeOther(() => EventTable.Add(Connection, newEvent));
 
     /// <inheritdoc/>

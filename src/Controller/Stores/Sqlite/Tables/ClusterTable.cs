@@ -33,6 +33,24 @@ internal static class ClusterTable
             Read,
             ("project", project));
 
+    /// <summary>Removes some of the tombstones that were deleted before and of which nothing is left: neither data nor instances, networks, leftovers, credentials or open operations.</summary>
+    public static int RemoveBefore(SqliteConnection connection, DateTimeOffset time, int countMax) =>
+        connection.Execute(
+            """
+            DELETE FROM clusters WHERE id IN (
+                SELECT id FROM clusters AS aged
+                WHERE lifecycle = 'deleted' AND deleted_at < $time AND trash IS NULL AND held_by IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM instances WHERE owner = $type || aged.id)
+                  AND NOT EXISTS (SELECT 1 FROM networks WHERE owner = $type || aged.id)
+                  AND NOT EXISTS (SELECT 1 FROM leftovers WHERE owner = $type || aged.id)
+                  AND NOT EXISTS (SELECT 1 FROM credentials WHERE owner = $type || aged.id)
+                  AND NOT EXISTS (SELECT 1 FROM operations WHERE resource_id = aged.id AND done = 0)
+                LIMIT $count_max)
+            """,
+            ("type", $"{SqliteWords<ResourceType>.Of(ResourceType.PostgresCluster)}/"),
+            ("time", time.ToColumn()),
+            ("count_max", countMax));
+
     /// <summary>Adds a cluster.</summary>
     public static void Add(SqliteConnection connection, Cluster cluster)
     {

@@ -33,6 +33,13 @@ internal static class EventTable
             ("payload", added.Payload),
             ("time", added.Time.ToColumn()));
 
+    /// <summary>Removes the first of those that are older.</summary>
+    public static int RemoveBefore(SqliteConnection connection, DateTimeOffset time, int countMax) =>
+        connection.Execute(
+            "DELETE FROM events WHERE sequence IN (SELECT sequence FROM events WHERE time < $time ORDER BY sequence LIMIT $count_max)",
+            ("time", time.ToColumn()),
+            ("count_max", countMax));
+
     private static StoredEvent Read(SqliteDataReader row) => new(
         row.GetLong("sequence"),
         new NewEvent(

@@ -36,4 +36,11 @@ internal static class IdempotentAnswerTable
             ("operation_id", answer.OperationId),
             ("created_at", answer.CreatedAt.ToColumn()),
             ("placement", answer.Placement is { } placement ? JsonSerializer.Serialize(placement, SqliteJson.Default.Placement) : null));
+
+    /// <summary>Removes some of those that are older.</summary>
+    public static int RemoveBefore(SqliteConnection connection, DateTimeOffset time, int countMax) =>
+        connection.Execute(
+            "DELETE FROM idempotent_answers WHERE (principal, request_id) IN (SELECT principal, request_id FROM idempotent_answers WHERE created_at < $time LIMIT $count_max)",
+            ("time", time.ToColumn()),
+            ("count_max", countMax));
 }

@@ -63,6 +63,21 @@ internal static class OperationTable
             throw new InvalidOperationException($"operation {operation.Id} is not in the store");
     }
 
+    /// <summary>Removes the first of those that ended before, but not the last of a cluster that is known, and none that a leftover names.</summary>
+    public static int RemoveBefore(SqliteConnection connection, DateTimeOffset time, int countMax) =>
+        connection.Execute(
+            """
+            DELETE FROM operations WHERE id IN (
+                SELECT id FROM operations AS aged
+                WHERE done = 1 AND ended_at < $time
+                  AND NOT EXISTS (SELECT 1 FROM leftovers WHERE operation_id = aged.id)
+                  AND (EXISTS (SELECT 1 FROM operations AS later WHERE later.resource_id = aged.resource_id AND (later.created_at, later.id) > (aged.created_at, aged.id))
+                    OR NOT EXISTS (SELECT 1 FROM clusters WHERE id = aged.resource_id))
+                ORDER BY created_at, id LIMIT $count_max)
+            """,
+            ("time", time.ToColumn()),
+            ("count_max", countMax));
+
     private static (string Name, object? Value)[] Parameters(Operation operation) =>
     [
         ("id", operation.Id.ToString()),
