@@ -70,7 +70,7 @@ public static class Planner
 
         return container.IsDetached ? DecideDetached(instance, input.FleetIsSilent)
             : record.ConfigHash.Length == 0 ? Do(ActionKind.Ensure, instance, "its configuration was never written completely")
-            : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, record, input, mayConfigure)
+            : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, container, record, input, mayConfigure)
             : instance.Profile.HoldsData ? DecideNode(instance, record) : DecideService(instance, container);
     }
 
@@ -82,13 +82,15 @@ public static class Planner
         ? Leave(instance, Hold.FleetSilent, "its container is not in its network any more, and nothing is made anew while so many hosts are silent")
         : Do(ActionKind.Remake, instance, "its container is not in its network any more");
 
-    /// <summary>One at a time; and what is started again for it only while all the others of its kind run.</summary>
-    private static (PlannedAction? Action, Hold? Hold) DecideConfiguration(Instance instance, InstanceObservation record, PlannerInput input, bool mayConfigure)
+    /// <summary>One at a time; and what is stopped and started again for it only while all the others of its kind run. What is down already can only win: two would wait for each other.</summary>
+    private static (PlannedAction? Action, Hold? Hold) DecideConfiguration(
+        Instance instance, ContainerObservation container, InstanceObservation record, PlannerInput input, bool mayConfigure)
     {
         var reason = record.ConfigComplete ? "its configuration is another than it should be" : "its configuration was not written to its end";
         if (!mayConfigure)
             return Leave(instance, Hold.ConfigurationWaits, $"{reason}, and another was put into force just now");
-        if (instance.Profile.ReloadSignal.Length == 0 && !ReplacementRules.DoOthersRun(instance, input))
+        var isDown = container.State is ContainerState.Exited or ContainerState.Created;
+        if (!isDown && instance.Profile.ReloadSignal.Length == 0 && !ReplacementRules.DoOthersRun(instance, input))
             return Leave(instance, Hold.ConfigurationWaits, $"{reason}, and it is started again only while all other {instance.Profile.Nouns} run");
         return Do(ActionKind.Configure, instance, reason);
     }

@@ -136,6 +136,13 @@ public sealed class PlannerTests
         [],
         ["demo-etcd-4: its configuration is another than it should be, and it is started again only while all other etcd members run"]);
 
+    [Fact]
+    public void Decide_ConfigurationOfWhatIsDown_WaitsForNobody() => AssertPlan(
+        _world.Record(4, record => record with { ConfigHash = "another", Want = InstanceWant.Stopped }).Container(4, ContainerState.Exited)
+            .Record(5, record => record with { ConfigComplete = false }).Container(5, ContainerState.Exited),
+        ["Configure demo-etcd-4: its configuration is another than it should be"],
+        ["demo-etcd-5: its configuration was not written to its end, and another was put into force just now"]);
+
     [Theory]
     [InlineData(1, "demo-1")]
     [InlineData(4, "demo-etcd-4")]
