@@ -115,6 +115,19 @@ public sealed class ReplacementTests
         await AssertThreeAsync(simulation, "demo-etcd-4", "demo-etcd-6", "demo-etcd-9");
     }
 
+    [Fact]
+    public async Task Turn_NodeThatWasNotMadeYet_IsNotNotedToHoldData()
+    {
+        var simulation = await CreatedAsync();
+        var (_, _, node) = await simulation.FindAsync("demo-3");
+        await simulation.WriteAsync(writer => writer.UpdateInstance(node with { Initialised = false })); // As an undelete leaves what its host was away for.
+        await LoseAsync(simulation, "demo-etcd-5");
+
+        await simulation.TurnsAsync(40);
+
+        Assert.Equal(["demo-3"], (await simulation.InstancesAsync()).Where(instance => !instance.Initialised && instance.Profile.HoldsData).Select(instance => instance.Member));
+    }
+
     private static async Task<(FakeHost Host, FakeVolume Volume, Instance Instance)> LoseAsync(Simulation simulation, string member)
     {
         var (host, container, instance) = await simulation.FindAsync(member);

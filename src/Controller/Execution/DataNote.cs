@@ -10,10 +10,13 @@ namespace Agents.Controller.Execution;
 internal sealed class DataNote(IStore store)
 {
     /// <summary>Notes it of the instances that an operation has made. Returns all of them as they are now.</summary>
-    public Task<IReadOnlyList<Instance>> WriteAsync(StepContext context, CancellationToken cancellationToken) => store.WriteAsync(
+    public Task<IReadOnlyList<Instance>> WriteAsync(StepContext context, CancellationToken cancellationToken) => WriteAsync(context, context.IsPresent, cancellationToken);
+
+    /// <summary>Notes it of some instances. Returns all of the resource's as they are now.</summary>
+    public Task<IReadOnlyList<Instance>> WriteAsync(StepContext context, Func<Instance, bool> holdsData, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
-            var initialised = writer.ListInstances(context.Cluster.Ref).Select(instance => instance with { Initialised = instance.Initialised || context.IsPresent(instance) }).ToList();
+            var initialised = writer.ListInstances(context.Cluster.Ref).Select(instance => instance with { Initialised = instance.Initialised || holdsData(instance) }).ToList();
             initialised.ForEach(writer.UpdateInstance);
             return (IReadOnlyList<Instance>)initialised;
         },

@@ -20,7 +20,8 @@ internal sealed class PromoteMemberStep(EtcdMembership membership, DataNote note
         if (!await membership.PromoteAsync(context.Cluster, EtcdMembership.OthersOf(context, added.Id)[0], added, cancellationToken))
             return new StepOutcome.Again($"{added.Member} does not have the data yet", _pause);
 
-        var instances = await note.WriteAsync(context, cancellationToken);
+        // Of this one alone: what another host was away for may not have been made yet.
+        var instances = await note.WriteAsync(context, instance => instance.Id == added.Id, cancellationToken);
         var blueprint = (await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken)).First(blueprint => blueprint.Instance.Id == added.Id);
         await builder.StartAsync(context.Cluster, blueprint, cancellationToken);
         return new StepOutcome.Done($"{added.Member} votes");
