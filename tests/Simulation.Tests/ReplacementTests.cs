@@ -128,6 +128,26 @@ public sealed class ReplacementTests
         Assert.Equal(["demo-3"], (await simulation.InstancesAsync()).Where(instance => !instance.Initialised && instance.Profile.HoldsData).Select(instance => instance.Member));
     }
 
+    [Fact]
+    public async Task Turn_OlderStoreThatKnowsNothingOfTheReplacement_TheNewMemberKeepsItsVote()
+    {
+        var simulation = await CreatedAsync();
+        var copy = simulation.Store.Copy();
+        await LoseAsync(simulation, "demo-etcd-5");
+        await simulation.TurnsAsync(40);
+        simulation.Store = copy;
+        simulation.Fleet.Audit.Clear();
+        await simulation.ReplaceControllerAsync();
+        await simulation.TurnsAsync(5);
+        simulation.Controller.View.Confirm(simulation.Controller.View.LaterCommands);
+
+        await simulation.TurnsAsync(40);
+
+        Assert.Equal("OTHER_MEMBER", (await OperationsAsync(simulation))[0].Error?.Reason);
+        Assert.Equal(["demo-etcd-4", "demo-etcd-6", "demo-etcd-9"], simulation.Fleet.Engine(simulation.Cluster.Ref).Etcd.Voters);
+        Assert.Empty(simulation.Fleet.Audit);
+    }
+
     private static async Task<(FakeHost Host, FakeVolume Volume, Instance Instance)> LoseAsync(Simulation simulation, string member)
     {
         var (host, container, instance) = await simulation.FindAsync(member);

@@ -18,13 +18,21 @@ internal sealed class EtcdMembership(IPatroniAgents agents)
         return members.Count > 0 && answers.All(isWell => isWell);
     }
 
-    /// <summary>Takes out a member by its name, and whatever has its address.</summary>
+    /// <summary>A member of another name at the address of a lost one, which has taken its place already; null where there is none.</summary>
+    public async Task<EtcdMember?> FindSuccessorAsync(Instance through, Instance lost, CancellationToken cancellationToken)
+    {
+        var url = EtcdPeers.UrlOf(lost);
+        return (await AgentOf(through).ListEtcdMembersAsync(through.Id, cancellationToken))
+            .FirstOrDefault(member => member.Name.Length > 0 && member.Name != lost.Member && member.PeerUrls.Contains(url));
+    }
+
+    /// <summary>Takes out a member by its name, and what was never started at its address.</summary>
     public async Task RemoveAsync(Cluster cluster, Instance through, Instance lost, CancellationToken cancellationToken)
     {
         var url = EtcdPeers.UrlOf(lost);
         foreach (var member in await AgentOf(through).ListEtcdMembersAsync(through.Id, cancellationToken))
         {
-            if (member.Name == lost.Member || member.PeerUrls.Contains(url))
+            if (member.Name == lost.Member || (member.Name.Length == 0 && member.PeerUrls.Contains(url)))
                 await AgentOf(through).RemoveEtcdMemberAsync(InstanceTarget.Of(cluster, through), member.Id, cancellationToken);
         }
     }

@@ -5,7 +5,7 @@ namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>
 /// Takes a member that has lost its data out of etcd, and what is left of it off its host. First of all its agent is asked once more whether the data is gone: a volume that is there
-/// is not removed without a word that this has not, and ends the operation.
+/// is not removed without a word that this has not, and ends the operation. So does another member in its place: this store is older than that, and a member with a vote is not removed.
 /// </summary>
 internal sealed class RemoveMemberStep(EtcdMembership membership, InstanceBuilder builder) : IOperationStep
 {
@@ -26,6 +26,9 @@ internal sealed class RemoveMemberStep(EtcdMembership membership, InstanceBuilde
         var others = EtcdMembership.OthersOf(context, lost.Id);
         if (!await membership.AreWellAsync(others, cancellationToken))
             return new StepOutcome.Again("waiting until all other members agree", _pause);
+        if (await membership.FindSuccessorAsync(others[0], lost, cancellationToken) is { } successor)
+            return new StepOutcome.Failed(
+                "OTHER_MEMBER", $"{successor.Name} has taken the place of {lost.Member} in etcd, and this store does not know it: it is older than that. Put a newer copy in its place");
 
         await ClearAsync(context.Cluster, lost, cancellationToken);
         await membership.RemoveAsync(context.Cluster, others[0], lost, cancellationToken);
