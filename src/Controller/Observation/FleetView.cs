@@ -69,9 +69,9 @@ internal sealed class FleetView : IFleetView
         }
     }
 
-    /// <summary>Keeps a cluster's report, unless a later one is known.</summary>
-    public void Report(ClusterObservation observation) =>
-        _clusters.AddOrUpdate(observation.ClusterId, observation, (_, known) => known.ObservedAt > observation.ObservedAt ? known : observation);
+    /// <summary>Keeps a cluster's report, unless a later one is known. What is much later was written down before the clock was set back.</summary>
+    public void Report(ClusterObservation observation) => _clusters.AddOrUpdate(
+        observation.ClusterId, observation, (_, known) => known.ObservedAt > observation.ObservedAt && known.IsFresh(observation.ObservedAt) ? known : observation);
 
     /// <summary>Drops the reports of clusters that are no more.</summary>
     public void KeepClusters(IReadOnlyCollection<ClusterId> clusters)

@@ -14,6 +14,9 @@ public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset Obse
     /// <summary>How long a report is worth something.</summary>
     public static TimeSpan FreshFor { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether the report is worth something. One of a time to come is none: the clock was set back since.</summary>
+    public bool IsFresh(DateTimeOffset now) => (now - ObservedAt).Duration() <= FreshFor;
+
     /// <summary>The names of those that said of themselves that they lead and take writes.</summary>
     public IEnumerable<string> Leaders => Nodes.Where(node => node.Answer == NodeSight.Kind.Leads).Select(node => node.Member);
 

@@ -28,7 +28,7 @@ public static class ClusterStatusBuilder
         ImmutableArray<HeldBack> held,
         DateTimeOffset now)
     {
-        var fresh = observation is not null && now - observation.ObservedAt <= ClusterObservation.FreshFor ? observation : null;
+        var fresh = observation?.IsFresh(now) == true ? observation : null;
         var nodes = instances.Where(instance => instance.Profile.IsNode).Select(instance => NodeOf(instance, hostNames, hosts, fresh)).ToImmutableArray();
         var endpoints = EndpointsOf(instances);
         var conditions = new ClusterConditions(cluster, instances, hostNames, hosts, fresh).All();

@@ -1,4 +1,5 @@
 using Agents.Controller.Observation;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Testing;
 
@@ -38,6 +39,20 @@ public sealed class FleetViewTests
         fleet.Confirm([Later("a", null)]);
         Assert.False(fleet.ObserveOnly || fleet.IsObserveOnly(_second));
         Assert.True(fleet.IsObserveOnly(_first));
+    }
+
+    [Fact]
+    public void Report_Earlier_IsNotKeptUnlessTheClockWasSetBack()
+    {
+        var fleet = new FleetView();
+        ClusterObservation Of(DateTimeOffset time) => new(A.Cluster().Id, time, [], false, []);
+        fleet.Report(Of(A.Time));
+
+        fleet.Report(Of(A.Time.AddSeconds(-2)));
+        Assert.Equal(A.Time, fleet.Cluster(A.Cluster().Id)!.ObservedAt);
+
+        fleet.Report(Of(A.Time.AddHours(-1)));
+        Assert.Equal(A.Time.AddHours(-1), fleet.Cluster(A.Cluster().Id)!.ObservedAt);
     }
 
     private static LaterCommand Later(string subject, ResourceRef? owner) => new(A.Host().Id, new Ticket(2, "lost", 40, subject, 7), owner);

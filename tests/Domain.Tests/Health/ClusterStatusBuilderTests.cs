@@ -136,6 +136,9 @@ public sealed class ClusterStatusBuilderTests
     }
 
     [Fact]
+    public void Build_ReportOfATimeToCome_CountsAsNone() => Assert.Equal("unknown", Build(_world, _report, -TimeSpan.FromHours(1)).Phase);
+
+    [Fact]
     public void Build_NeverReported_IsUnknown()
     {
         var status = Build(_world, null);
