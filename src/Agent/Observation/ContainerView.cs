@@ -86,11 +86,12 @@ internal sealed class ContainerView
     {
         const string action = "listed";
         var known = Containers.ToDictionary(container => container.Id);
-        foreach (var container in containers)
-            if (!known.Remove(container.Id, out var before) || before.State != container.State || before.Name != container.Name || before.IsDetached != container.IsDetached)
-                Apply(action, container, time);
-        foreach (var id in known.Keys)
+        // First what is gone: another may have its name, and whoever goes by names would take that for gone.
+        foreach (var id in known.Keys.Except(containers.Select(container => container.Id)))
             Remove(action, id, time);
+        foreach (var container in containers)
+            if (!known.TryGetValue(container.Id, out var before) || before.State != container.State || before.Name != container.Name || before.IsDetached != container.IsDetached)
+                Apply(action, container, time);
     }
 
     /// <summary>Takes note that volumes or networks have come or gone.</summary>

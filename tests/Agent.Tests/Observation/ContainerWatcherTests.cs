@@ -141,7 +141,19 @@ public sealed class ContainerWatcherTests
 
         _view.Compare([Container("1"), other with { State = other.State with { Pid = 7 } }, Container("4")], A.Time);
 
-        Assert.Equal([("2", false), ("4", false), ("3", true)], changes.Select(change => (change.Container.Id, change.Removed)));
+        Assert.Equal([("3", true), ("2", false), ("4", false)], changes.Select(change => (change.Container.Id, change.Removed)));
+    }
+
+    [Fact]
+    public void Compare_MadeAgainUnderItsName_IsToldAfterTheEndOfTheFormer()
+    {
+        var changes = new List<ContainerChange>();
+        _view.Replace([Container("former") with { Name = $"/{Name}" }], A.Time);
+        _view.Changed += changes.Add;
+
+        _view.Compare([Container("new") with { Name = $"/{Name}" }], A.Time);
+
+        Assert.Equal([("former", true), ("new", false)], changes.Select(change => (change.Container.Id, change.Removed)));
     }
 
     [Fact]
