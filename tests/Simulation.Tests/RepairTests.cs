@@ -141,6 +141,27 @@ public sealed class RepairTests
         await AssertQuietAsync(simulation);
     }
 
+    [Theory]
+    [InlineData("demo-1")]
+    [InlineData("demo-etcd-5")]
+    public async Task Turn_PutBackIntoItsNetworkSinceItWasSeen_IsNotStopped(string member)
+    {
+        var simulation = await CreatedAsync();
+        var (_, container, _) = await simulation.FindAsync(member);
+        container.IsDetached = true;
+        simulation.Fleet.Fault = call =>
+        {
+            container.IsDetached &= call.Method != "IsReachedAsync";
+            return null;
+        };
+
+        await simulation.TurnsAsync(6);
+
+        Assert.False(container.IsDetached);
+        Assert.True(container.IsRunning);
+        Assert.Empty(simulation.Fleet.Audit);
+    }
+
     [Fact]
     public async Task Turn_NetworkRemoved_IsMadeAgainWithAllThatWasInIt()
     {

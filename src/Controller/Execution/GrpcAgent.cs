@@ -1,12 +1,14 @@
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Protocol;
 using Agents.V1;
 using Agents.Words;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using static Agents.Controller.Observation.ReportBounds;
+using ContainerState = Agents.V1.ContainerState;
 using InstanceWant = Agents.V1.InstanceWant;
 
 namespace Agents.Controller.Execution;
@@ -107,6 +109,20 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         options => _containers.CreateContainerAsync(new CreateContainerRequest { Context = ContextOf(target), Spec = ContainerSpecMapper.Map(container) }, options),
         _normal,
         cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsReachedAsync(string container, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await CallAsync(options => _containers.InspectContainerAsync(new InspectContainerRequest { Name = container }, options), _normal, cancellationToken);
+            return response.Container is { State: ContainerState.Running, Detached: false };
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken)

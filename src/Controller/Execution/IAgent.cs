@@ -37,6 +37,9 @@ internal interface IAgent
     /// <summary>Creates a container and does not start it.</summary>
     Task CreateContainerAsync(InstanceTarget target, ContainerBlueprint container, CancellationToken cancellationToken);
 
+    /// <summary>Whether a container runs now, and in the network that it was made for: the Docker Engine is asked anew. False where there is none.</summary>
+    Task<bool> IsReachedAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Writes an instance's configuration completely.</summary>
     Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken);
 

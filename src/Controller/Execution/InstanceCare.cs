@@ -38,6 +38,9 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
 
     private async Task ActAsync(Cluster cluster, PlannedAction action, InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {
+        // No event tells that a person has put it back into its network: what is known may be half a minute old, and what is reached is not stopped.
+        if (action.Kind == ActionKind.Remake && await builder.AgentOf(action.Instance.HostId).IsReachedAsync(action.Instance.ContainerName, cancellationToken))
+            return;
         if (action.Kind == ActionKind.Remake)
             await builder.TakeDownAsync(cluster, action.Instance, cancellationToken);
         if (action.Kind is ActionKind.Remake or ActionKind.Ensure)

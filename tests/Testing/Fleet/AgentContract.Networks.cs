@@ -21,6 +21,17 @@ public abstract partial class AgentContract
     }
 
     [Fact]
+    public async Task Container_IsReachedWhileItRunsInItsNetwork()
+    {
+        Assert.False(await Agent.IsReachedAsync(Container, default));
+        await CreateAsync();
+        Assert.False(await Agent.IsReachedAsync(Container, default));
+
+        await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
+        Assert.True(await Agent.IsReachedAsync(Container, default));
+    }
+
+    [Fact]
     public async Task Network_NeverThere_IsRemovedForGoodAllTheSame()
     {
         await Agent.RemoveNetworkAsync(Owner(1), Network, default);

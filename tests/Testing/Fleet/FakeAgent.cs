@@ -66,6 +66,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(CreateContainerAsync), container.Name, target, createRecord: true, record => _rules.CreateContainer(record!, container));
 
     /// <inheritdoc/>
+    public Task<bool> IsReachedAsync(string container, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(IsReachedAsync), () => host.Containers.GetValueOrDefault(container) is { IsRunning: true } found && !host.IsDetached(found));
+
+    /// <inheritdoc/>
     public Task WriteConfigAsync(InstanceTarget target, string container, IReadOnlyList<ConfigFile> files, string configHash, CancellationToken cancellationToken) =>
         MutateAsync(nameof(WriteConfigAsync), container, target, createRecord: false, record => _rules.WriteConfig(record, target.InstanceId!.Value, container, files, configHash));
 
