@@ -57,6 +57,8 @@ public static class Planner
             return _nothing;
         if (ReplacementRules.IsUnfinished(instance, input.Cluster))
             return Leave(instance, Hold.ReplacementUnfinished, "it takes the place of one that has lost its data, and has not got it from the others yet");
+        if (host.IsTruncated && !IsToldOf(instance, host))
+            return Leave(instance, Hold.HostNotSeen, "its host has more than it tells, and not all of this instance is among that");
         if (ReplacementRules.IsDataGone(instance, host))
             return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
         if (!host.Containers.TryGetValue(instance.ContainerName, out var container))
@@ -73,6 +75,12 @@ public static class Planner
             : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, container, record, input, mayConfigure)
             : instance.Profile.HoldsData ? DecideNode(instance, record) : DecideService(instance, container);
     }
+
+    /// <summary>What is not told completely may be there after all.</summary>
+    private static bool IsToldOf(Instance instance, HostObservation host) =>
+        host.Containers.ContainsKey(instance.ContainerName)
+        && host.Instances.ContainsKey(instance.Id)
+        && (!instance.Profile.HoldsData || host.Volumes.Contains(instance.DataVolume));
 
     private static (PlannedAction? Action, Hold? Hold) DecideMissing(Instance instance, bool fleetIsSilent) => fleetIsSilent
         ? Leave(instance, Hold.FleetSilent, "its container is missing, and nothing is made anew while so many hosts are silent")

@@ -75,6 +75,12 @@ public sealed class PlannerTests
         _world.WithoutContainer(ordinal).WithoutData(ordinal), [], [$"{member}: its data volume {_world.Of(ordinal).DataVolume} is gone; it is not started over an empty one"]);
 
     [Fact]
+    public void Decide_NotAllOfTheHostTold_WhatIsNotAmongItIsLeftAlone() => AssertPlan(
+        _world.WithoutContainer(1).WithoutData(1).See(1, (host, _) => host with { IsTruncated = true }),
+        [],
+        ["demo-1: its host has more than it tells, and not all of this instance is among that"]);
+
+    [Fact]
     public void Decide_DataVolumeOfAProxy_IsNotMissed() =>
         AssertPlan(_world.WithoutContainer(7).WithoutData(7), ["Ensure demo-proxy-7: its container is missing"], []);
 
