@@ -59,6 +59,28 @@ public sealed class RepairTests
     }
 
     [Fact]
+    public async Task Turn_LinkMadeAnewJustBeforeItIsConfigured_ItIsStillPutIntoForce()
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, instance) = await simulation.FindAsync("demo-1");
+        host.Records[instance.Id].ConfigHash = "another";
+        host.Records[(await simulation.FindAsync("demo-etcd-4")).Instance.Id].Want = InstanceWant.Unspecified; // Seen to before it, on the same host.
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method == "SetWantAsync" && container.ReloadCount == 0)
+                simulation.Controller.View.Update(host.Host.Id, _ => HostObservation.NeverHeard(host.Host.Id));
+            return null;
+        };
+
+        await simulation.TurnAsync();
+        simulation.Fleet.Fault = _ => null;
+        await simulation.TurnsAsync(6);
+
+        Assert.Equal(1, container.ReloadCount);
+        await simulation.AssertSoundAsync("after it");
+    }
+
+    [Fact]
     public async Task Turn_AllEtcdMembersWithAnotherConfiguration_AreStartedAgainOneAfterTheOther()
     {
         var simulation = await CreatedAsync();

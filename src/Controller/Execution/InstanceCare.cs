@@ -50,11 +50,13 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
         }
 
         if (action.Kind == ActionKind.Configure)
-            await builder.ConfigureAsync(cluster, blueprint, IsRunning(action.Instance), cancellationToken);
+            await builder.ConfigureAsync(cluster, blueprint, MayRun(action.Instance), cancellationToken);
         await builder.StartAsync(cluster, blueprint, cancellationToken);
     }
 
-    private bool IsRunning(Instance instance) => fleet.Host(instance.HostId).Containers.GetValueOrDefault(instance.ContainerName) is { State: ContainerState.Running };
+    /// <summary>What is not seen to be down may run: of a host whose link was made anew meanwhile nothing is known yet.</summary>
+    private bool MayRun(Instance instance) =>
+        fleet.Host(instance.HostId) is not { IsCurrent: true } host || host.Containers.GetValueOrDefault(instance.ContainerName) is null or { State: ContainerState.Running or ContainerState.Unknown };
 
     private async Task BringImageAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {
