@@ -133,6 +133,50 @@ public sealed class DeleteTests
     }
 
     [Fact]
+    public async Task Delete_OthersWereMadePrimaryOutOfSight_GuessesNoPrimary()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var (host, container, first) = await simulation.FindAsync("demo-1");
+        simulation.Fleet.Host("h2").IsLinked = simulation.Fleet.Host("h3").IsLinked = false;
+        container.End();
+        host.Records[first.Id].Want = Domain.Health.InstanceWant.Stopped;
+
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.TurnsAsync(10);
+
+        Assert.Equal(OperationState.SucceededPendingHosts, (await simulation.OperationAsync(2)).State);
+        Assert.Null((await TrashAsync(simulation))!.Primary);
+    }
+
+    [Fact]
+    public async Task Delete_PrimaryIsOutOfSight_IsWhoTheOthersSay()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        simulation.Fleet.Host("h2").IsLinked = simulation.Fleet.Host("h3").IsLinked = false;
+        simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver((await simulation.FindAsync("demo-2")).Instance.Id);
+
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.TurnsAsync(10);
+
+        Assert.Equal("demo-2", (await TrashAsync(simulation))!.Primary?.Member);
+    }
+
+    [Fact]
+    public async Task Delete_PrimarysHostIsAway_WhatWasSeenOfItCountsWhenAllOthersFollow()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        simulation.Fleet.Host("h1").IsLinked = false;
+
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.TurnsAsync(10);
+
+        Assert.Equal("demo-1", (await TrashAsync(simulation))!.Primary?.Member);
+    }
+
+    [Fact]
     public async Task Delete_EtcdBeforeNodes_Never()
     {
         var simulation = await Simulation.StartAsync();

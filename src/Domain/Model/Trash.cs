@@ -22,7 +22,8 @@ public sealed record Trash
     public bool IsPurging { get; init; }
 
     /// <summary>
-    /// The node whose data is the cluster's: the primary of the last day, else the one that had come furthest. Null when nobody knows: to guess would be to lose rows.
+    /// The node whose data is the cluster's: the primary of the last day, else the one that had come furthest of all. Null when nobody knows, as where one was out of sight that may
+    /// have come further: to guess would be to lose rows.
     /// </summary>
     public Instance? Primary
     {
@@ -32,7 +33,7 @@ public sealed record Trash
             if (nodes.Count == 1)
                 return nodes[0];
             var position = Nodes.FirstOrDefault(node => node.Role == NodeRole.Primary)
-                ?? Nodes.Where(node => node.Timeline > 0).OrderByDescending(node => node.Timeline).ThenByDescending(node => node.WalBytes).FirstOrDefault();
+                ?? (Nodes.All(node => node.Timeline > 0) ? Nodes.OrderByDescending(node => node.Timeline).ThenByDescending(node => node.WalBytes).FirstOrDefault() : null);
             return position is null ? null : nodes.Find(node => node.Id == position.InstanceId);
         }
     }

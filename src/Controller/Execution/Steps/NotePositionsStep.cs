@@ -34,7 +34,7 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
         var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
         var leader = await driver.FindPrimaryAsync(context.Instances, cancellationToken);
         var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
-        var leads = leader?.Id ?? LastSeenToLead(context, nodes);
+        var leads = leader?.Id ?? await FindUnheardPrimaryAsync(context, nodes, seen, cancellationToken);
         var trash = new Trash
         {
             Instances = [.. context.Instances],
@@ -64,11 +64,21 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
         }
     }
 
-    /// <summary>The primary may be the very node whose host is away: what was last heard of it counts, as nobody was made primary since.</summary>
-    private InstanceId? LastSeenToLead(StepContext context, IReadOnlyList<Instance> nodes) =>
-        fleet.Cluster(context.Cluster.Id)?.Members.Where(member => member.IsPrimary).ToList() is [var primary]
-            ? nodes.FirstOrDefault(node => node.Member == primary.Name)?.Id
-            : null;
+    /// <summary>
+    /// The primary may be the very node that nobody hears. It is who the others say now. What was last seen of it counts only where all others are heard to follow: one that is out
+    /// of sight may have been made primary since. And who is heard to follow is no primary any more.
+    /// </summary>
+    private async Task<InstanceId?> FindUnheardPrimaryAsync(StepContext context, List<Instance> nodes, WalPosition?[] seen, CancellationToken cancellationToken)
+    {
+        var told = IndexOfPrimary(await driver.ObserveAsync(context.Cluster, context.Instances, cancellationToken), nodes);
+        if (told >= 0 && seen[told] is not { InRecovery: true })
+            return nodes[told].Id;
+        var last = IndexOfPrimary(fleet.Cluster(context.Cluster.Id), nodes);
+        return last >= 0 && seen[last] is not { InRecovery: true } && seen.Where((_, other) => other != last).All(other => other is { InRecovery: true }) ? nodes[last].Id : null;
+    }
+
+    private static int IndexOfPrimary(ClusterObservation? observation, List<Instance> nodes) =>
+        observation?.Members.Where(member => member.IsPrimary).ToList() is [var primary] ? nodes.FindIndex(node => node.Member == primary.Name) : -1;
 
     private static Trash.Position PositionOf(Instance node, WalPosition? seen, InstanceId? leads)
     {
