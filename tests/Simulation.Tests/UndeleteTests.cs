@@ -1,4 +1,5 @@
 using Agents.Controller.Application;
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Testing.Fleet;
 
@@ -104,6 +105,19 @@ public sealed class UndeleteTests
     }
 
     [Fact]
+    public async Task Undelete_DeleteWaitsForWhatComesBack_TheDeleteEnds()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h3").IsLinked = false;
+        await simulation.TurnsAsync(40);
+        await LeaveContainerAsync(simulation);
+
+        await simulation.RequestUndeleteAsync();
+
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
+    }
+
+    [Fact]
     public async Task Undelete_Twice_TheSecondIsRefused()
     {
         var simulation = await TrashedAsync();
@@ -128,6 +142,14 @@ public sealed class UndeleteTests
 
         Assert.Equal("NOT_IN_TRASH", refused.Refusal.Reason);
     }
+
+    /// <summary>The delete waits for a node's container on the third host.</summary>
+    private static Task LeaveContainerAsync(Simulation simulation) => simulation.WriteAsync(writer =>
+    {
+        var volume = writer.ListLeftovers().Single(leftover => leftover.HostId == simulation.Fleet.Host("h3").Host.Id);
+        writer.AddLeftover(volume with { Kind = LeftoverKind.Instance, Name = volume.Name[..^"-data".Length], NotBefore = simulation.Time.GetUtcNow() });
+        writer.UpdateOperation(writer.FindOperation(volume.OperationId)! with { State = OperationState.SucceededPendingHosts, EndedAt = null });
+    });
 
     private static async Task<Simulation> TrashedAsync()
     {

@@ -55,7 +55,7 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         var renamed = cluster with { Name = name };
         var plan = PlanOf(writer, renamed);
         var operation = writer.AddOperation(OperationOf(command, caller, renamed, plan, now));
-        StrikeOff(writer, cluster, trash);
+        StrikeOff(writer, cluster, trash, now);
         var coming = renamed.TakenBy(operation.Id) with
         {
             Lifecycle = ClusterLifecycle.Undeleting,
@@ -81,15 +81,14 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
     }
 
     /// <summary>What still stands of the coming instances is theirs again. What belongs to instances that do not come back goes on being removed.</summary>
-    private static void StrikeOff(IStoreWriter writer, Cluster cluster, Trash trash)
+    private static void StrikeOff(IStoreWriter writer, Cluster cluster, Trash trash, DateTimeOffset now)
     {
         var kept = TrashRules.KeptOf(writer, cluster).Select(leftover => leftover.InstanceId).ToHashSet();
         var hosts = trash.Instances.Select(instance => instance.HostId).ToHashSet();
-        foreach (var leftover in writer.ListLeftovers().Where(leftover => leftover.Owner == cluster.Ref))
-        {
-            if (leftover.InstanceId is null ? hosts.Contains(leftover.HostId) : kept.Contains(leftover.InstanceId))
-                writer.RemoveLeftover(leftover);
-        }
+        var struck = writer.ListLeftovers().Where(leftover => leftover.Owner == cluster.Ref && (leftover.InstanceId is null ? hosts.Contains(leftover.HostId) : kept.Contains(leftover.InstanceId))).ToList();
+        struck.ForEach(writer.RemoveLeftover);
+        foreach (var id in struck.Select(leftover => leftover.OperationId).Distinct())
+            AwaitedHosts.EndIfNoneIsLeft(writer, id, now);
     }
 
     private static Operation OperationOf(UndeletePostgresCluster command, Caller caller, Cluster cluster, UndeletePlan plan, DateTimeOffset now) => new()
