@@ -118,6 +118,19 @@ public sealed class UndeleteTests
     }
 
     [Fact]
+    public async Task Undelete_DeleteHasYetToTakeDownANode_IsRefusedUntilItHas()
+    {
+        var simulation = await TrashedAsync();
+        await LeaveContainerAsync(simulation);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+        await simulation.TurnsAsync(3);
+        await simulation.RequestUndeleteAsync();
+
+        Assert.Contains("has yet to take down demo-3", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undelete_Twice_TheSecondIsRefused()
     {
         var simulation = await TrashedAsync();
