@@ -131,6 +131,34 @@ public sealed class UndeleteTests
     }
 
     [Fact]
+    public async Task Undelete_VolumeOfAReplicaIsGone_GetsANewReplica()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h3").Volumes.Clear();
+        await simulation.TurnsAsync(3);
+
+        var operation = await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+
+        var ended = await FindAsync(simulation, operation);
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.Contains("volume of demo-3 is gone", Assert.Single(ended.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, simulation.Fleet.Engine(simulation.Cluster.Ref).Sender().Replicas.Count(replica => replica.State == "streaming"));
+    }
+
+    [Fact]
+    public async Task Undelete_VolumeOfThePrimaryIsGone_IsRefused()
+    {
+        var simulation = await TrashedAsync();
+        simulation.Fleet.Host("h1").Volumes.Clear();
+        await simulation.TurnsAsync(3);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+
+        Assert.Contains("of its primary is gone", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undelete_Twice_TheSecondIsRefused()
     {
         var simulation = await TrashedAsync();

@@ -74,7 +74,7 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
     {
         if (writer.FindImageSet(cluster.ImageSet) is null)
             throw Refusals.NoImageSet();
-        var kept = TrashRules.KeptOf(writer, cluster).Select(leftover => leftover.InstanceId).OfType<InstanceId>().ToHashSet();
+        var kept = StandingOf(writer, cluster).Select(leftover => leftover.InstanceId).OfType<InstanceId>().ToHashSet();
         // What the delete could not stop may still run as it was, even as a primary: nothing is built over that.
         if (writer.ListLeftovers().FirstOrDefault(leftover => leftover.Kind == LeftoverKind.Instance && leftover.InstanceId is { } id && kept.Contains(id) && fleet.Host(leftover.HostId).State == HostState.Ready) is { } running)
             throw Refusals.CannotComeBack($"the delete has yet to take down {running.Name} on host {writer.FindHost(running.HostId)?.Name}: try again in a moment");
@@ -83,10 +83,14 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         return plan.Problem is { } problem ? throw Refusals.CannotComeBack(problem) : plan;
     }
 
+    /// <summary>The data that is kept, without what a host that tells of all its volumes does not have any more.</summary>
+    private IEnumerable<Leftover> StandingOf(IStoreWriter writer, Cluster cluster) => TrashRules.KeptOf(writer, cluster).Where(leftover =>
+        fleet.Host(leftover.HostId) is not { State: HostState.Ready, IsCurrent: true, IsTruncated: false } host || host.Volumes.Contains(leftover.Name));
+
     /// <summary>What still stands of the coming instances is theirs again. What belongs to instances that do not come back goes on being removed.</summary>
-    private static void StrikeOff(IStoreWriter writer, Cluster cluster, Trash trash, DateTimeOffset now)
+    private void StrikeOff(IStoreWriter writer, Cluster cluster, Trash trash, DateTimeOffset now)
     {
-        var kept = TrashRules.KeptOf(writer, cluster).Select(leftover => leftover.InstanceId).ToHashSet();
+        var kept = StandingOf(writer, cluster).Select(leftover => leftover.InstanceId).ToHashSet();
         var hosts = trash.Instances.Select(instance => instance.HostId).ToHashSet();
         var struck = writer.ListLeftovers().Where(leftover => leftover.Owner == cluster.Ref && (leftover.InstanceId is null ? hosts.Contains(leftover.HostId) : kept.Contains(leftover.InstanceId))).ToList();
         struck.ForEach(writer.RemoveLeftover);
