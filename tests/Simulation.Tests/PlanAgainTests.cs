@@ -25,6 +25,22 @@ public sealed class PlanAgainTests
     }
 
     [Fact]
+    public async Task Create_ClockSetBackWhileItPauses_WaitsNoLonger()
+    {
+        var simulation = await Simulation.StartAsync();
+        TakeOnce(simulation, host: "h1", port: 20004, before: nameof(FakeAgent.StartContainerAsync));
+        await simulation.RequestCreateAsync();
+        for (var turn = 0; turn < 50 && (await simulation.OperationAsync(1)).Warnings.IsEmpty; turn++)
+            await simulation.TurnAsync();
+
+        simulation.Time.Set(TimeSpan.FromHours(-12));
+        await simulation.RunAsync();
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal((OperationState.Succeeded, 1), (operation.State, operation.Warnings.Length));
+    }
+
+    [Fact]
     public async Task Create_PortTakenJustBeforeAMemberStarts_IsPlannedAround()
     {
         var simulation = await Simulation.StartAsync();

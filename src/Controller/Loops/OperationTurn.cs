@@ -16,14 +16,14 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     private const string Cancelled = "CANCELLED";
 
     private readonly ConcurrentDictionary<(OperationId Operation, string Step), long> _firstTries = new();
-    private readonly ConcurrentDictionary<OperationId, DateTimeOffset> _notBefore = new();
+    private readonly ConcurrentDictionary<OperationId, (long Since, TimeSpan Pause)> _pauses = new();
 
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
     public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
     {
-        if (_notBefore.TryGetValue(id, out var notBefore) && timeProvider.GetUtcNow() < notBefore)
+        if (_pauses.TryGetValue(id, out var paused) && timeProvider.GetElapsedTime(paused.Since) < paused.Pause)
             return false;
-        _notBefore.TryRemove(id, out _);
+        _pauses.TryRemove(id, out _);
         var context = await ReadAsync(id, cancellationToken);
         if (context is null || context.Operation.IsDone || context.Operation.State == OperationState.SucceededPendingHosts)
             return false;
@@ -77,7 +77,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
                 return true;
             case StepOutcome.Again waiting:
                 if (waiting.Pause > TimeSpan.Zero)
-                    _notBefore[context.Operation.Id] = timeProvider.GetUtcNow() + waiting.Pause;
+                    _pauses[context.Operation.Id] = (timeProvider.GetTimestamp(), waiting.Pause);
                 if (waiting.Message != logged.Message)
                     await SaveAsync(context, index, logged with { Message = waiting.Message }, cancellationToken);
                 return false;
@@ -234,7 +234,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             },
             cancellationToken);
         if (again is not null)
-            _notBefore[again.Id] = timeProvider.GetUtcNow() + PlanAgain.PauseBefore(again);
+            _pauses[again.Id] = (timeProvider.GetTimestamp(), PlanAgain.PauseBefore(again));
         return again is not null;
     }
 
