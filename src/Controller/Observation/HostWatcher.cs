@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Agents.Controller.Links;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
@@ -49,9 +50,10 @@ internal sealed class HostWatcher(LinkRegistry links, FleetView fleet, HostSessi
         }
         else if (_sessions.TryRemove(KeyValuePair.Create(host, session.SessionId)))
         {
-            fleet.Update(host, seen => seen with { State = HostState.Suspect, StateReason = "its link was lost just now", IsCurrent = false });
+            var lost = string.Create(CultureInfo.InvariantCulture, $"{timeProvider.GetUtcNow():u}");
+            fleet.Update(host, seen => seen with { State = HostState.Suspect, StateReason = $"its link was lost at {lost}", IsCurrent = false });
             nudge.Nudge();
-            _ = DisconnectLaterAsync(host, stoppingToken);
+            _ = DisconnectLaterAsync(host, lost, stoppingToken);
         }
     }
 
@@ -73,7 +75,7 @@ internal sealed class HostWatcher(LinkRegistry links, FleetView fleet, HostSessi
         }
     }
 
-    private async Task DisconnectLaterAsync(HostId host, CancellationToken stoppingToken)
+    private async Task DisconnectLaterAsync(HostId host, string lost, CancellationToken stoppingToken)
     {
         try
         {
@@ -86,7 +88,7 @@ internal sealed class HostWatcher(LinkRegistry links, FleetView fleet, HostSessi
 
         if (_sessions.ContainsKey(host))
             return;
-        fleet.Update(host, seen => seen with { State = HostState.Disconnected, StateReason = $"it has had no link for more than {SuspectTime.TotalSeconds:0} s" });
+        fleet.Update(host, seen => seen with { State = HostState.Disconnected, StateReason = $"it has had no link since {lost}" });
         nudge.Nudge();
     }
 }

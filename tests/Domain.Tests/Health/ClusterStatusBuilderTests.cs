@@ -88,10 +88,10 @@ public sealed class ClusterStatusBuilderTests
     [Fact]
     public void Build_HostAway_IsDegradedAndNamed()
     {
-        var status = Build(_world.See(3, (host, _) => host with { State = HostState.Suspect, StateReason = "its link was lost just now", IsCurrent = false, LastSeenAt = A.Time }), _report);
+        var status = Build(_world.See(3, (host, _) => host with { State = HostState.Suspect, StateReason = "its link was lost at 2026-03-01 12:00:00Z", IsCurrent = false, LastSeenAt = A.Time }), _report);
 
         Assert.Equal("degraded", status.Phase);
-        Assert.Equal(new Condition("HostsReachable", false, "HostsAway", "not ready: h3: its link was lost just now"), status.Conditions[3]);
+        Assert.Equal(new Condition("HostsReachable", false, "HostsAway", "not ready: h3: its link was lost at 2026-03-01 12:00:00Z"), status.Conditions[3]);
         Assert.Equal("unknown", status.Instances.Single(instance => instance.Instance.Ordinal == 6).State);
     }
 

@@ -23,7 +23,7 @@ public sealed class HostFiltersTests
     [Fact]
     public void Place_NotReady_IsSaid()
     {
-        Assert.Equal(["it is suspect: its link was lost just now"], Reasons(_host with { State = HostState.Suspect, StateReason = "its link was lost just now" }));
+        Assert.Equal(["it is suspect: its link was lost at 2026-03-01 12:00:00Z"], Reasons(_host with { State = HostState.Suspect, StateReason = "its link was lost at 2026-03-01 12:00:00Z" }));
         Assert.Equal(["it is disconnected: silence"], Reasons(_host with { State = HostState.Disconnected, StateReason = "silence" }));
     }
 

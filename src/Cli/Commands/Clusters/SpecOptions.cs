@@ -18,7 +18,7 @@ internal sealed class SpecOptions
     private readonly Option<string?> _owner = Options.Text("--owner", "The role that owns it (app when not given)", "NAME");
     private readonly Option<long?> _memory = Options.Value<long>("--memory", "Memory of a node, as 512MiB (the default) or 4GiB", "SIZE", ByteSize.TryParse, ByteSize.Rule);
     private readonly Option<long?> _processors = Options.Value<long>("--cpu", "Processors that a node may use, as 1.5 (no limit when not given)", "N", Processors.TryParse, Processors.Rule);
-    private readonly Option<long?> _disk = Options.Value<long>("--disk", "Disk that a node is expected to need, as 1GiB (the default)", "SIZE", ByteSize.TryParse, ByteSize.Rule);
+    private readonly Option<long?> _disk = Options.Value<long>("--disk", "Disk that a node is expected to need, as 50GiB (10GiB when not given)", "SIZE", ByteSize.TryParse, ByteSize.Rule);
     private readonly Option<string[]> _hostLabels = Options.Repeated("--host-label", "A label that hosts must have; may be repeated", "KEY=VALUE");
     private readonly Option<bool> _noStrict = Options.Flag("--no-strict", "Let two nodes share a host where there are too few hosts");
     private readonly Option<string?> _protection = Protection("(on when not given)");

@@ -79,6 +79,9 @@ public sealed class RestClusterTests(RunningController controller) : IClassFixtu
     [InlineData("""{"name":"x",}""", "$", "this is not JSON: line 1, byte 13")]
     [InlineData("""{"name":"x"} {}""", "$", "this is not JSON: line 1, byte 14")]
     [InlineData("", "$", "this is not JSON: line 1, byte 1")]
+    [InlineData("""{"name":"\ud800"}""", "$.name", "this is not Unicode text: byte 9 of the body")]
+    [InlineData("""{"name":"x","labels":{"a":"\udc00"}}""", "$.labels.a", "this is not Unicode text: byte 27 of the body")]
+    [InlineData("""{"name":"x","labels":{"\ud800":"a"}}""", "$.labels", "this is not Unicode text: byte 23 of the body")]
     public async Task Create_BadInput_NamesThePathAndSaysWhatToDo(string request, string path, string message)
     {
         var (status, body) = await controller.JsonAsync("POST", Clusters, request);

@@ -51,7 +51,7 @@ internal sealed class ProtoJsonReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = ReadText(ref reader, path);
             var fieldPath = $"{path}.{name}";
             reader.Read();
             if (!seen.Add(name))
@@ -88,18 +88,18 @@ internal sealed class ProtoJsonReader
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString()!;
+            var key = ReadText(ref reader, path);
             reader.Read();
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
                 Refuse(ref reader, $"{path}.{key}", "expected text");
-            else if (!map.TryAdd(key, reader.GetString() ?? ""))
+            else if (!map.TryAdd(key, ReadText(ref reader, $"{path}.{key}")))
                 Refuse(ref reader, $"{path}.{key}", "this field is given twice");
         }
     }
 
     private object? ReadValue(ref Utf8JsonReader reader, FieldDescriptor field, string path) => field.FieldType switch
     {
-        FieldType.String => reader.TokenType == JsonTokenType.String ? reader.GetString() : Refuse(ref reader, path, "expected text"),
+        FieldType.String => reader.TokenType == JsonTokenType.String ? ReadText(ref reader, path) : Refuse(ref reader, path, "expected text"),
         FieldType.Bool => reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : Refuse(ref reader, path, "expected true or false"),
         FieldType.Int32 => reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : Refuse(ref reader, path, "expected a whole number"),
         FieldType.Int64 => reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) ? number : Refuse(ref reader, path, "expected a whole number"),
@@ -110,7 +110,7 @@ internal sealed class ProtoJsonReader
 
     private object? ReadWord(ref Utf8JsonReader reader, EnumDescriptor descriptor, string path)
     {
-        var word = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        var word = reader.TokenType == JsonTokenType.String ? ReadText(ref reader, path) : null;
         return descriptor.Values.FirstOrDefault(value => value.Number != 0 && ProtoNames.Of(value) == word) is { } value
             ? value.Number
             : Refuse(ref reader, path, $"use one of: {string.Join(", ", ProtoNames.WordsOf(descriptor))}");
@@ -128,6 +128,20 @@ internal sealed class ProtoJsonReader
         var child = descriptor.Parser.ParseFrom(ByteString.Empty);
         ReadMessage(ref reader, child, path, allowed: null);
         return child;
+    }
+
+    /// <summary>The text of a token, empty for null. Bytes that are no UTF-8 and halves of surrogate pairs are no text: a violation.</summary>
+    private string ReadText(ref Utf8JsonReader reader, string path)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            _violations.Add(new Violation(path, $"this is not Unicode text: byte {reader.TokenStartIndex + 1} of the body"));
+            return "";
+        }
     }
 
     private object? Refuse(ref Utf8JsonReader reader, string path, string message)
