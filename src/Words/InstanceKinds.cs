@@ -1,6 +1,6 @@
 namespace Agents.Words;
 
-/// <summary>The kinds of instance as they stand in labels and records.</summary>
+/// <summary>The kinds of instance that agents know something of, as they stand in labels and records. All the others are words of the controller alone.</summary>
 public static class InstanceKinds
 {
     /// <summary>A PostgreSQL node.</summary>
@@ -11,12 +11,6 @@ public static class InstanceKinds
 
     /// <summary>A monitor of pg_auto_failover.</summary>
     public const string Monitor = "monitor";
-
-    /// <summary>A HAProxy.</summary>
-    public const string Haproxy = "haproxy";
-
-    /// <summary>An Nginx.</summary>
-    public const string Nginx = "nginx";
 
     /// <summary>Whether instances of a kind hold data: those are started by their agent alone, after the check of their volumes.</summary>
     public static bool HoldsData(string kind) => kind is Postgres or Etcd or Monitor;

@@ -15,7 +15,7 @@ public static class ObjectLabels
     /// <summary>The instance id.</summary>
     public const string Instance = "agents.instance";
 
-    /// <summary>The kind of instance: one of <see cref="InstanceKinds"/>.</summary>
+    /// <summary>The kind of instance; <see cref="InstanceKinds"/> has those that agents know something of.</summary>
     public const string Kind = "agents.kind";
 
     /// <summary>On images and containers: the image's name and version, as "postgres:17-1".</summary>

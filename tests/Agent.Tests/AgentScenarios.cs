@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Agent.Configuration;
 using Agents.Protocol;
 using Agents.Testing;
@@ -208,7 +209,7 @@ public abstract class AgentScenarios : IAsyncLifetime
     [ContractFact]
     public async Task OtherKinds_AreStartedByCommand_AndTheirLogsAndStatsAreRead()
     {
-        await _cluster.CreateAsync(Agent, InstanceKinds.Haproxy);
+        await _cluster.CreateAsync(Agent, KindProfile.Haproxy.Word);
         var name = new StartContainerRequest { Context = _cluster.Context, Name = _cluster.Container };
 
         Assert.Equal(ContainerState.Running, (await Agent.Containers.StartContainerAsync(name, deadline: TestAgent.Deadline)).Container.State);

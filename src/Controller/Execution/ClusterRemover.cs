@@ -1,7 +1,6 @@
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
-using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
@@ -16,13 +15,13 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
     public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>Stops instances of a kind, the primary when its replicas are down: so nobody has what it has not. Returns where it was not done.</summary>
-    public async Task<IReadOnlyList<Undone>> StopAsync(StepContext context, InstanceKind kind, CancellationToken cancellationToken)
+    /// <summary>Stops instances, the primary when its replicas are down: so nobody has what it has not. Returns where it was not done.</summary>
+    public async Task<IReadOnlyList<Undone>> StopAsync(StepContext context, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         var primary = context.Cluster.Trash?.Primary?.Id;
-        var instances = context.Instances.Where(instance => instance.Kind == kind).ToLookup(instance => instance.Id == primary);
-        var undone = await EachAsync(context, [.. instances[false]], StopAsync, cancellationToken);
-        return [.. undone.Union(await EachAsync(context, [.. instances[true]], StopAsync, cancellationToken))];
+        var byPrimary = instances.ToLookup(instance => instance.Id == primary);
+        var undone = await EachAsync(context, [.. byPrimary[false]], StopAsync, cancellationToken);
+        return [.. undone.Union(await EachAsync(context, [.. byPrimary[true]], StopAsync, cancellationToken))];
     }
 
     /// <summary>Removes the containers of all instances. Returns where it was not done.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
-using Agents.Words;
 
 namespace Agents.Domain.Health;
 
@@ -9,7 +9,7 @@ namespace Agents.Domain.Health;
 /// </summary>
 public static class ClusterStatusBuilder
 {
-    private static readonly string[] _roles = [PortNames.ReadWrite, PortNames.ReadOnly];
+    private static readonly string[] _roles = [KindProfile.ReadWritePort, KindProfile.ReadOnlyPort];
 
     /// <summary>Builds the status.</summary>
     /// <param name="cluster">The cluster.</param>

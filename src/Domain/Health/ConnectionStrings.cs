@@ -1,6 +1,6 @@
 using System.Globalization;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
-using Agents.Words;
 
 namespace Agents.Domain.Health;
 
@@ -18,7 +18,7 @@ public static class ConnectionStrings
     /// </summary>
     public static string Uri(EffectiveSpec spec, IEnumerable<Endpoint> endpoints, string? password)
     {
-        var hosts = string.Join(',', endpoints.Where(endpoint => endpoint.Role == PortNames.ReadWrite).Select(Authority));
+        var hosts = string.Join(',', endpoints.Where(endpoint => endpoint.Role == KindProfile.ReadWritePort).Select(Authority));
         if (hosts.Length == 0)
             return "";
 

@@ -10,6 +10,18 @@ namespace Agents.Domain.Kinds;
 /// </summary>
 public sealed record KindProfile
 {
+    /// <summary>The port of etcd for its peers, TLS with a client certificate.</summary>
+    public const string EtcdPeerPort = "peer";
+
+    /// <summary>The port of an entrance that leads to the primary.</summary>
+    public const string ReadWritePort = "read_write";
+
+    /// <summary>The port of an entrance that leads to the replicas.</summary>
+    public const string ReadOnlyPort = "read_only";
+
+    /// <summary>The port of HAProxy's statistics page, with a password.</summary>
+    public const string StatisticsPort = "statistics";
+
     private const long Mebibyte = 1024 * 1024;
 
     /// <summary>Who may reach a port.</summary>
@@ -78,14 +90,14 @@ public sealed record KindProfile
         StopTimeout = TimeSpan.FromSeconds(20),
         ReloadSignal = "",
         Log = LogFormat.Json,
-        Ports = [new Port(PortNames.EtcdClient, Audience.Peers), new Port(PortNames.EtcdPeer, Audience.Peers)],
+        Ports = [new Port(PortNames.EtcdClient, Audience.Peers), new Port(EtcdPeerPort, Audience.Peers)],
     };
 
     /// <summary>A HAProxy.</summary>
     public static KindProfile Haproxy { get; } = new()
     {
         Kind = InstanceKind.Haproxy,
-        Word = InstanceKinds.Haproxy,
+        Word = "haproxy",
         Nouns = "proxies",
         Image = "haproxy",
         User = 802,
@@ -101,7 +113,7 @@ public sealed record KindProfile
         StopTimeout = TimeSpan.FromSeconds(10),
         ReloadSignal = "SIGUSR2",
         Log = LogFormat.Text,
-        Ports = [new Port(PortNames.ReadWrite, Audience.Applications), new Port(PortNames.ReadOnly, Audience.Applications), new Port(PortNames.Statistics, Audience.Peers)],
+        Ports = [new Port(ReadWritePort, Audience.Applications), new Port(ReadOnlyPort, Audience.Applications), new Port(StatisticsPort, Audience.Peers)],
     };
 
     /// <summary>What the nodes of clusters are.</summary>
@@ -182,7 +194,7 @@ public sealed record KindProfile
     public Audience AudienceOf(string port) => Ports.First(candidate => candidate.Name == port).Audience;
 
     /// <summary>A port that instances of a kind publish.</summary>
-    /// <param name="Name">What it is for: one of <see cref="PortNames"/>.</param>
+    /// <param name="Name">What it is for. A container listens inside on the very port that is published outside.</param>
     /// <param name="Audience">Who may reach it.</param>
     public sealed record Port(string Name, Audience Audience);
 }

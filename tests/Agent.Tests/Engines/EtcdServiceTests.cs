@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Protocol;
 using Agents.Testing.Engines;
 using Agents.V1;
@@ -86,7 +87,7 @@ public sealed class EtcdServiceTests : IAsyncLifetime
         Assert.Equal(_cluster.Etcd.Select(member => member.Member).Order(), answer.Members.Select(member => member.Name).Order());
         var first = answer.Members.Single(member => member.Name == First.Member);
         Assert.Equal([$"https://{_cluster.Network.Address}:{First.Ports[PortNames.EtcdClient]}"], first.ClientUrls);
-        Assert.Equal([$"https://{_cluster.Network.Address}:{First.Ports[PortNames.EtcdPeer]}"], first.PeerUrls);
+        Assert.Equal([$"https://{_cluster.Network.Address}:{First.Ports[KindProfile.EtcdPeerPort]}"], first.PeerUrls);
         Assert.False(first.Learner);
         Assert.Equal(first.Id, (await StatusAsync(First)).MemberId);
     }
@@ -115,7 +116,7 @@ public sealed class EtcdServiceTests : IAsyncLifetime
     public async Task Member_AddedPromotedAndAnotherRemoved_TheClusterAgreesAllTheWay()
     {
         var joining = _cluster.NewEtcd();
-        var url = $"https://{_cluster.Network.Address}:{joining.Ports[PortNames.EtcdPeer]}";
+        var url = $"https://{_cluster.Network.Address}:{joining.Ports[KindProfile.EtcdPeerPort]}";
 
         var added = await SettledAsync(() => AddAsync(url));
         Assert.True(added.Member.Learner);

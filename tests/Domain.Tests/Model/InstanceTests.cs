@@ -28,10 +28,10 @@ public sealed class InstanceTests
 
     [Theory]
     [InlineData(InstanceKind.Postgres, PortNames.Postgres, "10.0.0.1")]
-    [InlineData(InstanceKind.Etcd, PortNames.EtcdPeer, "10.0.0.1")]
-    [InlineData(InstanceKind.Haproxy, PortNames.ReadWrite, "192.0.2.1")]
-    [InlineData(InstanceKind.Haproxy, PortNames.ReadOnly, "192.0.2.1")]
-    [InlineData(InstanceKind.Haproxy, PortNames.Statistics, "10.0.0.1")]
+    [InlineData(InstanceKind.Etcd, KindProfile.EtcdPeerPort, "10.0.0.1")]
+    [InlineData(InstanceKind.Haproxy, KindProfile.ReadWritePort, "192.0.2.1")]
+    [InlineData(InstanceKind.Haproxy, KindProfile.ReadOnlyPort, "192.0.2.1")]
+    [InlineData(InstanceKind.Haproxy, KindProfile.StatisticsPort, "10.0.0.1")]
     public void AddressOf_APort_IsWhereItsAudienceIs(InstanceKind kind, string port, string address)
     {
         var instance = A.Instance(A.Cluster(), A.Host(), kind) with { ClusterAddress = "10.0.0.1", ClientAddress = "192.0.2.1" };

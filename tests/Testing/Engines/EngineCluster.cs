@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Words;
 
 
@@ -36,13 +37,13 @@ internal sealed class EngineCluster : IAsyncDisposable
     /// <summary>Starts etcd members.</summary>
     public async Task StartEtcdAsync(int members)
     {
-        Etcd = [.. Enumerable.Range(1, members).Select(number => Container(InstanceKinds.Etcd, $"etcd-{number}", EngineImages.Etcd, EtcdUser, PortNames.EtcdClient, PortNames.EtcdPeer))];
+        Etcd = [.. Enumerable.Range(1, members).Select(number => Container(InstanceKinds.Etcd, $"etcd-{number}", EngineImages.Etcd, EtcdUser, PortNames.EtcdClient, KindProfile.EtcdPeerPort))];
         foreach (var member in Etcd)
             await member.StartAsync(Network, "/var/lib/etcd", Files(), [], EtcdTemplate.Command(Network.Address, Etcd, member));
     }
 
     /// <summary>Makes a further etcd member, which is not started yet.</summary>
-    public EngineContainer NewEtcd() => Container(InstanceKinds.Etcd, $"etcd-{Etcd.Count + 1}", EngineImages.Etcd, EtcdUser, PortNames.EtcdClient, PortNames.EtcdPeer);
+    public EngineContainer NewEtcd() => Container(InstanceKinds.Etcd, $"etcd-{Etcd.Count + 1}", EngineImages.Etcd, EtcdUser, PortNames.EtcdClient, KindProfile.EtcdPeerPort);
 
     /// <summary>Starts an etcd member that was added to those that are there.</summary>
     public Task JoinEtcdAsync(EngineContainer member)

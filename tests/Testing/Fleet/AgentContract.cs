@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Agents.Controller.Execution;
 using Agents.Domain.Engines;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Words;
@@ -175,7 +176,7 @@ public abstract partial class AgentContract : IAsyncLifetime
         await CreateAsync();
         await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
         var proxy = Target(new InstanceId(Guid.NewGuid()), 1);
-        await CreateAsync(proxy, Of("demo-proxy-2", proxy, InstanceKinds.Haproxy) with { RestartedByDocker = true });
+        await CreateAsync(proxy, Of("demo-proxy-2", proxy, KindProfile.Haproxy.Word) with { RestartedByDocker = true });
         var node = Target(new InstanceId(Guid.NewGuid()), 1);
         await CreateAsync(node, Of("demo-3", node, InstanceKinds.Postgres));
 

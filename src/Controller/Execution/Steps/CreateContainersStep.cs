@@ -1,12 +1,12 @@
-using Agents.Domain.Kinds;
+using Agents.Domain.Engines;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Makes the volumes, containers and configuration of instances of some kinds, on all hosts at once; starts nothing.</summary>
-internal sealed class CreateContainersStep(InstanceBuilder builder, string name, IReadOnlyList<InstanceKind> kinds) : IOperationStep
+/// <summary>Makes the volumes, containers and configuration of all that is not there yet when the coordination is, on all hosts at once; starts nothing.</summary>
+internal sealed class CreateContainersStep(InstanceBuilder builder) : IOperationStep
 {
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name => StepNames.CreateContainers;
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(3);
@@ -15,7 +15,7 @@ internal sealed class CreateContainersStep(InstanceBuilder builder, string name,
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && kinds.Contains(blueprint.Instance.Kind)).ToList();
+        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && !blueprint.Instance.Profile.IsCoordinator).ToList();
         await builder.EnsureAsync(context.Cluster, wanted, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} on {wanted.Select(blueprint => blueprint.Instance.HostId).Distinct().Count()} hosts");
     }

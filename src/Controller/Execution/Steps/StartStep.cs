@@ -2,8 +2,8 @@ using Agents.Domain.Kinds;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Has the instances of one kind run: nodes are started by their agents, proxies by Docker.</summary>
-internal sealed class StartStep(InstanceBuilder builder, InstanceKind kind, string name) : IOperationStep
+/// <summary>Has the instances of one part of a cluster run: nodes are started by their agents, proxies by Docker.</summary>
+internal sealed class StartStep(InstanceBuilder builder, string name, Func<KindProfile, bool> isMeant) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -15,7 +15,7 @@ internal sealed class StartStep(InstanceBuilder builder, InstanceKind kind, stri
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == kind).ToList();
+        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && isMeant(blueprint.Instance.Profile)).ToList();
         foreach (var blueprint in wanted)
             await builder.StartAsync(context.Cluster, blueprint, cancellationToken);
         return new StepOutcome.Done($"{wanted.Count} started");

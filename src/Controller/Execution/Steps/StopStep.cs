@@ -2,8 +2,8 @@ using Agents.Domain.Kinds;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Stops the instances of one kind, so that what depends on them is gone before them.</summary>
-internal sealed class StopStep(ClusterRemover remover, InstanceKind kind, string name) : IOperationStep
+/// <summary>Stops the instances of one part of a cluster, so that what depends on them is gone before them.</summary>
+internal sealed class StopStep(ClusterRemover remover, string name, Func<KindProfile, bool> isMeant) : IOperationStep
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -14,7 +14,8 @@ internal sealed class StopStep(ClusterRemover remover, InstanceKind kind, string
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var undone = await remover.StopAsync(context, kind, cancellationToken);
-        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, $"{context.Instances.Count(instance => instance.Kind == kind)} stopped"));
+        var wanted = context.Instances.Where(instance => isMeant(instance.Profile)).ToList();
+        var undone = await remover.StopAsync(context, wanted, cancellationToken);
+        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, $"{wanted.Count} stopped"));
     }
 }

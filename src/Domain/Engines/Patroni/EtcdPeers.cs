@@ -1,5 +1,5 @@
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
-using Agents.Words;
 
 namespace Agents.Domain.Engines.Patroni;
 
@@ -7,5 +7,5 @@ namespace Agents.Domain.Engines.Patroni;
 public static class EtcdPeers
 {
     /// <summary>The URL of a member for the others.</summary>
-    public static string UrlOf(Instance member) => $"https://{Addresses.HostPort(member.ClusterAddress, member.Ports[PortNames.EtcdPeer])}";
+    public static string UrlOf(Instance member) => $"https://{Addresses.HostPort(member.ClusterAddress, member.Ports[KindProfile.EtcdPeerPort])}";
 }

@@ -1,7 +1,6 @@
 using Agents.Controller.Execution.Steps;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
-using Agents.Domain.Engines;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
 using Agents.Domain.Kinds;
@@ -21,13 +20,8 @@ internal sealed class PatroniDriver(
     public IReadOnlyList<IOperationStep> Steps { get; } =
     [
         new StartEtcdStep(builder),
-        new CreateContainersStep(builder, StepNames.CreateContainers, [InstanceKind.Postgres, InstanceKind.Haproxy]),
-        new StartStep(builder, InstanceKind.Postgres, StepNames.StartNodes),
         new QuorumStep(patroni, builder),
-        new StartStep(builder, InstanceKind.Haproxy, StepNames.StartProxies),
-        new StopStep(remover, InstanceKind.Haproxy, StepNames.StopProxies),
-        new StopStep(remover, InstanceKind.Postgres, StepNames.StopNodes),
-        new StopStep(remover, InstanceKind.Etcd, PatroniSteps.StopEtcd),
+        new StopStep(remover, PatroniSteps.StopEtcd, kind => kind.IsCoordinator),
         new RemoveMemberStep(new EtcdMembership(patroni), builder),
         new PlaceMemberStep(store),
         new AddMemberStep(store, new EtcdMembership(patroni), builder, images),
