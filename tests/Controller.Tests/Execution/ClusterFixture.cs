@@ -126,7 +126,16 @@ public sealed class ClusterFixture : IAsyncLifetime
         var remover = new ClusterRemover(agents, new FirstSight(fleet, TimeProvider.System), TimeProvider.System);
         var driver = new PatroniDriver(_store, agents, builder, new ImageDelivery(agents, NullLogger<ImageDelivery>.Instance), remover, fleet, TimeProvider.System);
         var note = new DataNote(_store);
-        IReadOnlyList<IOperationStep> steps = [.. driver.Steps, new BootstrapStep(note, builder, driver), new OpenStep(builder, driver, vault), new ConvergeStep(note, builder, driver)];
+        IReadOnlyList<IOperationStep> steps =
+        [
+            .. driver.Steps,
+            new CreateContainersStep(builder),
+            new StartStep(builder, StepNames.StartNodes, kind => kind.IsNode),
+            new StartStep(builder, StepNames.StartProxies, kind => kind.IsEntrance),
+            new BootstrapStep(note, builder, driver),
+            new OpenStep(builder, driver, vault),
+            new ConvergeStep(note, builder, driver),
+        ];
         foreach (var name in EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterCreate))
         {
             if (name == StepNames.Open)
