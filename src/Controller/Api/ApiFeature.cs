@@ -100,10 +100,10 @@ internal static class ApiFeature
         services.GetRequiredService<HealthEndpoints>().Map(application);
         application.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new RestContract { OperationId = "getOpenApi", Summary = "This document", Role = null }).For(Door.Audience.Rest);
 
-        application.MapGrpcService<PostgresClusterEndpoint>().For(Door.Audience.Grpc);
-        application.MapGrpcService<FleetEndpoint>().For(Door.Audience.Grpc);
-        application.MapGrpcService<OperationEndpoint>().For(Door.Audience.Grpc);
-        application.MapGrpcService<ControllerEndpoint>().For(Door.Audience.Grpc);
+        application.MapGrpcService<ClusterFacade>().For(Door.Audience.Grpc);
+        application.MapGrpcService<FleetFacade>().For(Door.Audience.Grpc);
+        application.MapGrpcService<OperationFacade>().For(Door.Audience.Grpc);
+        application.MapGrpcService<ControllerFacade>().For(Door.Audience.Grpc);
         application.MapGrpcService<ReflectionV1ServiceImpl>().For(Door.Audience.Grpc);
         application.MapGrpcService<ReflectionServiceImpl>().For(Door.Audience.Grpc);
         application.MapGrpcService<HealthServiceImpl>().For(Door.Audience.Grpc);

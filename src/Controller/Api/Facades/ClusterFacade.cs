@@ -1,11 +1,13 @@
+using Agents.Controller.Api.Grpc;
 using Agents.Controller.Api.Mapping;
 using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
 using Agents.V1;
+using Grpc.Core;
 
 namespace Agents.Controller.Api.Facades;
 
-/// <summary>Clusters in the words of the contract: what gRPC and REST both serve.</summary>
+/// <summary>Clusters in the words of the contract: gRPC serves this as it is, and REST calls it.</summary>
 internal sealed class ClusterFacade(
     CreatePostgresClusterHandler create,
     GetPostgresClusterHandler get,
@@ -13,10 +15,10 @@ internal sealed class ClusterFacade(
     UpdatePostgresClusterHandler update,
     DeletePostgresClusterHandler delete,
     UndeletePostgresClusterHandler undelete,
-    GetPostgresClusterCredentialsHandler credentials)
+    GetPostgresClusterCredentialsHandler credentials) : PostgresClusterService.PostgresClusterServiceBase
 {
-    /// <summary>Creates a cluster, or plans it.</summary>
-    public async Task<CreatePostgresClusterResponse> CreateAsync(CreatePostgresClusterRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<CreatePostgresClusterResponse> CreatePostgresCluster(CreatePostgresClusterRequest request, ServerCallContext context)
     {
         var command = new CreatePostgresCluster
         {
@@ -28,7 +30,7 @@ internal sealed class ClusterFacade(
             RequestId = request.RequestId,
             Reason = request.Reason,
         };
-        var created = await create.HandleAsync(command, caller, cancellationToken);
+        var created = await create.HandleAsync(command, context.Caller(), context.CancellationToken);
         return new CreatePostgresClusterResponse
         {
             Operation = created.Operation is { } operation ? OperationMapper.ToProto(operation) : null,
@@ -37,19 +39,19 @@ internal sealed class ClusterFacade(
         };
     }
 
-    /// <summary>Reads a cluster.</summary>
-    public async Task<GetPostgresClusterResponse> GetAsync(GetPostgresClusterRequest request, Caller caller, CancellationToken cancellationToken) =>
-        new() { Cluster = ClusterMapper.ToProto(await get.HandleAsync(request.Project, request.Id, caller, cancellationToken)) };
+    /// <inheritdoc/>
+    public override async Task<GetPostgresClusterResponse> GetPostgresCluster(GetPostgresClusterRequest request, ServerCallContext context) =>
+        new() { Cluster = ClusterMapper.ToProto(await get.HandleAsync(request.Project, request.Id, context.Caller(), context.CancellationToken)) };
 
-    /// <summary>Reads the clusters.</summary>
-    public async Task<ListPostgresClustersResponse> ListAsync(ListPostgresClustersRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<ListPostgresClustersResponse> ListPostgresClusters(ListPostgresClustersRequest request, ServerCallContext context)
     {
-        var page = await list.HandleAsync(request.Project, request.Deleted, new Paging(request.PageSize, request.PageToken), caller, cancellationToken);
+        var page = await list.HandleAsync(request.Project, request.Deleted, new Paging(request.PageSize, request.PageToken), context.Caller(), context.CancellationToken);
         return new ListPostgresClustersResponse { Clusters = { page.Items.Select(ClusterMapper.ToProto) }, NextPageToken = page.NextToken };
     }
 
-    /// <summary>Changes a cluster.</summary>
-    public async Task<UpdatePostgresClusterResponse> UpdateAsync(UpdatePostgresClusterRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<UpdatePostgresClusterResponse> UpdatePostgresCluster(UpdatePostgresClusterRequest request, ServerCallContext context)
     {
         var command = new UpdatePostgresCluster
         {
@@ -61,11 +63,11 @@ internal sealed class ClusterFacade(
             Replace = request.Replace,
             RequestId = request.RequestId,
         };
-        return new UpdatePostgresClusterResponse { Cluster = ClusterMapper.ToProto(await update.HandleAsync(command, caller, cancellationToken)) };
+        return new UpdatePostgresClusterResponse { Cluster = ClusterMapper.ToProto(await update.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
-    /// <summary>Deletes a cluster.</summary>
-    public async Task<DeletePostgresClusterResponse> DeleteAsync(DeletePostgresClusterRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<DeletePostgresClusterResponse> DeletePostgresCluster(DeletePostgresClusterRequest request, ServerCallContext context)
     {
         var command = new DeletePostgresCluster
         {
@@ -76,11 +78,11 @@ internal sealed class ClusterFacade(
             RequestId = request.RequestId,
             Reason = request.Reason,
         };
-        return new DeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await delete.HandleAsync(command, caller, cancellationToken)) };
+        return new DeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await delete.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
-    /// <summary>Brings a deleted cluster back.</summary>
-    public async Task<UndeletePostgresClusterResponse> UndeleteAsync(UndeletePostgresClusterRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<UndeletePostgresClusterResponse> UndeletePostgresCluster(UndeletePostgresClusterRequest request, ServerCallContext context)
     {
         var command = new UndeletePostgresCluster
         {
@@ -90,11 +92,10 @@ internal sealed class ClusterFacade(
             RequestId = request.RequestId,
             Reason = request.Reason,
         };
-        return new UndeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await undelete.HandleAsync(command, caller, cancellationToken)) };
+        return new UndeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await undelete.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
-    /// <summary>Reads credentials.</summary>
-    public async Task<GetPostgresClusterCredentialsResponse> GetCredentialsAsync(
-        GetPostgresClusterCredentialsRequest request, Caller caller, CancellationToken cancellationToken) =>
-        ClusterMapper.ToProto(await credentials.HandleAsync(request.Project, request.Id, request.Role, caller, cancellationToken));
+    /// <inheritdoc/>
+    public override async Task<GetPostgresClusterCredentialsResponse> GetPostgresClusterCredentials(GetPostgresClusterCredentialsRequest request, ServerCallContext context) =>
+        ClusterMapper.ToProto(await credentials.HandleAsync(request.Project, request.Id, request.Role, context.Caller(), context.CancellationToken));
 }

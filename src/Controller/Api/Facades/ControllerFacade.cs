@@ -1,18 +1,19 @@
+using Agents.Controller.Api.Grpc;
 using Agents.Controller.Api.Mapping;
-using Agents.Controller.Application;
 using Agents.Controller.Application.Restores;
 using Agents.V1;
+using Grpc.Core;
 
 namespace Agents.Controller.Api.Facades;
 
-/// <summary>The controller itself in the words of the contract: what gRPC and REST both serve.</summary>
-internal sealed class ControllerFacade(GetControllerHandler get, ConfirmRestoreHandler confirmRestore)
+/// <summary>The controller itself in the words of the contract: gRPC serves this as it is, and REST calls it.</summary>
+internal sealed class ControllerFacade(GetControllerHandler get, ConfirmRestoreHandler confirmRestore) : ControllerService.ControllerServiceBase
 {
-    /// <summary>Reads the controller.</summary>
-    public async Task<GetControllerResponse> GetAsync(CancellationToken cancellationToken) =>
-        new() { Controller = ControllerMapper.ToProto(await get.HandleAsync(cancellationToken)) };
+    /// <inheritdoc/>
+    public override async Task<GetControllerResponse> GetController(GetControllerRequest request, ServerCallContext context) =>
+        new() { Controller = ControllerMapper.ToProto(await get.HandleAsync(context.CancellationToken)) };
 
-    /// <summary>Confirms a restore.</summary>
-    public async Task<ConfirmRestoreResponse> ConfirmRestoreAsync(ConfirmRestoreRequest request, Caller caller, CancellationToken cancellationToken) =>
-        new() { Controller = ControllerMapper.ToProto(await confirmRestore.HandleAsync(request.Reason, caller, cancellationToken)) };
+    /// <inheritdoc/>
+    public override async Task<ConfirmRestoreResponse> ConfirmRestore(ConfirmRestoreRequest request, ServerCallContext context) =>
+        new() { Controller = ControllerMapper.ToProto(await confirmRestore.HandleAsync(request.Reason, context.Caller(), context.CancellationToken)) };
 }

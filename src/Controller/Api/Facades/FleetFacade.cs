@@ -1,12 +1,14 @@
+using Agents.Controller.Api.Grpc;
 using Agents.Controller.Api.Mapping;
 using Agents.Controller.Application;
 using Agents.Controller.Application.Hosts;
 using Agents.Controller.Application.JoinTokens;
 using Agents.V1;
+using Grpc.Core;
 
 namespace Agents.Controller.Api.Facades;
 
-/// <summary>Hosts and join tokens in the words of the contract: what gRPC and REST both serve.</summary>
+/// <summary>Hosts and join tokens in the words of the contract: gRPC serves this as it is, and REST calls it.</summary>
 internal sealed class FleetFacade(
     ListHostsHandler listHosts,
     GetHostHandler getHost,
@@ -16,21 +18,21 @@ internal sealed class FleetFacade(
     RemoveHostHandler removeHost,
     CreateJoinTokenHandler createToken,
     ListJoinTokensHandler listTokens,
-    DeleteJoinTokenHandler deleteToken)
+    DeleteJoinTokenHandler deleteToken) : FleetService.FleetServiceBase
 {
-    /// <summary>Reads the hosts.</summary>
-    public async Task<ListHostsResponse> ListHostsAsync(ListHostsRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<ListHostsResponse> ListHosts(ListHostsRequest request, ServerCallContext context)
     {
-        var page = await listHosts.HandleAsync(request.Project, new Paging(request.PageSize, request.PageToken), caller, cancellationToken);
+        var page = await listHosts.HandleAsync(request.Project, new Paging(request.PageSize, request.PageToken), context.Caller(), context.CancellationToken);
         return new ListHostsResponse { Hosts = { page.Items.Select(HostMapper.ToProto) }, NextPageToken = page.NextToken };
     }
 
-    /// <summary>Reads a host.</summary>
-    public async Task<GetHostResponse> GetHostAsync(GetHostRequest request, Caller caller, CancellationToken cancellationToken) =>
-        new() { Host = HostMapper.ToProto(await getHost.HandleAsync(request.Project, request.Id, caller, cancellationToken)) };
+    /// <inheritdoc/>
+    public override async Task<GetHostResponse> GetHost(GetHostRequest request, ServerCallContext context) =>
+        new() { Host = HostMapper.ToProto(await getHost.HandleAsync(request.Project, request.Id, context.Caller(), context.CancellationToken)) };
 
-    /// <summary>Changes a host.</summary>
-    public async Task<UpdateHostResponse> UpdateHostAsync(UpdateHostRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<UpdateHostResponse> UpdateHost(UpdateHostRequest request, ServerCallContext context)
     {
         var command = new UpdateHost
         {
@@ -41,11 +43,11 @@ internal sealed class FleetFacade(
             Cordoned = request.HasCordoned ? request.Cordoned : null,
             RequestId = request.RequestId,
         };
-        return new UpdateHostResponse { Host = HostMapper.ToProto(await updateHost.HandleAsync(command, caller, cancellationToken)) };
+        return new UpdateHostResponse { Host = HostMapper.ToProto(await updateHost.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
-    /// <summary>Has a host's orphans removed.</summary>
-    public async Task<RemoveHostOrphansResponse> RemoveOrphansAsync(RemoveHostOrphansRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<RemoveHostOrphansResponse> RemoveHostOrphans(RemoveHostOrphansRequest request, ServerCallContext context)
     {
         var command = new RemoveOrphans
         {
@@ -55,19 +57,19 @@ internal sealed class FleetFacade(
             RequestId = request.RequestId,
             Reason = request.Reason,
         };
-        return new RemoveHostOrphansResponse { Host = HostMapper.ToProto(await removeOrphans.HandleAsync(command, caller, cancellationToken)) };
+        return new RemoveHostOrphansResponse { Host = HostMapper.ToProto(await removeOrphans.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
-    /// <summary>Makes a host's certificate worthless.</summary>
-    public async Task<RevokeHostResponse> RevokeHostAsync(RevokeHostRequest request, Caller caller, CancellationToken cancellationToken) =>
-        new() { Host = HostMapper.ToProto(await revokeHost.HandleAsync(request.Project, request.Id, request.Reason, caller, cancellationToken)) };
+    /// <inheritdoc/>
+    public override async Task<RevokeHostResponse> RevokeHost(RevokeHostRequest request, ServerCallContext context) =>
+        new() { Host = HostMapper.ToProto(await revokeHost.HandleAsync(request.Project, request.Id, request.Reason, context.Caller(), context.CancellationToken)) };
 
-    /// <summary>Removes a host.</summary>
-    public async Task<RemoveHostResponse> RemoveHostAsync(RemoveHostRequest request, Caller caller, CancellationToken cancellationToken) =>
-        new() { LeftBehind = { await removeHost.HandleAsync(new RemoveHost(request.Project, request.Id, request.Force, request.Reason), caller, cancellationToken) } };
+    /// <inheritdoc/>
+    public override async Task<RemoveHostResponse> RemoveHost(RemoveHostRequest request, ServerCallContext context) =>
+        new() { LeftBehind = { await removeHost.HandleAsync(new RemoveHost(request.Project, request.Id, request.Force, request.Reason), context.Caller(), context.CancellationToken) } };
 
-    /// <summary>Makes a join token.</summary>
-    public async Task<CreateJoinTokenResponse> CreateJoinTokenAsync(CreateJoinTokenRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<CreateJoinTokenResponse> CreateJoinToken(CreateJoinTokenRequest request, ServerCallContext context)
     {
         var command = new CreateJoinToken
         {
@@ -77,18 +79,18 @@ internal sealed class FleetFacade(
             Life = request.Ttl?.ToTimeSpan(),
             RequestId = request.RequestId,
         };
-        var created = await createToken.HandleAsync(command, caller, cancellationToken);
+        var created = await createToken.HandleAsync(command, context.Caller(), context.CancellationToken);
         return new CreateJoinTokenResponse { Token = JoinTokenMapper.ToProto(created.Token), Text = created.Text };
     }
 
-    /// <summary>Reads the join tokens.</summary>
-    public async Task<ListJoinTokensResponse> ListJoinTokensAsync(ListJoinTokensRequest request, Caller caller, CancellationToken cancellationToken) =>
-        new() { Tokens = { (await listTokens.HandleAsync(request.Project, caller, cancellationToken)).Select(JoinTokenMapper.ToProto) } };
+    /// <inheritdoc/>
+    public override async Task<ListJoinTokensResponse> ListJoinTokens(ListJoinTokensRequest request, ServerCallContext context) =>
+        new() { Tokens = { (await listTokens.HandleAsync(request.Project, context.Caller(), context.CancellationToken)).Select(JoinTokenMapper.ToProto) } };
 
-    /// <summary>Makes a join token worthless.</summary>
-    public async Task<DeleteJoinTokenResponse> DeleteJoinTokenAsync(DeleteJoinTokenRequest request, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<DeleteJoinTokenResponse> DeleteJoinToken(DeleteJoinTokenRequest request, ServerCallContext context)
     {
-        await deleteToken.HandleAsync(request.Id, caller, cancellationToken);
+        await deleteToken.HandleAsync(request.Id, context.Caller(), context.CancellationToken);
         return new DeleteJoinTokenResponse();
     }
 }

@@ -7,31 +7,28 @@ using Google.Protobuf;
 namespace Agents.Controller.Api.Rest;
 
 /// <summary>One request, read strictly by the contract of its endpoint: what is unknown or malformed is refused with its path.</summary>
-internal sealed class RestCall(HttpContext context, RestContract contract)
+internal sealed class RestCall(HttpContext context, RestContract contract) : RestCallContext(context)
 {
     private const int WaitSecondsMax = 60;
 
-    /// <summary>The request and its answer.</summary>
-    public HttpContext Context => context;
-
     /// <summary>Who calls.</summary>
-    public Caller Caller => Invariant.NotNull(context.Features.Get<Caller>(), "the gate admits every call of an endpoint with a role");
+    public Caller Caller => Invariant.NotNull(Context.Features.Get<Caller>(), "the gate admits every call of an endpoint with a role");
 
     /// <summary>Cancelled when the client goes away.</summary>
-    public CancellationToken Aborted => context.RequestAborted;
+    public CancellationToken Aborted => Context.RequestAborted;
 
     /// <summary>The id or name in the path.</summary>
-    public string Id => (string)context.Request.RouteValues["id"]!;
+    public string Id => (string)Context.Request.RouteValues["id"]!;
 
     /// <summary>The header Idempotency-Key; empty for none.</summary>
-    public string RequestId => context.Request.Headers["Idempotency-Key"].ToString();
+    public string RequestId => Context.Request.Headers["Idempotency-Key"].ToString();
 
     /// <summary>The etag of the header If-Match; empty for none and for "*".</summary>
     public string IfMatch
     {
         get
         {
-            var header = context.Request.Headers.IfMatch.ToString();
+            var header = Context.Request.Headers.IfMatch.ToString();
             return header is "" or "*" ? "" : header.Trim('"');
         }
     }
@@ -44,7 +41,7 @@ internal sealed class RestCall(HttpContext context, RestContract contract)
     {
         get
         {
-            var preference = context.Request.Headers["Prefer"].SelectMany(header => (header ?? "").Split(',')).Select(part => part.Trim())
+            var preference = Context.Request.Headers["Prefer"].SelectMany(header => (header ?? "").Split(',')).Select(part => part.Trim())
                 .FirstOrDefault(part => part.StartsWith("wait=", StringComparison.OrdinalIgnoreCase));
             return int.TryParse(preference?["wait=".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
                 ? TimeSpan.FromSeconds(Math.Min(seconds, WaitSecondsMax))
@@ -56,12 +53,12 @@ internal sealed class RestCall(HttpContext context, RestContract contract)
     public void CheckQuery()
     {
         var known = contract.Query.Count == 0 ? "there are none here" : $"known are: {string.Join(", ", contract.Query)}";
-        Refusals.ThrowIfAny(context.Request.Query.Keys.Where(name => !contract.Query.Contains(name)).Select(name => new Violation($"?{name}", $"there is no such parameter; {known}")));
-        Refusals.ThrowIfAny(context.Request.Query.Where(pair => pair.Value.Count > 1).Select(pair => new Violation($"?{pair.Key}", "this parameter is given twice")));
+        Refusals.ThrowIfAny(Context.Request.Query.Keys.Where(name => !contract.Query.Contains(name)).Select(name => new Violation($"?{name}", $"there is no such parameter; {known}")));
+        Refusals.ThrowIfAny(Context.Request.Query.Where(pair => pair.Value.Count > 1).Select(pair => new Violation($"?{pair.Key}", "this parameter is given twice")));
     }
 
     /// <summary>Text of the query; empty for none.</summary>
-    public string Text(string name) => context.Request.Query[name].ToString();
+    public string Text(string name) => Context.Request.Query[name].ToString();
 
     /// <summary>Yes or no of the query; no when it is not there.</summary>
     public bool Flag(string name) => Given(name) switch
@@ -80,23 +77,29 @@ internal sealed class RestCall(HttpContext context, RestContract contract)
     }
 
     // A parameter without a value says neither yes nor how many: a script whose variable was empty is told, and not answered with something else.
-    private string? Given(string name) => context.Request.Query.ContainsKey(name) ? Text(name) : null;
+    private string? Given(string name) => Context.Request.Query.ContainsKey(name) ? Text(name) : null;
 
     /// <summary>The body.</summary>
     public async Task<T> BodyAsync<T>()
-        where T : IMessage<T>, new()
+        where T : IMessage, new()
     {
         var message = new T();
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, Aborted);
-        Refusals.ThrowIfAny(ProtoJsonReader.Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), message, contract.BodyFields));
+        await ReadBodyAsync(message);
         return message;
+    }
+
+    /// <summary>Reads the body into a message.</summary>
+    public async Task ReadBodyAsync(IMessage message)
+    {
+        using var buffer = new MemoryStream();
+        await Context.Request.Body.CopyToAsync(buffer, Aborted);
+        Refusals.ThrowIfAny(ProtoJsonReader.Read(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), message, contract.BodyFields));
     }
 
     /// <summary>Answers with a message.</summary>
     public Task AnswerAsync(IMessage message, int? status = null)
     {
-        context.Response.StatusCode = status ?? contract.Status;
-        return RestAnswers.WriteAsync(context.Response, message, Aborted);
+        Context.Response.StatusCode = status ?? contract.Status;
+        return RestAnswers.WriteAsync(Context.Response, message, Aborted);
     }
 }

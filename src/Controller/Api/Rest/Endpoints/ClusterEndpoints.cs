@@ -5,7 +5,7 @@ using Agents.V1;
 
 namespace Agents.Controller.Api.Rest.Endpoints;
 
-/// <summary>Clusters over REST, under the plural path and under the singular one that serves the same.</summary>
+/// <summary>Clusters over REST, under the plural path and under the singular one that serves the same. Verbs stand in the service's proto file.</summary>
 internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers operations)
 {
     /// <summary>The collection.</summary>
@@ -23,7 +23,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         Map(routes, "PUT", "/{id}", _put, PutAsync);
         Map(routes, "PATCH", "/{id}", _patch, PatchAsync);
         Map(routes, "DELETE", "/{id}", _delete, DeleteAsync);
-        Map(routes, "POST", "/{id}/undelete", _undelete, UndeleteAsync);
+        PostgresClusterService.BindService(new RestVerbs(PostgresClusterService.Descriptor, operations, (rest, contract, handle) => Map(routes, "POST", rest, contract, handle)), clusters);
         Map(routes, "GET", "/{id}/credentials", _credentials, CredentialsAsync);
     }
 
@@ -102,19 +102,6 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         IsConditional = true,
     };
 
-    private static readonly RestContract _undelete = new()
-    {
-        OperationId = "undeletePostgresCluster",
-        Summary = "Brings a deleted cluster back from the trash, with its data and its credentials; name is another one for it",
-        Role = UserRole.Operator,
-        Body = UndeletePostgresClusterRequest.Descriptor,
-        BodyFields = new HashSet<string> { "name", "reason" },
-        Query = ["project"],
-        Status = StatusCodes.Status202Accepted,
-        Answer = UndeletePostgresClusterResponse.Descriptor,
-        IsIdempotent = true,
-    };
-
     private static readonly RestContract _credentials = new()
     {
         OperationId = "getPostgresClusterCredentials",
@@ -127,7 +114,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private async Task ListAsync(RestCall call)
     {
         var request = new ListPostgresClustersRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token"), Deleted = call.Flag("deleted") };
-        await call.AnswerAsync(await clusters.ListAsync(request, call.Caller, call.Aborted));
+        await call.AnswerAsync(await clusters.ListPostgresClusters(request, call));
     }
 
     private async Task CreateAsync(RestCall call)
@@ -135,7 +122,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         var request = await call.BodyAsync<CreatePostgresClusterRequest>();
         request.ValidateOnly = call.Flag("validate_only");
         request.RequestId = call.RequestId;
-        var created = await clusters.CreateAsync(request, call.Caller, call.Aborted);
+        var created = await clusters.CreatePostgresCluster(request, call);
         if (created.Operation is null)
         {
             await call.AnswerAsync(created, StatusCodes.Status200OK);
@@ -153,7 +140,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     {
         try
         {
-            return (await clusters.GetAsync(new GetPostgresClusterRequest { Id = cluster.Id }, call.Caller, call.Aborted)).Cluster;
+            return (await clusters.GetPostgresCluster(new GetPostgresClusterRequest { Id = cluster.Id }, call)).Cluster;
         }
         catch (RefusedException exception) when (exception.Refusal.Reason == Protocol.ErrorReasons.NotFound)
         {
@@ -164,7 +151,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private async Task GetAsync(RestCall call)
     {
         var request = new GetPostgresClusterRequest { Id = call.Id, Project = call.Text("project") };
-        await AnswerAsync(call, (await clusters.GetAsync(request, call.Caller, call.Aborted)).Cluster);
+        await AnswerAsync(call, (await clusters.GetPostgresCluster(request, call)).Cluster);
     }
 
     private async Task PutAsync(RestCall call)
@@ -182,7 +169,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private async Task UpdateAsync(RestCall call, UpdatePostgresClusterRequest request)
     {
         (request.Id, request.Project, request.RequestId) = (call.Id, call.Text("project"), call.RequestId);
-        await AnswerAsync(call, (await clusters.UpdateAsync(request, call.Caller, call.Aborted)).Cluster);
+        await AnswerAsync(call, (await clusters.UpdatePostgresCluster(request, call)).Cluster);
     }
 
     private async Task DeleteAsync(RestCall call)
@@ -196,24 +183,15 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
             RequestId = call.RequestId,
             Reason = call.Text("reason"),
         };
-        var deleted = await clusters.DeleteAsync(request, call.Caller, call.Aborted);
+        var deleted = await clusters.DeletePostgresCluster(request, call);
         deleted.Operation = await operations.AcceptAsync(call, deleted.Operation);
         await call.AnswerAsync(deleted, OperationAnswers.StatusOf(deleted.Operation));
-    }
-
-    private async Task UndeleteAsync(RestCall call)
-    {
-        var request = await call.BodyAsync<UndeletePostgresClusterRequest>();
-        (request.Id, request.Project, request.RequestId) = (call.Id, call.Text("project"), call.RequestId);
-        var undeleted = await clusters.UndeleteAsync(request, call.Caller, call.Aborted);
-        undeleted.Operation = await operations.AcceptAsync(call, undeleted.Operation);
-        await call.AnswerAsync(undeleted, OperationAnswers.StatusOf(undeleted.Operation));
     }
 
     private async Task CredentialsAsync(RestCall call)
     {
         var request = new GetPostgresClusterCredentialsRequest { Id = call.Id, Project = call.Text("project"), Role = call.Text("role") };
-        await call.AnswerAsync(await clusters.GetCredentialsAsync(request, call.Caller, call.Aborted));
+        await call.AnswerAsync(await clusters.GetPostgresClusterCredentials(request, call));
     }
 
     private static Task AnswerAsync(RestCall call, PostgresCluster cluster)

@@ -34,8 +34,8 @@ internal sealed class ControllerEndpoints(ControllerFacade controller)
         Answer = V1.Controller.Descriptor,
     };
 
-    private async Task GetAsync(RestCall call) => await call.AnswerAsync((await controller.GetAsync(call.Aborted)).Controller);
+    private async Task GetAsync(RestCall call) => await call.AnswerAsync((await controller.GetController(new GetControllerRequest(), call)).Controller);
 
     private async Task ConfirmRestoreAsync(RestCall call) =>
-        await call.AnswerAsync((await controller.ConfirmRestoreAsync(await call.BodyAsync<ConfirmRestoreRequest>(), call.Caller, call.Aborted)).Controller);
+        await call.AnswerAsync((await controller.ConfirmRestore(await call.BodyAsync<ConfirmRestoreRequest>(), call)).Controller);
 }

@@ -86,13 +86,13 @@ internal sealed class HostEndpoints(FleetFacade fleet)
     private async Task ListAsync(RestCall call)
     {
         var request = new ListHostsRequest { Project = call.Text("project"), PageSize = call.Number("page_size"), PageToken = call.Text("page_token") };
-        await call.AnswerAsync(await fleet.ListHostsAsync(request, call.Caller, call.Aborted));
+        await call.AnswerAsync(await fleet.ListHosts(request, call));
     }
 
     private async Task GetAsync(RestCall call)
     {
         var request = new GetHostRequest { Id = call.Id, Project = call.Text("project") };
-        await AnswerAsync(call, (await fleet.GetHostAsync(request, call.Caller, call.Aborted)).Host);
+        await AnswerAsync(call, (await fleet.GetHost(request, call)).Host);
     }
 
     private async Task PatchAsync(RestCall call)
@@ -102,7 +102,7 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         request.Project = call.Text("project");
         request.Etag = call.IfMatch;
         request.RequestId = call.RequestId;
-        await AnswerAsync(call, (await fleet.UpdateHostAsync(request, call.Caller, call.Aborted)).Host);
+        await AnswerAsync(call, (await fleet.UpdateHost(request, call)).Host);
     }
 
     private async Task RemoveOrphansAsync(RestCall call)
@@ -111,7 +111,7 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         request.Id = call.Id;
         request.Project = call.Text("project");
         request.RequestId = call.RequestId;
-        await AnswerAsync(call, (await fleet.RemoveOrphansAsync(request, call.Caller, call.Aborted)).Host);
+        await AnswerAsync(call, (await fleet.RemoveHostOrphans(request, call)).Host);
     }
 
     private async Task RevokeAsync(RestCall call)
@@ -119,11 +119,11 @@ internal sealed class HostEndpoints(FleetFacade fleet)
         var request = await call.BodyAsync<RevokeHostRequest>();
         request.Id = call.Id;
         request.Project = call.Text("project");
-        await AnswerAsync(call, (await fleet.RevokeHostAsync(request, call.Caller, call.Aborted)).Host);
+        await AnswerAsync(call, (await fleet.RevokeHost(request, call)).Host);
     }
 
-    private async Task RemoveAsync(RestCall call) => await call.AnswerAsync(await fleet.RemoveHostAsync(
-        new RemoveHostRequest { Id = call.Id, Project = call.Text("project"), Force = call.Text("force"), Reason = call.Text("reason") }, call.Caller, call.Aborted));
+    private async Task RemoveAsync(RestCall call) => await call.AnswerAsync(await fleet.RemoveHost(
+        new RemoveHostRequest { Id = call.Id, Project = call.Text("project"), Force = call.Text("force"), Reason = call.Text("reason") }, call));
 
     private static Task AnswerAsync(RestCall call, V1.Host host)
     {

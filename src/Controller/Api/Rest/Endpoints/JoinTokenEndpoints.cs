@@ -47,18 +47,18 @@ internal sealed class JoinTokenEndpoints(FleetFacade fleet)
     };
 
     private async Task ListAsync(RestCall call) =>
-        await call.AnswerAsync(await fleet.ListJoinTokensAsync(new ListJoinTokensRequest { Project = call.Text("project") }, call.Caller, call.Aborted));
+        await call.AnswerAsync(await fleet.ListJoinTokens(new ListJoinTokensRequest { Project = call.Text("project") }, call));
 
     private async Task CreateAsync(RestCall call)
     {
         var request = await call.BodyAsync<CreateJoinTokenRequest>();
         request.RequestId = call.RequestId;
-        await call.AnswerAsync(await fleet.CreateJoinTokenAsync(request, call.Caller, call.Aborted));
+        await call.AnswerAsync(await fleet.CreateJoinToken(request, call));
     }
 
     private async Task DeleteAsync(RestCall call)
     {
-        await fleet.DeleteJoinTokenAsync(new DeleteJoinTokenRequest { Id = call.Id }, call.Caller, call.Aborted);
+        await fleet.DeleteJoinToken(new DeleteJoinTokenRequest { Id = call.Id }, call);
         call.Context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -56,12 +56,12 @@ internal sealed class OperationEndpoints(OperationFacade operations, OperationEv
             PageSize = call.Number("page_size"),
             PageToken = call.Text("page_token"),
         };
-        await call.AnswerAsync(await operations.ListAsync(request, call.Caller, call.Aborted));
+        await call.AnswerAsync(await operations.ListOperations(request, call));
     }
 
     private async Task GetAsync(RestCall call) =>
-        await call.AnswerAsync((await operations.GetAsync(new GetOperationRequest { Id = call.Id }, call.Caller, call.Aborted)).Operation);
+        await call.AnswerAsync((await operations.GetOperation(new GetOperationRequest { Id = call.Id }, call)).Operation);
 
     private async Task CancelAsync(RestCall call) =>
-        await call.AnswerAsync((await operations.CancelAsync(new CancelOperationRequest { Id = call.Id }, call.Caller, call.Aborted)).Operation);
+        await call.AnswerAsync((await operations.CancelOperation(new CancelOperationRequest { Id = call.Id }, call)).Operation);
 }

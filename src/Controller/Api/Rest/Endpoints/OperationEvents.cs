@@ -20,7 +20,7 @@ internal sealed class OperationEvents(OperationFacade operations, IHostApplicati
         using var source = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, lifetime.ApplicationStopping);
         try
         {
-            await using var changes = operations.WatchAsync(new WatchOperationRequest { Id = call.Id }, call.Caller, source.Token).GetAsyncEnumerator(source.Token);
+            await using var changes = operations.WatchAsync(call.Id, call.Caller, source.Token).GetAsyncEnumerator(source.Token);
             await changes.MoveNextAsync(); // Refused here when there is no such operation: nothing is sent yet.
             if (IsEnded(changes.Current.Operation) && LastSeen(call) >= changes.Current.Sequence)
             {
