@@ -27,9 +27,27 @@ public sealed partial class ArchitecturePageTests
         where !known
         select $"{row.Groups["folder"].Value}/{name} is not there");
 
+    /// <summary>What the checklists name is there: a path, or a file of the sources by its name alone.</summary>
+    [Fact]
+    public void Checklists_Page_NameWhatIsThere()
+    {
+        var list = Page[Page.IndexOf("## To add something", StringComparison.Ordinal)..];
+        var sources = Repository.Files(".cs").Select(path => Path.GetFileName(path)).ToHashSet();
+
+        Rules.AssertHolds(
+            from Match name in CodeSpans().Matches(list)
+            let text = name.Groups["text"].Value
+            let path = Path.Combine(Repository.Root, text)
+            where text.Contains('/', StringComparison.Ordinal) ? !File.Exists(path) && !Directory.Exists(path) : text.EndsWith(".cs", StringComparison.Ordinal) && !sources.Contains(text)
+            select $"{text} is not there");
+    }
+
     private static string Cell(IReadOnlyList<string> allowed) =>
         allowed.Count == 0 ? "—" : string.Join(", ", allowed.Select(each => each == "*" ? "everything" : $"`{each}`"));
 
     [GeneratedRegex(@"^\| [^|`]+ \| `(?<folder>[^`]+)` \| (?<files>`[^|]+`) \|$", RegexOptions.Multiline)]
     private static partial Regex NamedFiles();
+
+    [GeneratedRegex("`(?<text>[^`]+)`")]
+    private static partial Regex CodeSpans();
 }
