@@ -8,6 +8,9 @@ internal static class Text
     /// <summary>Text with numbers in it.</summary>
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: "1 node", "3 nodes".</summary>
+    public static string Count(int count, string one, string? many = null) => Invariant($"{count} {(count == 1 ? one : many ?? one + "s")}");
+
     /// <summary>Text of others as one line: a name must not be able to move the cursor of a terminal, or turn the direction of what stands around it.</summary>
     public static string Plain(string text) => text.Any(IsNone) ? new string([.. text.Select(character => IsNone(character) ? ' ' : character)]) : text;
 

@@ -17,6 +17,6 @@ internal static class ControllerText
         ]));
         if (controller.ObserveOnly)
             screen.Line(Text.Invariant(
-                $"\nwarning: the store is older than the fleet: {controller.NewerInstanceCount} instances have obeyed more than it knows of. Put the newer store in its place, or, where there is none, say so with \"agentctl controller confirm-restore\""));
+                $"\nwarning: the store is older than the fleet: {Text.Count(controller.NewerInstanceCount, "instance has", "instances have")} obeyed more than it knows of. Put the newer store in its place, or, where there is none, say so with \"agentctl controller confirm-restore\""));
     }
 }

@@ -11,7 +11,7 @@ internal static class PlanView
     {
         var spec = plan.Effective;
         screen.Line(Text.Plain(
-            $"{spec.Engine}, PostgreSQL {spec.PostgresVersion}, {spec.NodeCount} node(s), durability {spec.Durability}, revision {plan.Revision}, images {plan.ImageSet}"));
+            $"{spec.Engine}, PostgreSQL {spec.PostgresVersion}, {Text.Count(spec.NodeCount ?? 0, "node")}, durability {spec.Durability}, revision {plan.Revision}, images {plan.ImageSet}"));
         screen.Line("");
         var table = TableOf.Columns("KIND", "NAME", "HOST", "PORTS", "WHY");
         foreach (var instance in plan.Instances)

@@ -116,7 +116,7 @@ internal static class Refusals
     /// <summary>The store is older than the fleet.</summary>
     public static RefusedException ObserveOnly(int newerInstanceCount) => Because(
         ErrorReasons.ObserveOnly,
-        $"the controller's store is older than the fleet ({newerInstanceCount} instances have obeyed more than it knows of), so nothing is changed: put the newer store in its place, or, where there is none, confirm the restore (agentctl controller confirm-restore)",
+        $"the controller's store is older than the fleet ({Counted.Of(newerInstanceCount, "instance has", "instances have")} obeyed more than it knows of), so nothing is changed: put the newer store in its place, or, where there is none, confirm the restore (agentctl controller confirm-restore)",
         ("newer_instance_count", newerInstanceCount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>No images to make containers from.</summary>

@@ -56,7 +56,7 @@ internal sealed class Enroller(IStore store, CertificateAuthority authority, Tim
         if (token.ExpiresAt <= now)
             throw Refused(ErrorReasons.TokenExpired, $"this join token expired at {token.ExpiresAt:u}: make a new one");
         if (token.Uses >= token.MaxUses)
-            throw Refused(ErrorReasons.TokenUsedUp, $"this join token was good for {token.MaxUses} host(s) and was used: make a new one");
+            throw Refused(ErrorReasons.TokenUsedUp, $"this join token was good for {Counted.Of(token.MaxUses, "host")} and was used: make a new one");
 
         var host = NewHost(request, token, now);
         var identity = NewIdentity(host.Id, publicKey, keyHash, token.Id, request.RequestId);

@@ -52,6 +52,7 @@ public sealed record KindProfile
     {
         Kind = InstanceKind.Postgres,
         Word = InstanceKinds.Postgres,
+        Noun = "node",
         Nouns = "nodes",
         Image = "postgres",
         User = 800,
@@ -75,6 +76,7 @@ public sealed record KindProfile
     {
         Kind = InstanceKind.Etcd,
         Word = InstanceKinds.Etcd,
+        Noun = "etcd member",
         Nouns = "etcd members",
         Image = "etcd",
         User = 801,
@@ -98,6 +100,7 @@ public sealed record KindProfile
     {
         Kind = InstanceKind.Haproxy,
         Word = "haproxy",
+        Noun = "proxy",
         Nouns = "proxies",
         Image = "haproxy",
         User = 802,
@@ -127,6 +130,9 @@ public sealed record KindProfile
 
     /// <summary>Its word in labels, records and the contract.</summary>
     public required string Word { get; init; }
+
+    /// <summary>What one of them is called.</summary>
+    public required string Noun { get; init; }
 
     /// <summary>What several of them are called.</summary>
     public required string Nouns { get; init; }

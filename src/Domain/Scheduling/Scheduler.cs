@@ -46,13 +46,13 @@ public static class Scheduler
         if (feasible == 0)
             return hosts == 0
                 ? "the project has no host: make a join token (agentctl token create) and start an agent with it on each host"
-                : $"none of the {hosts} hosts can be used; the reasons stand with each host";
+                : hosts == 1 ? "the one host that there is cannot be used; the reasons stand with it" : $"none of the {hosts} hosts can be used; the reasons stand with each host";
 
         var parts = EngineTable.Of(spec.Engine).PartsOf(spec).Where(part => KindProfile.Of(part.Kind).IsSpread).ToList();
         var needed = parts.Max(part => part.Count);
         if (!spec.PlacementStrict || feasible >= needed)
             return null;
-        return $"{needed} hosts are needed ({string.Join(" and ", parts.Select(part => $"{part.Count} {KindProfile.Of(part.Kind).Nouns}"))}, each kind on different hosts) and {feasible} can be used: "
+        return $"{needed} hosts are needed ({string.Join(" and ", parts.Select(part => Counted.Of(part.Count, KindProfile.Of(part.Kind).Noun, KindProfile.Of(part.Kind).Nouns)))}, each kind on different hosts) and {feasible} can be used: "
             + "add hosts, ask for fewer nodes, or set placement.strict to false and accept that the loss of one host may stop the cluster";
     }
 
@@ -79,7 +79,7 @@ public static class Scheduler
 
     private static string ReasonOf(HostLedger ledger, KindProfile kind, int feasible) => string.Create(
         CultureInfo.InvariantCulture,
-        $"of {feasible} feasible hosts it has the fewest of this kind ({ledger.CountOf(kind.Kind)}); {ledger.Count} instances of this cluster, "
+        $"of {Counted.Of(feasible, "feasible host")} it has the fewest of this kind ({ledger.CountOf(kind.Kind)}); {Counted.Of(ledger.Count, "instance")} of this cluster, "
         + $"{ledger.OtherInstances} of others, {ledger.MemoryUseMilli / 10} % of its memory reserved");
 
     private static Instance InstanceOf(
@@ -114,8 +114,9 @@ public static class Scheduler
     {
         var lacks = ledgers.ToDictionary(ledger => ledger.Host.Name, ledger => ledger.Lacks(kind).ToImmutableArray(), StringComparer.Ordinal);
         var part = EngineTable.Of(request.Spec.Engine).PartsOf(request.Spec).First(part => part.Kind == kind.Kind);
+        var wanted = part.Count == 1 ? $"the {kind.Noun}" : $"one more of the {part.Count} {kind.Nouns}";
         return Infeasible(
-            $"no host has room for one more of the {part.Count} {kind.Nouns}; the reasons stand with each host",
+            $"no host has room for {wanted}; the reasons stand with each host",
             [.. explanations.Select(host => host.Feasible ? new HostExplanation(host.Host, Feasible: false, lacks[host.Host]) : host)]);
     }
 

@@ -109,7 +109,7 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
 
         Assert.Equal(
             """
-            patroni, PostgreSQL 17, 3 node(s), durability quorum, revision 1, images 2026.11.1
+            patroni, PostgreSQL 17, 3 nodes, durability quorum, revision 1, images 2026.11.1
 
             KIND      NAME         HOST  PORTS                       WHY
             postgres  demo-1       h1    postgres 20000, rest 20001  most free memory

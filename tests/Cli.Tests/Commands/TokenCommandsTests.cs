@@ -15,7 +15,7 @@ public sealed class TokenCommandsTests : CommandTests
         var result = await Terminal.RunAsync("token create --uses 3 --ttl 15m --label rack=a --label zone=1 --project shop --request-id r1");
 
         Assert.Equal((0, "agents1.secret\n"), (result.ExitCode, result.Out));
-        Assert.Equal("good for 3 host(s) until 2026-11-22 06:15:00Z; it is shown only now: give it to the agent as its join token\n", result.Error);
+        Assert.Equal("good for 3 hosts until 2026-11-22 06:15:00Z; it is shown only now: give it to the agent as its join token\n", result.Error);
         Assert.Equal("""{"project":"shop","labels":{"rack":"a","zone":"1"},"max_uses":3,"ttl_seconds":900}""", Controller.LastRequest.Body);
         Assert.Equal("r1", Controller.LastRequest.RequestId);
     }

@@ -40,7 +40,7 @@ public sealed class SchedulerTests
         Assert.Equal(InstanceId.Derive(A.Cluster().Ref, InstanceKind.Postgres, 11), instance.Id);
         Assert.Equal(("demo-11", 11, 1L, false), (instance.Member, instance.Ordinal, instance.Generation, instance.Initialised));
         Assert.Equal(("10.0.0.1", "192.0.2.1", "10.210.0.16/28"), (instance.ClusterAddress, instance.ClientAddress, instance.Subnet));
-        Assert.Equal("of 1 feasible hosts it has the fewest of this kind (0); 0 instances of this cluster, 4 of others, 0 % of its memory reserved", instance.PlacementReason);
+        Assert.Equal("of 1 feasible host it has the fewest of this kind (0); 0 instances of this cluster, 4 of others, 0 % of its memory reserved", instance.PlacementReason);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class SchedulerTests
 
         var placement = Scheduler.Place(Candidate.Request(new PostgresClusterSpec { NodeCount = 1, Placement = new PlacementSpec { Strict = false } }), hosts);
 
-        Assert.Equal("no host has room for one more of the 1 nodes; the reasons stand with each host", placement.Problem);
+        Assert.Equal("no host has room for the node; the reasons stand with each host", placement.Problem);
         Assert.Equal(
             [
                 "disk: 10 GiB needed, 4 GiB left of 100 GiB after reservations of 96 GiB, 80 GiB free",

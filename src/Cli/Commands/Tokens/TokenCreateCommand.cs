@@ -44,6 +44,6 @@ internal static class TokenCreateCommand
     {
         var token = created.Token;
         session.Screen.Line(created.Text);
-        session.Screen.Hint(Text.Invariant($"good for {token.MaxUses} host(s) until {When.At(token.ExpiresAt)}; it is shown only now: give it to the agent as its join token"));
+        session.Screen.Hint(Text.Invariant($"good for {Text.Count(token.MaxUses, "host")} until {When.At(token.ExpiresAt)}; it is shown only now: give it to the agent as its join token"));
     }
 }

@@ -1,4 +1,5 @@
 using Agents.Domain.Engines;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -17,6 +18,6 @@ internal sealed class CreateContainersStep(InstanceBuilder builder) : IOperation
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
         var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && !blueprint.Instance.Profile.IsCoordinator).ToList();
         await builder.EnsureAsync(context.Cluster, wanted, cancellationToken);
-        return new StepOutcome.Done($"{wanted.Count} on {wanted.Select(blueprint => blueprint.Instance.HostId).Distinct().Count()} hosts");
+        return new StepOutcome.Done($"{wanted.Count} on {Counted.Of(wanted.Select(blueprint => blueprint.Instance.HostId).Distinct().Count(), "host")}");
     }
 }
