@@ -47,25 +47,11 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
         if (!RepairPause.IsOver(planned.Kind, writer.ListOperations(new OperationFilter(null, id.Value, null, HistoryMax)), now))
             return null;
 
-        var operation = writer.AddOperation(OperationOf(cluster, planned, now));
+        var arguments = new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid()));
+        var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, arguments.ToJson(), new Origin(Principal, "", planned.Reason, ""), now));
         Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
         var payload = new JsonObject { ["name"] = cluster.Name, ["operation_id"] = operation.Id.ToString(), ["member"] = planned.Instance.Member };
         writer.AddEvent(new NewEvent($"{planned.Kind}_requested", cluster.Project, id.ToString(), operation.Origin, payload.ToJsonString(), now));
         return operation;
     }
-
-    private static Operation OperationOf(Cluster cluster, PlannedOperation planned, DateTimeOffset now) => new()
-    {
-        Id = new OperationId(Guid.CreateVersion7(now)),
-        Kind = planned.Kind,
-        Project = cluster.Project,
-        Resource = cluster.Ref,
-        ResourceName = cluster.Name,
-        State = OperationState.Pending,
-        Steps = OperationSteps.Of(planned.Kind, cluster.Effective.Engine),
-        Arguments = new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid())).ToJson(),
-        Origin = new Origin(Principal, "", planned.Reason, ""),
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
 }

@@ -2,7 +2,6 @@ using Agents.Controller.Application.Restores;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
-using Agents.Domain.Planning;
 using Agents.Domain.Specs;
 
 namespace Agents.Controller.Application.Clusters;
@@ -60,8 +59,9 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         var now = timeProvider.GetUtcNow();
         var id = new ClusterId(Guid.CreateVersion7(now));
         var plan = planner.Plan(writer, id, project, command.Name, command.Spec);
-        var operation = OperationOf(command, caller, project, id, plan.Effective.Engine, now);
-        var cluster = ClusterOf(command, project, id, plan, operation.Id, now);
+        var cluster = ClusterOf(command, project, id, plan, now);
+        var operation = NewOperation.On(cluster, OperationKinds.PostgresClusterCreate, "{}", caller.OriginOf(command.Reason, command.RequestId), now);
+        cluster = cluster with { HeldBy = operation.Id };
         writer.AddCluster(cluster);
         writer.AddInstances(plan.Placement.Instances);
         operation = writer.AddOperation(operation);
@@ -81,22 +81,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
     private static ClusterPlan? PlanOf(IStoreWriter writer, IdempotentAnswer first, Cluster cluster) => first.Placement is not { } placement ? null : new ClusterPlan(
         placement, writer.ListHosts(null).ToDictionary(host => host.Id, host => host.Name), cluster.Effective, cluster.Revision, cluster.ImageSet);
 
-    private static Operation OperationOf(CreatePostgresCluster command, Caller caller, string project, ClusterId id, Engine engine, DateTimeOffset now) => new()
-    {
-        Id = new OperationId(Guid.CreateVersion7(now)),
-        Kind = OperationKinds.PostgresClusterCreate,
-        Project = project,
-        Resource = ResourceRef.Of(id),
-        ResourceName = command.Name,
-        State = OperationState.Pending,
-        Steps = OperationSteps.Of(OperationKinds.PostgresClusterCreate, engine),
-        Arguments = "{}",
-        Origin = caller.OriginOf(command.Reason, command.RequestId),
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
-
-    private static Cluster ClusterOf(CreatePostgresCluster command, string project, ClusterId id, ClusterPlan plan, OperationId operation, DateTimeOffset now) => new()
+    private static Cluster ClusterOf(CreatePostgresCluster command, string project, ClusterId id, ClusterPlan plan, DateTimeOffset now) => new()
     {
         Id = id,
         Project = project,
@@ -108,7 +93,6 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
         ImageSet = plan.ImageSet,
         Generation = 1,
         Lifecycle = ClusterLifecycle.Creating,
-        HeldBy = operation,
         NextOrdinal = plan.Placement.Instances.Length + 1,
         CreatedAt = now,
     };

@@ -4,7 +4,6 @@ using Agents.Controller.Application.Restores;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
-using Agents.Domain.Planning;
 using Agents.Domain.Scheduling;
 
 namespace Agents.Controller.Application.Clusters;
@@ -98,19 +97,9 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
             AwaitedHosts.EndIfNoneIsLeft(writer, id, now);
     }
 
-    private static Operation OperationOf(UndeletePostgresCluster command, Caller caller, Cluster cluster, UndeletePlan plan, DateTimeOffset now) => new()
+    private static Operation OperationOf(UndeletePostgresCluster command, Caller caller, Cluster cluster, UndeletePlan plan, DateTimeOffset now)
     {
-        Id = new OperationId(Guid.CreateVersion7(now)),
-        Kind = OperationKinds.PostgresClusterUndelete,
-        Project = cluster.Project,
-        Resource = cluster.Ref,
-        ResourceName = cluster.Name,
-        State = OperationState.Pending,
-        Steps = OperationSteps.Of(OperationKinds.PostgresClusterUndelete, cluster.Effective.Engine),
-        Arguments = new JsonObject { ["away"] = new JsonArray([.. plan.Away.Select(host => JsonValue.Create(host.ToString()))]) }.ToJsonString(),
-        Warnings = plan.Warnings,
-        Origin = caller.OriginOf(command.Reason, command.RequestId),
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
+        var arguments = new JsonObject { ["away"] = new JsonArray([.. plan.Away.Select(host => JsonValue.Create(host.ToString()))]) };
+        return NewOperation.On(cluster, OperationKinds.PostgresClusterUndelete, arguments.ToJsonString(), caller.OriginOf(command.Reason, command.RequestId), now) with { Warnings = plan.Warnings };
+    }
 }
