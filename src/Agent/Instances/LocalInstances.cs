@@ -14,9 +14,14 @@ internal sealed class LocalInstances(IDockerContainers containers, IDockerArchiv
     {
         foreach (var summary in await containers.ListAsync($"{ObjectLabels.Instance}={instanceId}", cancellationToken))
             if (await containers.FindAsync(summary.Id, cancellationToken) is { } container)
-                return Show(instanceId, container);
+                return Show(container);
         return null;
     }
+
+    /// <summary>An instance as its container shows it.</summary>
+    public LocalInstance Show(ContainerInspection container) => new(
+        container.Label(ObjectLabels.Instance), container.Label(ObjectLabels.Kind), container.Label(ObjectLabels.Member), container.Id, container.PlainName,
+        container.State.Running ? container.State.Pid : 0, PortsOf(container), settings.ClusterAddress.ToString(), table.Find(container.Label(ObjectLabels.Instance))?.ConfigHash ?? "");
 
     /// <summary>
     /// One file of the instance's configuration volume (<see cref="ConfigPaths"/>), also while the container does not run.
@@ -29,10 +34,6 @@ internal sealed class LocalInstances(IDockerContainers containers, IDockerArchiv
         await using var tar = await archives.GetAsync(instance.ContainerId, path, cancellationToken) ?? throw new FileNotFoundException($"{path} is not there.");
         return await ConfigFileReader.ReadAsync(tar, path, cancellationToken);
     }
-
-    private LocalInstance Show(string instanceId, ContainerInspection container) => new(
-        instanceId, container.Label(ObjectLabels.Kind), container.Label(ObjectLabels.Member), container.Id, container.PlainName,
-        container.State.Running ? container.State.Pid : 0, PortsOf(container), settings.ClusterAddress.ToString(), table.Find(instanceId)?.ConfigHash ?? "");
 
     private static Dictionary<string, int> PortsOf(ContainerInspection container) => container.Labels
         .Where(label => label.Key.StartsWith(ObjectLabels.PortPrefix, StringComparison.Ordinal))

@@ -46,6 +46,8 @@ internal static class AgentServices
             .AddSingleton(standard.Health)
             .AddSingleton<HostIdentity>()
             .AddSingleton<EngineInstances>()
-            .AddSingleton<EventStreamer>();
+            .AddSingleton<EventStreamer>()
+            .AddSingleton<IWatchedNodes, PatroniNodes>()
+            .AddSingleton<NodeStreamer>();
     }
 }

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Agents.Agent.Engines.Patroni;
-using Agents.Agent.Engines.Patroni.Wire;
-using Agents.Agent.Instances;
-using Agents.Agent.Postgres;
 using Agents.V1;
 using Agents.Words;
 using Grpc.Core;
@@ -10,38 +7,17 @@ using Grpc.Core;
 namespace Agents.Agent.Services;
 
 /// <summary>PatroniService of the contract.</summary>
-internal sealed class PatroniServiceEndpoint(EngineInstances instances, PatroniClient patroni, ServerStatsReader stats) : PatroniService.PatroniServiceBase
+internal sealed class PatroniServiceEndpoint(EngineInstances instances, IWatchedNodes nodes, NodeStreamer streamer, PatroniClient patroni) : PatroniService.PatroniServiceBase
 {
-    private static readonly TimeSpan _replicationTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _restartTimeoutMax = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    public override async Task<GetClusterResponse> GetCluster(GetClusterRequest request, ServerCallContext context)
-    {
-        var node = await instances.RequireAsync(request.InstanceId, InstanceKinds.Postgres, context.CancellationToken);
-        var view = await patroni.GetClusterAsync(node, context.CancellationToken);
-        var response = new GetClusterResponse { Members = { view.Cluster.Members.Select(Member) }, Paused = view.Cluster.Pause, SelfIsLeader = view.SelfIsLeader };
-        if (view.SelfIsLeader)
-            await AddReplicationAsync(response, node, context.CancellationToken);
-        return response;
-    }
+    public override async Task<GetClusterResponse> GetCluster(GetClusterRequest request, ServerCallContext context) =>
+        await nodes.ReadAsync(await instances.RequireAsync(request.InstanceId, InstanceKinds.Postgres, context.CancellationToken), context.CancellationToken);
 
-    /// <summary>What the engine says is worth telling without it, too.</summary>
-    private async Task AddReplicationAsync(GetClusterResponse response, LocalInstance node, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_replicationTimeout);
-        try
-        {
-            var (replicas, lostSlots) = await stats.ReadReplicationAsync(PostgresServer.Of(node), limit.Token);
-            response.Replication.AddRange(replicas);
-            response.LostSlots.AddRange(lostSlots);
-        }
-        catch (Exception exception) when (exception is PostgresUnreachableException or SqlFailedException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    /// <inheritdoc/>
+    public override Task WatchNodes(WatchNodesRequest request, IServerStreamWriter<WatchNodesResponse> responseStream, ServerCallContext context) =>
+        streamer.StreamAsync(response => responseStream.WriteAsync(response, context.CancellationToken), context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<GetConfigurationResponse> GetConfiguration(GetConfigurationRequest request, ServerCallContext context)
@@ -104,22 +80,5 @@ internal sealed class PatroniServiceEndpoint(EngineInstances instances, PatroniC
         {
             return false;
         }
-    }
-
-    private static PatroniMember Member(MemberAnswer member)
-    {
-        var shown = new PatroniMember
-        {
-            Name = member.Name,
-            Role = member.Role,
-            State = member.State,
-            Host = member.Host ?? "",
-            Port = member.Port ?? 0,
-            Timeline = member.Timeline ?? 0,
-            PendingRestart = member.PendingRestart,
-        };
-        if (member.Lag is { } lag)
-            shown.LagBytes = lag;
-        return shown;
     }
 }

@@ -17,15 +17,11 @@ internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet)
         return observation;
     }
 
-    /// <summary>Asks the primary alone while the cluster is at rest, and all nodes where it is not any more.</summary>
+    /// <summary>Takes what the nodes told by themselves while the cluster is at rest, and asks all of them where it is not any more.</summary>
     public async Task<ClusterObservation?> ObserveAtRestAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
-        if (fleet.Cluster(cluster.Id) is not { } known || !known.IsAtRest(cluster.Effective.NodeCount)
-            || await drivers.Of(cluster).ObserveAtRestAsync(cluster, instances, known, cancellationToken) is not { } observation)
-        {
+        if (drivers.Of(cluster).ObserveAtRest(cluster, instances) is not { } observation)
             return await ObserveAsync(cluster, instances, cancellationToken);
-        }
-
         fleet.Report(observation);
         return observation;
     }

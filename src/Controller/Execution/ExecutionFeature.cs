@@ -17,6 +17,7 @@ internal static class ExecutionFeature
         services.AddSingleton<IAgents>(provider => provider.GetRequiredService<GrpcAgents>());
         services.AddSingleton<IPatroniAgents>(provider => provider.GetRequiredService<GrpcAgents>());
         services.AddSingleton<IEngineDriver, PatroniDriver>();
+        services.AddSingleton<Observation.ISessionWatch, PatroniWatch>();
         services.AddSingleton<EngineDrivers>();
         services.AddSingleton<ClusterVault>();
         services.AddSingleton<InstanceBuilder>();

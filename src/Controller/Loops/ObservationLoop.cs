@@ -7,7 +7,7 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Loops;
 
 /// <summary>
-/// Looks at every cluster through its engine, when it is due: soon after something of it was seen to change, else now and then. Clusters are looked at side by side, each with short
+/// Looks at every cluster through its engine, when it is due: soon after something of it was seen or told to change, else now and then. Clusters are looked at side by side, each with short
 /// limits, and no turn waits for them: one that does not answer delays no other. Without an answer the last one grows stale and stops counting.
 /// </summary>
 internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
@@ -72,12 +72,12 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
             if (ReferenceEquals(before, host))
                 continue;
             _seen[id] = host;
-            if (before is null || host.IsJudgedAs(before))
+            if (before is null || (host.Reports == before.Reports && host.IsJudgedAs(before)))
                 continue;
-            foreach (var instance in snapshot.InstancesOn[id].Where(instance => instance.Profile.HoldsData && !host.ShowsAlike(instance, before)))
+            foreach (var instance in snapshot.InstancesOn[id].Where(instance => instance.Profile.HoldsData))
             {
                 if (_lookings.GetValueOrDefault(instance.Owner.ClusterId) is { } looking)
-                    looking.State = looking.State with { IsTouched = true };
+                    looking.State = looking.State.With(isTouched: !host.ShowsAlike(instance, before), isTold: !host.TellsAlike(instance, before));
             }
         }
     }
@@ -86,7 +86,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
     {
         var looking = _lookings[cluster.Id];
         var kind = looking.State.DueAt(now);
-        looking.State = looking.State.Begin(kind, now);
+        looking.State = looking.State.Begin(now);
         looking.Task = LookAsync(cluster, [.. snapshot.InstancesOf[cluster.Ref]], kind, looking, cancellationToken);
     }
 

@@ -8,8 +8,9 @@ using HostState = Agents.Domain.Model.HostState;
 
 namespace Agents.Controller.Observation;
 
-/// <summary>Looks at one host over one link session: its facts every few seconds, and its containers and records as a stream that begins with everything.</summary>
-internal sealed class HostSessionObserver(ObeyedCheck check, FleetView fleet, LocalNudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
+/// <summary>Looks at one host over one link session: its facts every few seconds, and its containers, records and nodes as streams that begin with everything.</summary>
+internal sealed class HostSessionObserver(
+    ObeyedCheck check, FleetView fleet, IEnumerable<ISessionWatch> watches, LocalNudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
 {
     private static readonly TimeSpan _factsPeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retryPause = TimeSpan.FromSeconds(1);
@@ -30,7 +31,8 @@ internal sealed class HostSessionObserver(ObeyedCheck check, FleetView fleet, Lo
         await check.JudgeAsync(session.HostId, session.Obeyed, cancellationToken);
         fleet.Update(session.HostId, seen => seen with { SessionId = session.SessionId });
         var client = new HostService.HostServiceClient(session.Invoker);
-        await Task.WhenAll(FactsAsync(session.HostId, client, cancellationToken), EventsAsync(session.HostId, client, cancellationToken));
+        var watching = watches.Where(watch => session.Capabilities.Contains(watch.Capability)).Select(watch => WatchAsync(session, watch, cancellationToken));
+        await Task.WhenAll([FactsAsync(session.HostId, client, cancellationToken), EventsAsync(session.HostId, client, cancellationToken), .. watching]);
     }
 
     private async Task FactsAsync(HostId host, HostService.HostServiceClient client, CancellationToken cancellationToken)
@@ -71,6 +73,24 @@ internal sealed class HostSessionObserver(ObeyedCheck check, FleetView fleet, Lo
             }
 
             Update(host, seen => HostStates.Judge(seen with { IsCurrent = false }));
+            await Task.Delay(_retryPause, timeProvider, cancellationToken);
+        }
+    }
+
+    private async Task WatchAsync(LinkSession session, ISessionWatch watch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await watch.FollowAsync(session.Invoker, change => Update(session.HostId, seen => seen.SessionId == session.SessionId ? change(seen) : seen), cancellationToken);
+            }
+            catch (RpcException exception)
+            {
+                cancellationToken.ThrowIfCancellationRequested(); // As above.
+                Log.CallFailed(logger, session.HostId, watch.Capability, exception.Status.Detail);
+            }
+
             await Task.Delay(_retryPause, timeProvider, cancellationToken);
         }
     }

@@ -53,6 +53,9 @@ public sealed record HostObservation
     /// <summary>The volumes and networks with our labels, with their owners.</summary>
     public ImmutableArray<OwnedObject> Objects { get; init; } = [];
 
+    /// <summary>What the host's nodes say, of those that are watched: told whenever it differs, so that it holds for as long as the host is heard. One that is not here is to be asked.</summary>
+    public ImmutableDictionary<InstanceId, NodeReport> Reports { get; init; } = ImmutableDictionary<InstanceId, NodeReport>.Empty;
+
     /// <summary>Whether nothing differs that a decision is made of: the rest (times, free memory) changes all the time and wakes nobody.</summary>
     public bool IsJudgedAs(HostObservation other) =>
         State == other.State
@@ -69,6 +72,9 @@ public sealed record HostObservation
         && IsCurrent == other.IsCurrent
         && Containers.GetValueOrDefault(instance.ContainerName) == other.Containers.GetValueOrDefault(instance.ContainerName)
         && Instances.GetValueOrDefault(instance.Id) == other.Instances.GetValueOrDefault(instance.Id);
+
+    /// <summary>Whether an instance has told the same as in another observation of the host.</summary>
+    public bool TellsAlike(Instance instance, HostObservation other) => Equals(Reports.GetValueOrDefault(instance.Id), other.Reports.GetValueOrDefault(instance.Id));
 
     /// <summary>A host that was not heard since the controller's start.</summary>
     public static HostObservation NeverHeard(HostId host) => new()

@@ -25,6 +25,7 @@ internal static class EngineNameRule
         ["src/Agent/Services/AgentServices.cs"] = "registers the services",
         ["src/Agent/Services/StatusMapping.cs"] = "maps their failures to the contract's words",
         ["src/Agent/Services/EtcdServiceEndpoint.cs"] = "serves the contract",
+        ["src/Agent/Services/PatroniNodes.cs"] = "maps to the contract",
         ["src/Agent/Services/PatroniServiceEndpoint.cs"] = "serves the contract",
     };
 

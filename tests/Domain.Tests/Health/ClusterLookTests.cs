@@ -3,7 +3,7 @@ using Agents.Testing;
 
 namespace Agents.Domain.Tests.Health;
 
-/// <summary>When a cluster is looked at, and when its primary's word stands for all of it.</summary>
+/// <summary>When a cluster is looked at, and when nobody need be asked.</summary>
 public sealed class ClusterLookTests
 {
     private static readonly TimeSpan _start = TimeSpan.FromHours(1);
@@ -13,7 +13,7 @@ public sealed class ClusterLookTests
 
     [Fact]
     public void DueAt_WhileALookGoesOn_IsNothing() =>
-        Assert.Equal(ClusterLook.Kind.None, (new ClusterLook().Begin(ClusterLook.Kind.All, _start) with { IsTouched = true }).DueAt(_start + TimeSpan.FromHours(1)));
+        Assert.Equal(ClusterLook.Kind.None, (new ClusterLook().Begin(_start) with { IsTouched = true }).DueAt(_start + TimeSpan.FromHours(1)));
 
     [Theory]
     [InlineData(0.1, ClusterLook.Kind.None)]
@@ -28,26 +28,32 @@ public sealed class ClusterLookTests
 
     [Theory]
     [InlineData(2.9, ClusterLook.Kind.None)]
-    [InlineData(3, ClusterLook.Kind.Primary)]
-    [InlineData(29.9, ClusterLook.Kind.Primary)]
-    [InlineData(30, ClusterLook.Kind.All)]
-    public void DueAt_AtRest_IsThePrimaryAndAllNowAndThen(double seconds, ClusterLook.Kind expected) => Assert.Equal(expected, Ended(isAtRest: true).DueAt(After(seconds)));
+    [InlineData(3, ClusterLook.Kind.Told)]
+    public void DueAt_AtRest_IsWhatIsToldNowAndThen(double seconds, ClusterLook.Kind expected) => Assert.Equal(expected, Ended(isAtRest: true).DueAt(After(seconds)));
+
+    [Theory]
+    [InlineData(0.1, true, ClusterLook.Kind.None)]
+    [InlineData(0.2, true, ClusterLook.Kind.Told)]
+    [InlineData(0.2, false, ClusterLook.Kind.All)]
+    public void DueAt_Told_IsThatAfterTheLeastPause(double seconds, bool isAtRest, ClusterLook.Kind expected) =>
+        Assert.Equal(expected, Ended(isAtRest).With(isTouched: false, isTold: true).DueAt(After(seconds)));
 
     [Fact]
-    public void DueAt_PrimaryWasAskedSinceAllWere_AllAreStillDueInTime()
+    public void With_NothingNew_KeepsWhatWas()
     {
-        var look = Ended(isAtRest: true).Begin(ClusterLook.Kind.Primary, After(29)).End(isAtRest: true, After(29));
+        var touched = Ended(isAtRest: true).With(isTouched: true, isTold: false);
 
-        Assert.Equal(ClusterLook.Kind.All, look.DueAt(After(30)));
+        Assert.Same(touched, touched.With(isTouched: false, isTold: false));
+        Assert.Equal(ClusterLook.Kind.All, touched.With(isTouched: false, isTold: true).DueAt(After(0.2)));
     }
 
     [Fact]
     public void End_TouchedWhileItWentOn_LooksAgain()
     {
-        var look = (new ClusterLook().Begin(ClusterLook.Kind.All, _start) with { IsTouched = true }).End(isAtRest: true, _start);
+        var look = (new ClusterLook().Begin(_start) with { IsTouched = true }).End(isAtRest: true, _start);
 
         Assert.Equal(ClusterLook.Kind.All, look.DueAt(After(0.2)));
-        Assert.False(look.Begin(ClusterLook.Kind.All, After(0.2)).IsTouched);
+        Assert.Equal(ClusterLook.Kind.None, look.Begin(After(0.2)).End(isAtRest: true, After(0.2)).DueAt(After(0.5)));
     }
 
     [Fact]
@@ -77,7 +83,7 @@ public sealed class ClusterLookTests
         Assert.False(rest.IsAtRest(4));
     }
 
-    private static ClusterLook Ended(bool isAtRest) => new ClusterLook().Begin(ClusterLook.Kind.All, _start).End(isAtRest, _start);
+    private static ClusterLook Ended(bool isAtRest) => new ClusterLook().Begin(_start).End(isAtRest, _start);
 
     private static TimeSpan After(double seconds) => _start + TimeSpan.FromSeconds(seconds);
 

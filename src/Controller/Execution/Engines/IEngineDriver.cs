@@ -15,11 +15,8 @@ internal interface IEngineDriver
     /// <summary>What the cluster's members say; null when none answers.</summary>
     Task<ClusterObservation?> ObserveAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// What the primary says of a cluster that was at rest, and asked of nobody else: of the others it has what they were last seen to say. Null where the cluster is not at rest any
-    /// more: then all are to be asked.
-    /// </summary>
-    Task<ClusterObservation?> ObserveAtRestAsync(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation known, CancellationToken cancellationToken);
+    /// <summary>What the cluster's members have told by themselves, without asking anybody; null unless all of them have, and are at rest: then they are to be asked.</summary>
+    ClusterObservation? ObserveAtRest(Cluster cluster, IReadOnlyList<Instance> instances);
 
     /// <summary>The node that leads and takes writes, by its own word; null when none says so.</summary>
     Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken);

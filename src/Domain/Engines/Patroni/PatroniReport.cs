@@ -7,7 +7,7 @@ namespace Agents.Domain.Engines.Patroni;
 /// <param name="Paused">Whether automatic failover is paused.</param>
 /// <param name="SelfIsLeader">Whether the answering node leads and takes writes.</param>
 /// <param name="Sender">What its PostgreSQL says of its replicas; empty where it does not lead, or does not say.</param>
-public sealed record PatroniReport(IReadOnlyList<PatroniReport.Member> Members, bool Paused, bool SelfIsLeader, SenderReport Sender)
+public sealed record PatroniReport(IReadOnlyList<PatroniReport.Member> Members, bool Paused, bool SelfIsLeader, SenderReport Sender) : NodeReport
 {
     /// <summary>One member in Patroni's words.</summary>
     /// <param name="Name">Its name.</param>

@@ -40,19 +40,20 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
         options => _etcd.RemoveMemberAsync(new RemoveMemberRequest { Context = AgentCalls.ContextOf(identity, target), MemberId = memberId }, options), _change, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken)
-    {
-        var response = await AgentCalls.UnaryAsync(
-            options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken);
-        return new PatroniReport(
-            [.. response.Members.Take(MembersMax).Select(member =>
-                new PatroniReport.Member(Cut(member.Name), Cut(member.Role), Cut(member.State), member.Timeline, member.HasLagBytes ? Cut(member.LagBytes) : null))],
-            response.Paused,
-            response.SelfIsLeader,
-            AgentCalls.SenderOf(response.Replication, response.LostSlots));
-    }
+    public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) => ReportOf(await AgentCalls.UnaryAsync(
+        options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken));
 
     /// <inheritdoc/>
     public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
         options => _patroni.WakeAsync(new WakeRequest { Context = AgentCalls.ContextOf(identity, target) }, options), AgentCalls.Short, cancellationToken);
+
+    /// <summary>What a node says, within bounds.</summary>
+    public static PatroniReport ReportOf(GetClusterResponse response) => new(
+        [
+            .. response.Members.Take(MembersMax).Select(member =>
+                new PatroniReport.Member(Cut(member.Name), Cut(member.Role), Cut(member.State), member.Timeline, member.HasLagBytes ? Cut(member.LagBytes) : null)),
+        ],
+        response.Paused,
+        response.SelfIsLeader,
+        AgentCalls.SenderOf(response.Replication, response.LostSlots));
 }

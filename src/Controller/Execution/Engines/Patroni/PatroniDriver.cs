@@ -13,6 +13,9 @@ namespace Agents.Controller.Execution.Engines.Patroni;
 internal sealed class PatroniDriver(
     IStore store, IPatroniAgents patroni, InstanceBuilder builder, ImageDelivery images, ClusterRemover remover, IFleetView fleet, TimeProvider timeProvider) : IEngineDriver
 {
+    /// <summary>How long what a node told holds after its agent was last heard, which gives a sign of life every 5 s.</summary>
+    private static readonly TimeSpan _heardFor = TimeSpan.FromSeconds(8);
+
     /// <inheritdoc/>
     public Engine Engine => Engine.Patroni;
 
@@ -40,14 +43,12 @@ internal sealed class PatroniDriver(
     }
 
     /// <inheritdoc/>
-    public async Task<ClusterObservation?> ObserveAtRestAsync(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation known, CancellationToken cancellationToken)
+    public ClusterObservation? ObserveAtRest(Cluster cluster, IReadOnlyList<Instance> instances)
     {
-        var askedAt = timeProvider.GetUtcNow();
-        if (instances.FirstOrDefault(instance => known.Leaders.Contains(instance.Member)) is not { } primary)
+        var told = instances.Where(instance => instance.Kind == InstanceKind.Postgres).Select(node => (node.Member, Report: ToldBy(node), fleet.Host(node.HostId).LastSeenAt)).ToList();
+        if (told.Any(node => node.Report is null) || told.FirstOrDefault(node => node.Report!.SelfIsLeader) is not { Report: { } report, LastSeenAt: { } at })
             return null;
-        if ((await AskAsync(primary, cancellationToken)).Report is not { SelfIsLeader: true } report)
-            return null;
-        var seen = PatroniStatus.Of(cluster.Id, askedAt, report, known.Nodes);
+        var seen = PatroniStatus.Of(cluster.Id, at, report, [.. told.Select(node => new NodeSight(node.Member, SightOf(node.Report!)))]);
         return seen.IsAtRest(cluster.Effective.NodeCount) ? seen : null;
     }
 
@@ -73,6 +74,16 @@ internal sealed class PatroniDriver(
         }
     }
 
+    /// <summary>What a node has told, where it still holds.</summary>
+    private PatroniReport? ToldBy(Instance node)
+    {
+        var host = fleet.Host(node.HostId);
+        var isHeard = host.LastSeenAt is { } at && (timeProvider.GetUtcNow() - at).Duration() <= _heardFor;
+        return host.IsCurrent && isHeard ? host.Reports.GetValueOrDefault(node.Id) as PatroniReport : null;
+    }
+
+    private static NodeSight.Kind SightOf(PatroniReport report) => report.SelfIsLeader ? NodeSight.Kind.Leads : NodeSight.Kind.Follows;
+
     private Task<Answer[]> AskAllAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
         Task.WhenAll(instances.Where(instance => instance.Kind == InstanceKind.Postgres).Select(node => AskAsync(node, cancellationToken)));
 
@@ -83,7 +94,7 @@ internal sealed class PatroniDriver(
         try
         {
             var report = await agent.GetPatroniClusterAsync(node.Id, cancellationToken);
-            return new Answer(node, report, report.SelfIsLeader ? NodeSight.Kind.Leads : NodeSight.Kind.Follows, "");
+            return new Answer(node, report, SightOf(report), "");
         }
         catch (AgentUnavailableException exception)
         {
