@@ -110,7 +110,7 @@ internal sealed class SimulatedController
         else if (_judged.Add(id))
             await _check.JudgeAsync(id, [.. host.Obeyed.Values], CancellationToken.None);
         if (isLinked)
-            View.Update(id, _ => host.Observe(_time.GetUtcNow()));
+            View.Update(id, seen => host.Observe(_time.GetUtcNow()) with { Reports = _fleet.Tell(host, seen.Reports) });
         else if (View.Hosts.ContainsKey(id))
             View.Update(id, Lost);
     }

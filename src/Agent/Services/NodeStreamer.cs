@@ -26,9 +26,13 @@ internal sealed class NodeStreamer(IWatchedNodes nodes, TimeProvider timeProvide
         {
             var turn = Task.Delay(Period, timeProvider, cancellationToken);
             Look(watched, cancellationToken);
-            await Task.WhenAny(Task.WhenAll(watched.Values.Select(node => node.Look)), turn);
-            foreach (var (instanceId, node) in watched.Where(entry => entry.Value.TakeNews(timeProvider)))
-                await tellAsync(new WatchNodesResponse { InstanceId = instanceId, Cluster = node.Told });
+            do
+            {
+                foreach (var (instanceId, node) in watched.Where(entry => entry.Value.TakeNews(timeProvider)))
+                    await tellAsync(new WatchNodesResponse { InstanceId = instanceId, Cluster = node.Told });
+                await Task.WhenAny([turn, .. watched.Values.Select(node => node.Look).Where(look => !look.IsCompleted)]);
+            }
+            while (!turn.IsCompleted);
             await turn;
         }
     }

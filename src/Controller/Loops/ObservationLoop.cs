@@ -88,6 +88,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
         var kind = looking.State.DueAt(now);
         looking.State = looking.State.Begin(now);
         looking.Task = LookAsync(cluster, [.. snapshot.InstancesOf[cluster.Ref]], kind, looking, cancellationToken);
+        looking.Settle(now); // Where nobody was asked it has ended.
     }
 
     /// <summary>Whether the cluster is at rest.</summary>

@@ -47,6 +47,31 @@ public sealed class PatroniServiceTests(PatroniFixture fixture) : PatroniTests(f
     }
 
     [Fact]
+    public async Task WatchNodes_LeadIsHandedOver_BothNodesTellIt()
+    {
+        var (leader, replica) = await Fixture.ConvergedAsync();
+        using var call = Agent.Patroni.WatchNodes(new WatchNodesRequest(), Soon);
+        var told = new Dictionary<string, GetClusterResponse>(StringComparer.Ordinal);
+        await UntilAsync(() => told.Count == 2);
+        Assert.Equal((true, false), (told[leader.InstanceId].SelfIsLeader, told[replica.InstanceId].SelfIsLeader));
+        Assert.Equal(replica.Member, Assert.Single(told[leader.InstanceId].Replication).ApplicationName);
+
+        await Agent.Patroni.SwitchoverAsync(new SwitchoverRequest { Context = EngineAgent.Command(leader), Leader = leader.Member, Candidate = replica.Member }, Soon);
+
+        await UntilAsync(() => told.TryGetValue(replica.InstanceId, out var next) && next.SelfIsLeader && !(told.GetValueOrDefault(leader.InstanceId)?.SelfIsLeader ?? false));
+        await Fixture.ConvergedAsync();
+
+        async Task UntilAsync(Func<bool> isAsExpected)
+        {
+            while (!isAsExpected())
+            {
+                Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+                told[call.ResponseStream.Current.InstanceId] = call.ResponseStream.Current.Cluster;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Switchover_FromWhoDoesNotLead_IsRefusedInPatronisWords()
     {
         var (leader, replica) = await Fixture.ConvergedAsync();

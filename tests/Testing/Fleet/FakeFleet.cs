@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using Agents.Domain.Engines.Patroni;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Words;
 
 namespace Agents.Testing.Fleet;
 
@@ -54,6 +58,17 @@ internal sealed class FakeFleet
         return engine;
     }
 
+    /// <summary>What the agent of a host has told of its nodes, after what it told before: of each node that runs and answers, anew where it says something else.</summary>
+    public ImmutableDictionary<InstanceId, NodeReport> Tell(FakeHost host, ImmutableDictionary<InstanceId, NodeReport> told)
+    {
+        if (host.IsMute || Hold(host, nameof(FakeAgent.GetPatroniClusterAsync)) is not null)
+            return told.Clear();
+        var says = host.Containers.Values.Where(container => container is { Kind: InstanceKinds.Postgres, IsRunning: true })
+            .ToDictionary(container => container.InstanceId, container => Engine(container.Owner).ReportOf(container.InstanceId));
+        return told.RemoveRange(told.Keys.Where(node => !says.ContainsKey(node)))
+            .SetItems(says.Where(node => told.GetValueOrDefault(node.Key) is not PatroniReport before || !IsAlike(before, node.Value)).Select(node => KeyValuePair.Create(node.Key, (NodeReport)node.Value)));
+    }
+
     /// <summary>Notes a call, and says whether it fails.</summary>
     public AgentFault? Enter(FakeHost host, string method, bool isMutation) => Fault(new AgentCall(++CallCount, host, method, isMutation));
 
@@ -63,6 +78,12 @@ internal sealed class FakeFleet
         host.IsLinked = false;
         _returns.Add((host, _now + moments));
     }
+
+    private static bool IsAlike(PatroniReport one, PatroniReport other) =>
+        (one.Paused, one.SelfIsLeader) == (other.Paused, other.SelfIsLeader)
+        && one.Members.SequenceEqual(other.Members)
+        && one.Sender.Replicas.SequenceEqual(other.Sender.Replicas)
+        && one.Sender.LostSlots.SequenceEqual(other.Sender.LostSlots);
 
     /// <summary>One moment passes on all hosts.</summary>
     public void Tick()

@@ -17,6 +17,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>Whether its Docker Engine answers.</summary>
     public bool IsDockerUp { get; set; } = true;
 
+    /// <summary>Whether its agent tells nothing of its nodes by itself.</summary>
+    public bool IsMute { get; set; }
+
     /// <summary>What it is made of.</summary>
     public HostFacts Facts { get; set; } = A.Facts();
 
