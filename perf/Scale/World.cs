@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
@@ -54,8 +55,20 @@ internal sealed class World
             StringComparer.Ordinal),
         Instances = ByHost[host.Id].ToImmutableDictionary(
             instance => instance.Id, instance => new InstanceObservation(instance.Id, instance.Generation, InstanceWant.Running, Configured, true, "")),
+        Reports = ByHost[host.Id].Where(instance => instance.Kind == InstanceKind.Postgres).ToImmutableDictionary(instance => instance.Id, instance => (NodeReport)Says(instance, ByCluster[instance.Owner].First())),
         Volumes = [.. ByHost[host.Id].SelectMany(instance => new[] { instance.DataVolume, instance.ConfigVolume })],
     };
+
+    /// <summary>What a node says while another, or itself, leads.</summary>
+    public PatroniReport Says(Instance node, Instance leader)
+    {
+        var nodes = ByCluster[node.Owner].Where(instance => instance.Kind == InstanceKind.Postgres).ToList();
+        return new PatroniReport(
+            [.. nodes.Select(other => new PatroniReport.Member(other.Member, other == leader ? "leader" : "replica", other == leader ? "running" : "streaming", 1, null))],
+            Paused: false,
+            SelfIsLeader: node == leader,
+            node == leader ? new SenderReport([.. nodes.Where(other => other != leader).Select(other => new ReplicationReport(other.Member, "streaming", "quorum", TimeSpan.Zero, 0))], []) : SenderReport.Nothing);
+    }
 
     private IEnumerable<Instance> InstancesOf(Cluster cluster, int number)
     {
