@@ -5,11 +5,8 @@ using System.Text.Json.Nodes;
 using Agents.Controller;
 using Agents.Controller.Api;
 using Agents.Controller.Configuration;
-using Agents.Controller.Execution;
-using Agents.Controller.Execution.Engines.Patroni;
-using Agents.Controller.Observation;
+using Agents.Controller.Links;
 using Agents.Controller.Stores;
-using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -20,24 +17,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Agents.Perf.Scale;
 
-/// <summary>The real controller in this process, with its store in a folder of its own; its agents and what is seen of the hosts are a <see cref="World"/>'s.</summary>
+/// <summary>The real controller in this process, with its store in a folder of its own; its agents are those of a <see cref="FleetProcess"/>.</summary>
 internal sealed class ScaleController : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory;
     private readonly WebApplication _application;
     private readonly HttpClient _http;
-    private readonly FleetView _fleet;
-    private readonly LocalNudge _nudge;
 
-    private ScaleController(TemporaryDirectory directory, WebApplication application, HttpClient http)
-    {
-        (_directory, _application, _http) = (directory, application, http);
-        _fleet = application.Services.GetRequiredService<FleetView>();
-        _nudge = application.Services.GetRequiredService<LocalNudge>();
-    }
+    private ScaleController(TemporaryDirectory directory, WebApplication application, HttpClient http) => (_directory, _application, _http) = (directory, application, http);
 
-    /// <summary>A controller over a world that its store knows and that it sees at rest.</summary>
-    public static async Task<ScaleController> StartAsync(World world, CountingAgents agents)
+    /// <summary>Where links are taken in.</summary>
+    public LinkRegistry Links => _application.Services.GetRequiredService<LinkRegistry>();
+
+    /// <summary>A controller whose store knows a world.</summary>
+    public static async Task<ScaleController> StartAsync(World world)
     {
         var directory = new TemporaryDirectory();
         var settings = new ControllerSettings
@@ -48,23 +41,13 @@ internal sealed class ScaleController : IAsyncDisposable
             ImagesDirectory = "",
             LogLevel = LogLevel.Error,
         };
-        var application = await ControllerApplication.BuildAsync(settings, services => services.AddSingleton<IAgents>(agents).AddSingleton<IPatroniAgents>(agents), CancellationToken.None);
+        var application = await ControllerApplication.BuildAsync(settings, _ => { }, CancellationToken.None);
         await FillAsync(application.Services.GetRequiredService<IStore>(), world);
-        var storeId = await application.Services.GetRequiredService<IStore>().ReadAsync(reader => reader.Identity.StoreId.ToString(), CancellationToken.None);
-        foreach (var host in world.Hosts)
-            application.Services.GetRequiredService<FleetView>().Update(host.Id, _ => world.Observe(host, storeId));
         await application.StartAsync();
 
         var http = new HttpClient { BaseAddress = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(settings.AdminTokenFile)).Trim());
         return new ScaleController(directory, application, http);
-    }
-
-    /// <summary>What the watcher of a host does with a report: keeps it, and wakes the loops where something is judged otherwise.</summary>
-    public void Report(HostId host, Func<HostObservation, HostObservation> change)
-    {
-        if (_fleet.Update(host, change))
-            _nudge.Nudge();
     }
 
     /// <summary>A cluster's status as a user reads it.</summary>

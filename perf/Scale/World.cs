@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Agents.Domain.Engines.Patroni;
-using Agents.Domain.Health;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Testing;
@@ -15,6 +12,9 @@ internal sealed class World
     private const int NodeCount = 3;
     private const int ProxyCount = 2;
 
+    private readonly Dictionary<InstanceId, Instance> _byId;
+    private readonly Dictionary<ResourceRef, int> _numbers;
+
     /// <summary>As many hosts and clusters as asked for.</summary>
     public World(int hostCount, int clusterCount)
     {
@@ -23,6 +23,8 @@ internal sealed class World
         Instances = [.. Clusters.SelectMany((cluster, number) => InstancesOf(cluster, number))];
         ByHost = Instances.ToLookup(instance => instance.HostId);
         ByCluster = Instances.ToLookup(instance => instance.Owner);
+        _byId = Instances.ToDictionary(instance => instance.Id);
+        _numbers = Clusters.Index().ToDictionary(entry => entry.Item.Ref, entry => entry.Index);
     }
 
     /// <summary>The hosts.</summary>
@@ -40,35 +42,11 @@ internal sealed class World
     /// <summary>The instances of a cluster.</summary>
     public ILookup<ResourceRef, Instance> ByCluster { get; }
 
-    /// <summary>A host as its agent reports it, with all that is to run running.</summary>
-    public HostObservation Observe(Host host, string controllerId) => new()
-    {
-        HostId = host.Id,
-        State = HostState.Ready,
-        StateReason = "",
-        IsCurrent = true,
-        Facts = A.Facts(),
-        LastSeenAt = DateTimeOffset.UtcNow,
-        Containers = ByHost[host.Id].ToImmutableSortedDictionary(
-            instance => instance.ContainerName,
-            instance => new ContainerObservation(instance.ContainerName, controllerId, instance.Owner, instance.Id, ContainerState.Running, 0),
-            StringComparer.Ordinal),
-        Instances = ByHost[host.Id].ToImmutableDictionary(
-            instance => instance.Id, instance => new InstanceObservation(instance.Id, instance.Generation, InstanceWant.Running, Configured, true, "")),
-        Reports = ByHost[host.Id].Where(instance => instance.Kind == InstanceKind.Postgres).ToImmutableDictionary(instance => instance.Id, instance => (NodeReport)Says(instance, ByCluster[instance.Owner].First())),
-        Volumes = [.. ByHost[host.Id].SelectMany(instance => new[] { instance.DataVolume, instance.ConfigVolume })],
-    };
+    /// <summary>The place of a cluster among all.</summary>
+    public int NumberOf(ResourceRef cluster) => _numbers[cluster];
 
-    /// <summary>What a node says while another, or itself, leads.</summary>
-    public PatroniReport Says(Instance node, Instance leader)
-    {
-        var nodes = ByCluster[node.Owner].Where(instance => instance.Kind == InstanceKind.Postgres).ToList();
-        return new PatroniReport(
-            [.. nodes.Select(other => new PatroniReport.Member(other.Member, other == leader ? "leader" : "replica", other == leader ? "running" : "streaming", 1, null))],
-            Paused: false,
-            SelfIsLeader: node == leader,
-            node == leader ? new SenderReport([.. nodes.Where(other => other != leader).Select(other => new ReplicationReport(other.Member, "streaming", "quorum", TimeSpan.Zero, 0))], []) : SenderReport.Nothing);
-    }
+    /// <summary>An instance by its id.</summary>
+    public Instance Find(InstanceId id) => _byId[id];
 
     private IEnumerable<Instance> InstancesOf(Cluster cluster, int number)
     {

@@ -22,7 +22,7 @@ internal sealed record EngineContainer(string InstanceId, string Kind, string Me
         await DockerCommand.RunAsync(
         [
             "create", "--name", Name, "--network", network.Name, "--volume", $"{Name}-data:{dataPath}", "--volume", $"{Name}-config:/etc/agents",
-            "--label", $"agents.instance={InstanceId}", "--label", $"agents.kind={Kind}", "--label", $"agents.member={Member}",
+            "--label", "agents.controller=test", "--label", $"agents.instance={InstanceId}", "--label", $"agents.kind={Kind}", "--label", $"agents.member={Member}",
             .. Ports.SelectMany(port => PortOptions(network.Address, port.Key, port.Value)), .. options, Image, .. command,
         ]);
         await DockerCommand.RunAsync(Archive(files), "cp", "-", $"{Name}:/etc/agents");
