@@ -76,6 +76,7 @@ internal static class FleetProcess
     /// <summary>As an agent serves on its link.</summary>
     private static void Configure(KestrelServerOptions kestrel, X509Certificate2 certificate)
     {
+        kestrel.AllowAlternateSchemes = true; // On a link TLS is below what the server knows of.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.Http2.InitialConnectionWindowSize = LinkProtocol.ConnectionWindowBytes;
