@@ -17,6 +17,7 @@ var hostCount = args.Length > 0 ? Number(args[0]) : 1000;
 var clusterCount = args.Length > 1 ? Number(args[1]) : 1000;
 var rest = TimeSpan.FromSeconds(args.Length > 2 ? Number(args[2]) : 30);
 var settling = TimeSpan.FromSeconds(20);
+var leaders = new int[clusterCount]; // The next node of a cluster leads after each take-over.
 
 // 1. A controller with a link to every host.
 var world = new World(hostCount, clusterCount);
@@ -40,14 +41,14 @@ var deaths = new List<double>();
 for (var i = 0; i < EventCount; i++)
 {
     var number = i * 37 % clusterCount;
-    deaths.Add(await TakeOverAsync("die", number, 1));
+    deaths.Add(await TakeOverAsync("die", number));
     agents.Tell($"start {number}"); // Its agent has started it again.
 }
 
 // 4. The lead is handed over and no container knows of it: the agents see it with their next look.
 var handOvers = new List<double>();
 for (var i = 0; i < EventCount; i++)
-    handOvers.Add(await TakeOverAsync("hand-over", ((i * 37) + 11) % clusterCount, 1));
+    handOvers.Add(await TakeOverAsync("hand-over", ((i * 37) + 11) % clusterCount));
 
 // 5. The figures, those with a mark last.
 deaths.Sort();
@@ -69,12 +70,13 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mark cpu {cpu:F3
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mark event_to_status_median {Median(deaths):F3} s of {EventMarkSeconds} s, ratio {Median(deaths) / EventMarkSeconds:F2}"));
 return 0;
 
-async Task<double> TakeOverAsync(string what, int number, int next)
+async Task<double> TakeOverAsync(string what, int number)
 {
     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2000))); // Anywhere in the loops' periods.
     var since = Stopwatch.StartNew();
     agents.Tell($"{what} {number}");
-    await UntilPrimaryAsync(world.Clusters[number], NodeOf(world.Clusters[number], next));
+    leaders[number] = (leaders[number] + 1) % 3;
+    await UntilPrimaryAsync(world.Clusters[number], NodeOf(world.Clusters[number], leaders[number]));
     return since.Elapsed.TotalSeconds;
 }
 

@@ -10,7 +10,7 @@ internal static class MethodRules
     private static readonly HashSet<string> Reading =
     [
         "Hello", "GetFacts", "WatchEvents", "HoldPorts", "DialTest", "ListContainers", "InspectContainer", "WaitContainer", "StreamLogs", "StreamStats",
-        "ListNetworks", "ListVolumes", "CheckImages", "GetEtcdStatus", "GetKeys", "ListMembers", "ListInstances", "GetInstance", "GetCluster", "GetConfiguration",
+        "ListNetworks", "ListVolumes", "CheckImages", "GetEtcdStatus", "GetKeys", "ListMembers", "ListInstances", "GetInstance", "GetCluster", "WatchNodes", "GetConfiguration",
         "Query", "GetServerStats",
     ];
 

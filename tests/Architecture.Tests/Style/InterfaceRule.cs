@@ -13,6 +13,7 @@ internal static class InterfaceRule
     {
         ["IEngine"] = "an engine is a folder beside others",
         ["IEngineDriver"] = "an engine is a folder beside others",
+        ["ISessionWatch"] = "who observes a host does not import the engines, each of which has one",
         ["IHostConnections"] = "who revokes a host does not import the links",
     };
 
