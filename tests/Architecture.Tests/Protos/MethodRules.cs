@@ -25,4 +25,17 @@ internal static class MethodRules
         let context = method.InputType.FindFieldByName("context")
         where context is not { FieldType: FieldType.Message } || context.MessageType.FullName != CommandContext.Descriptor.FullName
         select $"{method.FullName} changes something and carries no CommandContext context";
+
+    /// <summary>Verbs of REST that nobody serves, or that lack what their endpoint is made from: the resource's id in the request, the operation in the answer.</summary>
+    public static IEnumerable<string> BrokenVerbs(IEnumerable<MethodDescriptor> methods) =>
+        from method in methods
+        where method.GetOptions()?.GetExtension(RestExtensions.Verb) is not null
+        from problem in new[]
+        {
+            method.Service.FullName == PostgresClusterService.Descriptor.FullName ? "" : "is a verb, and REST asks its service for none",
+            method.InputType.FindFieldByName("id") is null ? "is a verb and its request has no id" : "",
+            method.OutputType.FindFieldByName("operation") is { FieldType: FieldType.Message } answer && answer.MessageType.FullName == Operation.Descriptor.FullName ? "" : "is a verb and its answer has no operation",
+        }
+        where problem.Length > 0
+        select $"{method.FullName} {problem}";
 }

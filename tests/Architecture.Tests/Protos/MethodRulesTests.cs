@@ -13,6 +13,14 @@ public sealed class MethodRulesTests
     [Fact]
     public void WithoutContext_Repository_AreNone() => Rules.AssertHolds(MethodRules.WithoutContext(Descriptors.Methods));
 
+    /// <summary>Every verb of REST can be served.</summary>
+    [Fact]
+    public void BrokenVerbs_Repository_AreNone()
+    {
+        Rules.AssertHolds(MethodRules.BrokenVerbs(Descriptors.Methods));
+        Assert.Contains(Descriptors.Methods, method => method.GetOptions()?.GetExtension(RestExtensions.Verb) is { Path: "undelete" });
+    }
+
     /// <summary>All services are looked at.</summary>
     [Fact]
     public void Methods_Repository_AreThere() => Assert.True(Descriptors.Methods.Count > 50);
@@ -29,4 +37,8 @@ public sealed class MethodRulesTests
     [InlineData("ListContainers", Role.Controller, 0)]
     [InlineData("DeletePostgresCluster", Role.Operator, 0)]
     public void WithoutContext_Planted_IsFound(string name, Role role, int expected) => Assert.Equal(expected, MethodRules.WithoutContext([PlantedProtos.Method(name, role)]).Count());
+
+    /// <summary>A verb of a service that REST does not ask, with neither an id nor an operation, is found for each.</summary>
+    [Fact]
+    public void BrokenVerbs_Planted_AreFound() => Assert.Equal(3, MethodRules.BrokenVerbs([PlantedProtos.Method("Restart", Role.Operator, new Verb { Path = "restart" })]).Count());
 }

@@ -7,12 +7,14 @@ namespace Agents.Architecture.Tests.Protos;
 /// <summary>Services that break the rules, made from descriptors as the compiler of protos would.</summary>
 internal static class PlantedProtos
 {
-    /// <summary>A method of that name and role, whose request has nothing but an id.</summary>
-    public static MethodDescriptor Method(string name, Role? role)
+    /// <summary>A method of that name, role and verb, whose request and answer have no fields.</summary>
+    public static MethodDescriptor Method(string name, Role? role, Verb? verb = null)
     {
         var options = new MethodOptions();
         if (role is { } declared)
             options.SetExtension(AuthExtensions.Role, declared);
+        if (verb is not null)
+            options.SetExtension(RestExtensions.Verb, verb);
         var file = new FileDescriptorProto
         {
             Name = "planted.proto",
@@ -28,7 +30,7 @@ internal static class PlantedProtos
                 },
             },
         };
-        var registry = new ExtensionRegistry { AuthExtensions.Role };
+        var registry = new ExtensionRegistry { AuthExtensions.Role, RestExtensions.Verb };
         return FileDescriptor.BuildFromByteStrings([file.ToByteString()], registry).Single().Services.Single().Methods.Single();
     }
 }
