@@ -33,6 +33,12 @@ public static class ErrorReasons
     /// <summary>A volume that holds data is not on the host.</summary>
     public const string VolumeMissing = "VOLUME_MISSING";
 
+    /// <summary>The volume is there, and the data that the instance had is not in it any more.</summary>
+    public const string DataGone = "DATA_GONE";
+
+    /// <summary>The volume holds other data than the instance had.</summary>
+    public const string DataForeign = "DATA_FOREIGN";
+
     /// <summary>Another container that runs can write to the volume that holds the instance's data.</summary>
     public const string VolumeInUse = "VOLUME_IN_USE";
 

@@ -40,6 +40,7 @@ public abstract class AgentScenarios : IAsyncLifetime
     public async Task Instance_Created_RunsWhenWanted_AndIsKnownLocally()
     {
         await _cluster.CreateAsync(Agent);
+        await _cluster.WriteDataAsync(Agent);
 
         var running = await _cluster.WantAsync(Agent, InstanceWant.Running, initialised: true);
 

@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using Agents.Agent.Docker;
 using Agents.Testing.Docker;
 using Agents.V1;
 using Agents.Words;
@@ -99,6 +101,16 @@ internal sealed class TestCluster(int number = 1)
             await agent.Containers.CreateVolumeAsync(NewVolume(volume), deadline: TestAgent.Deadline);
         await agent.Containers.CreateContainerAsync(new CreateContainerRequest { Context = Context, Spec = Spec(kind) }, deadline: TestAgent.Deadline);
         await agent.Containers.WriteVolumeFilesAsync(Files("hash-1", "secret-content"), deadline: TestAgent.Deadline);
+    }
+
+    /// <summary>Writes into its data volume what PostgreSQL would: the control file of a system.</summary>
+    public async Task WriteDataAsync(TestAgent agent, ulong system = 7_412_000_000_000_000_001)
+    {
+        var tar = new MemoryStream();
+        await using (var writer = new TarWriter(tar, leaveOpen: true))
+            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, DataMarks.ControlFile) { DataStream = new MemoryStream(BitConverter.GetBytes(system)) });
+        tar.Position = 0;
+        await ((IDockerArchives)agent.Services.GetService(typeof(IDockerArchives))!).PutAsync(Container, "/var/lib/postgresql", tar, default);
     }
 
     /// <summary>Asks for a volume.</summary>

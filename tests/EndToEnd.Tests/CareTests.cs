@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Agents.EndToEnd.Tests;
 
 /// <summary>What a person does to a cluster's containers behind the controller's back: it is put right, and no data is lost.</summary>
@@ -83,4 +85,62 @@ public sealed class CareTests(StackFixture stack) : StackTests
         Assert.Equal(3, (await stack.Api.GetAsync("/api/v1/postgres/clusters/care"))["status"]!["instances"]!.AsArray().Count(instance => (string)instance!["kind"]! == "etcd"));
         Assert.Equal("", (await stack.DockerAsync(host, "ps", "-aq", "--filter", $"name={container}")).Trim());
     }
+
+    [Requires(Requirement.Lab)]
+    public async Task VolumesEmptiedByHand_StartNothing_AndAreFilledFromTheOthers()
+    {
+        await stack.CreateAsync("emptied");
+        try
+        {
+            await stack.SqlAsync("emptied", "create table kept (id int); insert into kept values (1)");
+            await EmptyAsync(await FindAsync(instance => (string)instance["kind"]! == "etcd"));
+            await Until.TrueAsync(
+                async () =>
+                {
+                    await stack.SqlAsync("emptied", "insert into kept values (2)");
+                    return (await stack.Api.GetAsync("/api/v1/operations"))["operations"]!.AsArray().Any(operation =>
+                        (string)operation!["resource_name"]! == "emptied" && (string)operation["kind"]! == "postgres.cluster.replace_member" && (string)operation["state"]! == "succeeded");
+                },
+                TimeSpan.FromMinutes(3),
+                () => "no other etcd member has taken its place");
+            var rows = await stack.SqlAsync("emptied", "select count(*) from kept");
+
+            foreach (var role in new[] { "replica", "primary" })
+            {
+                var status = (await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]!;
+                var name = (string)status["nodes"]!.AsArray().First(node => (string)node!["role"]! == role)!["name"]!;
+                var (host, container) = await FindAsync(instance => (string)instance["name"]! == name);
+                await EmptyAsync((host, container));
+                await Until.TrueAsync(
+                    async () => await HasDataAsync(host, container) && (string)(await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]!["phase"]! == "running",
+                    TimeSpan.FromMinutes(2),
+                    () => $"the {role} has not got its data again");
+                Assert.Equal(rows, await stack.SqlAsync("emptied", "select count(*) from kept"));
+            }
+        }
+        finally
+        {
+            await stack.DeleteAsync("emptied");
+        }
+
+        Assert.Equal("", await stack.ObjectsAsync());
+    }
+
+    private async Task<(string Host, string Container)> FindAsync(Func<JsonNode, bool> isIt)
+    {
+        var instance = (await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]!["instances"]!.AsArray().First(instance => isIt(instance!))!;
+        return ((string)instance["host"]!, $"{(string)instance["name"]!}-{((string)instance["instance_id"]!)[..8]}");
+    }
+
+    /// <summary>Ends a container, and takes everything out of its data volume before its agent starts it again.</summary>
+    private async Task EmptyAsync((string Host, string Container) instance)
+    {
+        var directory = await DataOfAsync(instance.Host, instance.Container);
+        await stack.DockerAsync(instance.Host, "kill", instance.Container);
+        Directory.Delete(Path.Combine(directory, "data"), recursive: true);
+    }
+
+    private async Task<bool> HasDataAsync(string host, string container) => File.Exists(Path.Combine(await DataOfAsync(host, container), "data/global/pg_control"));
+
+    private async Task<string> DataOfAsync(string host, string container) => (await stack.DockerAsync(host, "volume", "inspect", "-f", "{{.Mountpoint}}", $"{container}-data")).Trim();
 }

@@ -27,6 +27,22 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public async Task Turn_VolumeOfAMemberEmptied_ANewOneTakesItsPlace()
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, instance) = await simulation.FindAsync("demo-etcd-5");
+        host.Volumes[instance.DataVolume].HasData = false;
+        container.End();
+
+        await simulation.TurnsAsync(40);
+
+        Assert.Equal(OperationState.Succeeded, Assert.Single(await OperationsAsync(simulation)).State);
+        Assert.False(host.Volumes.ContainsKey(instance.DataVolume));
+        await AssertThreeAsync(simulation, "demo-etcd-4", "demo-etcd-6", "demo-etcd-9");
+        await AssertQuietAsync(simulation);
+    }
+
+    [Fact]
     public async Task Turn_WhileTheOthersHaveNoQuorum_NothingIsReplaced()
     {
         var simulation = await CreatedAsync();

@@ -61,7 +61,7 @@ internal sealed class VolumeCommands(CommandGate gate, PolicyGate policy, IDocke
         if (slot.Record is { Want: InstanceState.Running })
             throw new CommandException(
                 ErrorReasons.OwnedByAgent, "The instance is wanted running: say InstanceService.SetWant(STOPPED) first.", ("instance_id", slot.InstanceId));
-        if (!destroyData && slot.Record is not { Initialised: false } && PurposeOf(existing.Labels) != ObjectLabels.ConfigurationPurpose)
+        if (!destroyData && slot.Record is not ({ Initialised: false } or { DataTrouble: ErrorReasons.DataGone }) && PurposeOf(existing.Labels) != ObjectLabels.ConfigurationPurpose)
             throw new CommandException(
                 ErrorReasons.DataPresent, $"The volume {name} holds data of the instance, or may hold it, and goes only with 'destroy_data'.", ("volume", name));
         logger.ObjectRemoved("volume", name);

@@ -20,6 +20,12 @@ internal sealed class DockerArchives(DockerConnection connection) : IDockerArchi
     }
 
     /// <inheritdoc/>
+    public async Task<bool> ExistsAsync(string container, string path, CancellationToken cancellationToken) => await connection.FindAsync(
+        (client, token) => client.Containers.GetArchiveFromContainerAsync(
+            Uri.EscapeDataString(container), new ContainerPathStatParameters { Path = path }, statOnly: true, token),
+        cancellationToken) is not null;
+
+    /// <inheritdoc/>
     public Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken) =>
         connection.FindAsync((client, token) => CopyAsync(client, container, path, token), cancellationToken);
 

@@ -15,10 +15,12 @@ internal sealed class InstanceCommands(
     /// <summary>How long a fence lasts at the most.</summary>
     public static readonly TimeSpan FenceDurationMax = TimeSpan.FromSeconds(600);
 
-    /// <summary>Says whether the instance is to run. Starting is tried at once; stopping is left to <see cref="InstanceSupervisor"/>, which sees the change.</summary>
-    public Task<InstanceView> SetWantAsync(
-        Command command, InstanceState want, string configHash, bool initialised, bool acceptDamaged, CancellationToken cancellationToken) =>
-        gate.UseAsync(command, createRecord: true, slot => SetWantAsync(slot, want, configHash, initialised, cancellationToken), cancellationToken, acceptDamaged);
+    /// <summary>
+    /// Says whether the instance is to run. Starting is tried at once; stopping is left to <see cref="InstanceSupervisor"/>, which sees the change. <see cref="Wanted.Rebuild"/> starts it
+    /// once over a volume in which its data is not any more, for it to get that from others.
+    /// </summary>
+    public Task<InstanceView> SetWantAsync(Command command, Wanted wanted, bool acceptDamaged, CancellationToken cancellationToken) =>
+        gate.UseAsync(command, createRecord: true, slot => SetWantAsync(slot, wanted, cancellationToken), cancellationToken, acceptDamaged);
 
     /// <summary>Makes sure that the instance is not started before a release or a deadline. The same fence again changes nothing; another must last longer.</summary>
     public Task<InstanceView> FenceAsync(Command command, string fenceId, TimeSpan? duration, string reason, CancellationToken cancellationToken)
@@ -64,39 +66,44 @@ internal sealed class InstanceCommands(
     public Task<bool> ForgetAsync(Command command, bool acceptDamaged, CancellationToken cancellationToken) =>
         gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, command, cancellationToken), cancellationToken, acceptDamaged);
 
-    private async Task<InstanceView> SetWantAsync(
-        InstanceSlot slot, InstanceState want, string configHash, bool initialised, CancellationToken cancellationToken)
+    private async Task<InstanceView> SetWantAsync(InstanceSlot slot, Wanted wanted, CancellationToken cancellationToken)
     {
-        var record = slot.Record! with { Want = want, Initialised = slot.Record.Initialised || initialised };
-        if (want == InstanceState.Running)
-            await RequireRunnableAsync(slot.Record, configHash, cancellationToken);
+        if (wanted.State == InstanceState.Running)
+            await RequireRunnableAsync(slot, wanted, cancellationToken);
+        else
+            await starter.LookAgainAsync(slot, cancellationToken);
 
-        var isNew = slot.Record.Want != want;
+        var isNew = slot.Record!.Want != wanted.State;
+        var record = slot.Record with { Want = wanted.State, Initialised = slot.Record.Initialised || wanted.Initialised };
         table.Save(slot, record);
         if (isNew)
         {
-            logger.WantChanged(slot.InstanceId, want);
+            logger.WantChanged(slot.InstanceId, wanted.State);
             slot.Restart.Failures = 0;
-            // Of one that has no data yet the controller can still change the port; one that has it is kept trying, as its record says.
-            if (want == InstanceState.Running && await starter.StartAsync(slot, cancellationToken) is { } conflict && !record.Initialised)
-            {
-                table.Save(slot, record with { Want = InstanceState.Stopped });
-                throw conflict;
-            }
+        }
+
+        // Of one that has no data yet the controller can still change the port; one that has it is kept trying, as its record says.
+        if (wanted.State == InstanceState.Running && (isNew || wanted.Rebuild)
+            && await starter.StartAsync(slot, wanted.Rebuild, cancellationToken) is { } conflict && !record.Initialised)
+        {
+            table.Save(slot, record with { Want = InstanceState.Stopped });
+            throw conflict;
         }
 
         return await Answer(slot);
     }
 
-    private async Task RequireRunnableAsync(InstanceRecord record, string configHash, CancellationToken cancellationToken)
+    private async Task RequireRunnableAsync(InstanceSlot slot, Wanted wanted, CancellationToken cancellationToken)
     {
+        var record = slot.Record!;
         if (fences.IsFenced(record))
             throw new CommandException(ErrorReasons.Fenced, $"The instance is fenced ({record.Fence!.Reason}): release it first.", ("instance_id", record.InstanceId));
-        if (configHash.Length > 0 && (configHash != record.ConfigHash || !record.ConfigComplete))
+        if (wanted.ConfigHash.Length > 0 && (wanted.ConfigHash != record.ConfigHash || !record.ConfigComplete))
             throw new CommandException(
                 ErrorReasons.ConfigMissing, "The configuration on the volume is not the expected one, or not complete: write it first.",
-                ("expected", configHash), ("found", record.ConfigHash));
-        await starter.RequireStartableAsync(record, cancellationToken);
+                ("expected", wanted.ConfigHash), ("found", record.ConfigHash));
+        var container = await starter.RequireStartableAsync(record, cancellationToken);
+        await starter.RequireDataAsync(slot, container, record.Initialised || wanted.Initialised, wanted.Rebuild, cancellationToken);
     }
 
     private async Task<bool> ForgetAsync(InstanceSlot slot, Command command, CancellationToken cancellationToken)
@@ -128,4 +135,11 @@ internal sealed class InstanceCommands(
 
     private static CommandException Unknown(Command command) =>
         new(ErrorReasons.NotFound, $"This host has no record of the instance {command.InstanceId}.", ("instance_id", command.InstanceId));
+
+    /// <summary>What an instance is to be.</summary>
+    /// <param name="State">Running or stopped.</param>
+    /// <param name="ConfigHash">The configuration that must be there to run; empty for any.</param>
+    /// <param name="Initialised">Whether it has data from now on.</param>
+    /// <param name="Rebuild">Whether it may be started once over a volume that has been emptied.</param>
+    internal readonly record struct Wanted(InstanceState State, string ConfigHash, bool Initialised, bool Rebuild);
 }

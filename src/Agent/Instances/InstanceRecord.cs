@@ -45,6 +45,12 @@ internal sealed record InstanceRecord
     /// <summary>Whether it has ever run with data of its own.</summary>
     public bool Initialised { get; init; }
 
+    /// <summary>The identifier that its data carries; empty before it was seen, and where data carries none.</summary>
+    public string DataIdentity { get; set; } = "";
+
+    /// <summary>Why its data was not what it should be when it was last to be started; empty when it was.</summary>
+    public string DataTrouble { get; set; } = "";
+
     /// <summary>Its first process as last seen running; null when never.</summary>
     public ProcessRecord? Process { get; init; }
 

@@ -107,7 +107,7 @@ internal sealed class InstanceSupervisor(
                 logger.FenceExpired(slot.InstanceId, expired);
                 break;
             case SupervisionAction.Start:
-                await starter.StartAsync(slot, cancellationToken);
+                await starter.StartAsync(slot, rebuild: false, cancellationToken);
                 await LookAsync(slot, "start", cancellationToken);
                 break;
             case SupervisionAction.RecordProcess:

@@ -19,6 +19,7 @@ internal static class InstancesFeature
         .AddSingleton<ProcessRecorder>()
         .AddSingleton<ExitProver>()
         .AddSingleton<InstanceReader>()
+        .AddSingleton<DataCheck>()
         .AddSingleton<InstanceStarter>()
         .AddSingleton<InstanceCommands>()
         .AddSingleton<LocalInstances>()

@@ -32,6 +32,7 @@ internal static class InstanceMapping
             RecordDamaged = status.IsDamaged,
             ImageLabel = record.ImageLabel,
             ExpiredFenceId = record.ExpiredFence,
+            DataTrouble = record.DataTrouble,
         };
     }
 

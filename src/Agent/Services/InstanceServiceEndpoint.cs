@@ -19,9 +19,10 @@ internal sealed class InstanceServiceEndpoint(InstanceCommands commands, Instanc
     public override async Task<SetWantResponse> SetWant(SetWantRequest request, ServerCallContext context)
     {
         Requests.Require(request.Want is InstanceWant.Running or InstanceWant.Stopped, "want", "must be RUNNING or STOPPED");
-        var want = request.Want == InstanceWant.Running ? InstanceState.Running : InstanceState.Stopped;
+        var wanted = new InstanceCommands.Wanted(
+            request.Want == InstanceWant.Running ? InstanceState.Running : InstanceState.Stopped, request.ConfigHash, request.Initialised, request.Rebuild);
         var command = CommandContexts.ReadInstance(request.Context);
-        var instance = await commands.SetWantAsync(command, want, request.ConfigHash, request.Initialised, request.AcceptDamagedRecord, context.CancellationToken);
+        var instance = await commands.SetWantAsync(command, wanted, request.AcceptDamagedRecord, context.CancellationToken);
         return new SetWantResponse { Instance = instance.ToContract() };
     }
 

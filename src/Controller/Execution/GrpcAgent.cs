@@ -174,6 +174,13 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task RebuildAsync(InstanceTarget target, string configHash, CancellationToken cancellationToken) => CallAsync(
+        options => _instances.SetWantAsync(
+            new SetWantRequest { Context = ContextOf(target), Want = InstanceWant.Running, ConfigHash = configHash, Initialised = true, Rebuild = true }, options),
+        _normal,
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         CallAsync(options => _instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = ContextOf(target) }, options), _normal, cancellationToken);
 

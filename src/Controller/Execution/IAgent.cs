@@ -58,6 +58,9 @@ internal interface IAgent
     /// <summary>Says whether the agent keeps an instance running. Stopping ends when the container has ended.</summary>
     Task SetWantAsync(InstanceTarget target, bool running, string configHash, bool initialised, CancellationToken cancellationToken);
 
+    /// <summary>Has an instance run that has data, and starts it once though that is not in its volume any more: it gets it from others.</summary>
+    Task RebuildAsync(InstanceTarget target, string configHash, CancellationToken cancellationToken);
+
     /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
     Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
 

@@ -106,6 +106,10 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         }
     }
 
+    /// <summary>Has an instance run over a volume in which its data is not any more.</summary>
+    public Task RebuildAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken) =>
+        AgentOf(blueprint.Instance.HostId).RebuildAsync(InstanceTarget.Of(cluster, blueprint.Instance), blueprint.ConfigHash, cancellationToken);
+
     /// <summary>The agent of a host. Throws <see cref="AgentUnavailableException"/> when it has no link.</summary>
     public IAgent AgentOf(HostId host) => agents.Find(host) ?? throw new AgentUnavailableException("the host has no link");
 

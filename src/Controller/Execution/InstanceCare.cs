@@ -51,7 +51,10 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
 
         if (action.Kind == ActionKind.Configure)
             await builder.ConfigureAsync(cluster, blueprint, MayRun(action.Instance), cancellationToken);
-        await builder.StartAsync(cluster, blueprint, cancellationToken);
+        if (action.Kind == ActionKind.Rebuild)
+            await builder.RebuildAsync(cluster, blueprint, cancellationToken);
+        else
+            await builder.StartAsync(cluster, blueprint, cancellationToken);
     }
 
     /// <summary>What is not seen to be down may run: of a host whose link was made anew meanwhile nothing is known yet.</summary>

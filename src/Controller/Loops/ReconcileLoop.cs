@@ -61,6 +61,7 @@ internal sealed class ReconcileLoop(
         Hosts = fleet.Hosts,
         FleetIsSilent = moment.IsSilent,
         MayConfigure = moment.MayConfigure,
+        Primary = fleet.Cluster(cluster.Id) is { } seen && seen.IsFresh(timeProvider.GetUtcNow()) && seen.Leaders.ToList() is [var leader] ? leader : null,
         ObserveOnly = fleet.IsObserveOnly(cluster.Ref),
     });
 

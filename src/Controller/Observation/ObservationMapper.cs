@@ -115,7 +115,7 @@ internal static class ObservationMapper
     };
 
     private static InstanceObservation? Map(V1.Instance instance) => InstanceId.TryParse(instance.InstanceId, out var id)
-        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), instance.ConfigComplete, Cut(instance.StartError))
+        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), instance.ConfigComplete, Cut(instance.StartError), Cut(instance.DataTrouble))
         : null;
 
     private static ContainerObservation Map(Container container) => new(

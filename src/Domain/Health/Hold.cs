@@ -24,8 +24,11 @@ public sealed record Hold(string Member, string Reason, string Message)
     /// <summary>The state of the container is not known.</summary>
     public const string ContainerUnknown = "CONTAINER_UNKNOWN";
 
-    /// <summary>The volume that held its data is gone.</summary>
+    /// <summary>The volume that held its data is gone, or was emptied.</summary>
     public const string DataGone = "DATA_GONE";
+
+    /// <summary>The volume holds other data than it had.</summary>
+    public const string DataForeign = "DATA_FOREIGN";
 
     /// <summary>What takes its place has not been made completely.</summary>
     public const string ReplacementUnfinished = "REPLACEMENT_UNFINISHED";

@@ -9,4 +9,6 @@ namespace Agents.Domain.Health;
 /// <param name="ConfigHash">The configuration last written; empty when none was.</param>
 /// <param name="ConfigComplete">Whether all of it was written.</param>
 /// <param name="StartError">Why the last start failed; empty when it did not.</param>
-public sealed record InstanceObservation(InstanceId InstanceId, long Generation, InstanceWant Want, string ConfigHash, bool ConfigComplete, string StartError);
+/// <param name="DataTrouble">Why its data was not what it should be when it was last to be started (<see cref="Hold.DataGone"/>, <see cref="Hold.DataForeign"/>); empty when it was.</param>
+public sealed record InstanceObservation(
+    InstanceId InstanceId, long Generation, InstanceWant Want, string ConfigHash, bool ConfigComplete, string StartError, string DataTrouble = "");

@@ -15,6 +15,9 @@ public enum ActionKind
     /// <summary>Write its configuration and put it into force: it reads it again, or, where only a new start does that, is started again.</summary>
     Configure,
 
+    /// <summary>Have its agent start it once over a volume that was emptied: it gets its data from the primary.</summary>
+    Rebuild,
+
     /// <summary>Take its container away, which nobody reaches or which cannot be started any more, and make another over the same volumes.</summary>
     Remake,
 }

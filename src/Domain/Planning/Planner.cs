@@ -60,7 +60,9 @@ public static class Planner
         if (host.IsTruncated && !IsToldOf(instance, host))
             return Leave(instance, Hold.HostNotSeen, "its host has more than it tells, and not all of this instance is among that");
         if (ReplacementRules.IsDataGone(instance, host))
-            return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
+            return DecideDataGone(instance, host, input);
+        if (ReplacementRules.IsForeign(instance, host))
+            return Leave(instance, Hold.DataForeign, $"its data volume {instance.DataVolume} holds other data than it had; it is not started over that");
         if (!host.Containers.TryGetValue(instance.ContainerName, out var container))
             return DecideMissing(instance, input.FleetIsSilent);
         if (container.State is ContainerState.Paused or ContainerState.Removing or ContainerState.Dead)
@@ -74,6 +76,17 @@ public static class Planner
             : record.ConfigHash.Length == 0 ? Do(ActionKind.Ensure, instance, "its configuration was never written completely")
             : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, container, record, input, mayConfigure)
             : instance.Profile.HoldsData ? DecideNode(instance, record) : DecideService(instance, container);
+    }
+
+    /// <summary>A node whose volume was emptied gets its data from the primary, while one takes writes: beginning an empty database is then nothing that its engine could do.</summary>
+    private static (PlannedAction? Action, Hold? Hold) DecideDataGone(Instance instance, HostObservation host, PlannerInput input)
+    {
+        if (!ReplacementRules.IsEmptied(instance, host))
+            return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
+        var isRunnable = host.Instances.GetValueOrDefault(instance.Id) is { Want: not InstanceWant.Fenced } && !input.FleetIsSilent;
+        return instance.Profile.IsNode && isRunnable && input.Primary is { } primary && primary != instance.Member
+            ? Do(ActionKind.Rebuild, instance, $"its data is not in its volume any more, and {primary} has it")
+            : Leave(instance, Hold.DataGone, $"its data is not in its volume {instance.DataVolume} any more; it is not started over an empty one");
     }
 
     /// <summary>What is not told completely may be there after all.</summary>

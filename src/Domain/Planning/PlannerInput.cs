@@ -21,6 +21,9 @@ public sealed record PlannerInput
     /// <summary>Whether another configuration may be put into force now: one at a time in a cluster, with pauses.</summary>
     public bool MayConfigure { get; init; } = true;
 
+    /// <summary>The node that says of itself, now, that it takes writes; null where none does, or more than one.</summary>
+    public string? Primary { get; init; }
+
     /// <summary>Whether the store was found to be older than what agents have obeyed: nothing is done until a person confirms it.</summary>
     public required bool ObserveOnly { get; init; }
 }

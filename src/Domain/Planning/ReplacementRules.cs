@@ -27,7 +27,21 @@ internal static class ReplacementRules
     /// <summary>Whether its data was there and is not any more. Of a container that is there, only its agent says so for certain.</summary>
     public static bool IsDataGone(Instance instance, HostObservation host) =>
         instance is { Initialised: true, Profile.HoldsData: true }
-        && !host.Volumes.Contains(instance.DataVolume)
+        && (IsEmptied(instance, host) || IsVolumeGone(instance, host));
+
+    /// <summary>Whether its volume is there and its data is not in it, as its agent has found when it was to start it.</summary>
+    public static bool IsEmptied(Instance instance, HostObservation host) => IsTroubled(instance, host, Hold.DataGone);
+
+    /// <summary>Whether its agent has found other data in its volume when it was to start it.</summary>
+    public static bool IsForeign(Instance instance, HostObservation host) => IsTroubled(instance, host, Hold.DataForeign);
+
+    private static bool IsTroubled(Instance instance, HostObservation host, string trouble) =>
+        host.Instances.GetValueOrDefault(instance.Id) is { } record
+        && record.DataTrouble == trouble
+        && host.Containers.GetValueOrDefault(instance.ContainerName) is { State: ContainerState.Exited or ContainerState.Created };
+
+    private static bool IsVolumeGone(Instance instance, HostObservation host) =>
+        !host.Volumes.Contains(instance.DataVolume)
         && (!host.Containers.TryGetValue(instance.ContainerName, out var container)
             || (container.State is ContainerState.Exited or ContainerState.Created && host.Instances.GetValueOrDefault(instance.Id) is { StartError.Length: > 0 }));
 

@@ -28,6 +28,12 @@ public sealed class FakeAgentContractTests : AgentContract
     internal override void LoseVolume(string name) => Host.Volumes.Remove(name);
 
     /// <inheritdoc/>
+    internal override void WriteData(string name) => Host.Volumes[name].HasData = true;
+
+    /// <inheritdoc/>
+    internal override void EmptyVolume(string name) => Host.Volumes[name].HasData = false;
+
+    /// <inheritdoc/>
     internal override void LoseDocker() => Host.IsDockerUp = false;
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Agents.Controller.Execution;
 using Agents.Testing;
 using Agents.Testing.Docker;
 using Agents.Testing.Fleet;
+using Agents.Words;
 
 namespace Agents.Agent.Tests.Contract;
 
@@ -32,6 +33,12 @@ public sealed class RealAgentContractTests : AgentContract
 
     /// <inheritdoc/>
     internal override void LoseVolume(string name) => _engine.LoseVolume(name);
+
+    /// <inheritdoc/>
+    internal override void WriteData(string name) => _engine.WriteFile(name, DataMarks.ControlFile, BitConverter.GetBytes(7_412_000_000_000_000_001UL));
+
+    /// <inheritdoc/>
+    internal override void EmptyVolume(string name) => _engine.EmptyVolume(name);
 
     /// <inheritdoc/>
     internal override void LoseDocker() => _engine.GoAway();

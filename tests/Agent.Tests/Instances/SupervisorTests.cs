@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Agents.Agent.Tests.Instances;
 
 /// <summary>Supervision turn by turn, on clocks that a test moves.</summary>
-public sealed class SupervisorTests
+public sealed partial class SupervisorTests
 {
     private const string Id = "22222222-2222-4222-8222-222222222222";
     private const string Name = "agents-22222222222242228222222222222222";
@@ -42,7 +42,7 @@ public sealed class SupervisorTests
         var fences = new FenceClock(_kernel);
         var restarts = new RestartClock(_time);
         var recorder = new ProcessRecorder(_kernel, _kernel, agent, _table);
-        var starter = new InstanceStarter(_engine, _engine, fences, restarts, recorder, NullLogger<InstanceStarter>.Instance);
+        var starter = new InstanceStarter(_table, _engine, _engine, new DataCheck(_engine), fences, restarts, recorder, NullLogger<InstanceStarter>.Instance);
         _reader = new InstanceReader(_table, _view, _engine, fences, new ExitProver(_kernel, _kernel, agent));
         _commands = new InstanceCommands(_gate, _table, starter, _reader, fences, restarts, _engine, _engine, _time, NullLogger<InstanceCommands>.Instance);
         _supervisor = new InstanceSupervisor(
@@ -162,7 +162,7 @@ public sealed class SupervisorTests
 
         Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
         Assert.Contains("is gone", Assert.Single(_reader.List()).StartError, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<CommandException>(() => _commands.SetWantAsync(_command, InstanceState.Running, "", false, false, default));
+        await Assert.ThrowsAsync<CommandException>(() => _commands.SetWantAsync(_command, new(InstanceState.Running, "", false, false), false, default));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class SupervisorTests
     public async Task Turn_WantedStopped_IsStopped()
     {
         await RunAsync();
-        await _commands.SetWantAsync(_command, InstanceState.Stopped, "", false, false, default);
+        await _commands.SetWantAsync(_command, new(InstanceState.Stopped, "", false, false), false, default);
 
         await TurnAsync();
         await _supervisor.StopsAsync().DefaultTimeout();
@@ -216,7 +216,7 @@ public sealed class SupervisorTests
         await RunAsync();
 
         Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", TimeSpan.FromHours(1), "", default)));
-        Assert.Equal(ErrorReasons.ConfigMissing, await ReasonAsync(() => _commands.SetWantAsync(_command, InstanceState.Running, "other", false, false, default)));
+        Assert.Equal(ErrorReasons.ConfigMissing, await ReasonAsync(() => _commands.SetWantAsync(_command, new(InstanceState.Running, "other", false, false), false, default)));
         Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _commands.ReleaseAsync(_command with { InstanceId = Guid.NewGuid().ToString() }, "fence-1", default)));
         Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _reader.GetAsync("none", default)));
         await _commands.ReleaseAsync(_command, "fence-1", default);
@@ -243,9 +243,11 @@ public sealed class SupervisorTests
     /// <summary>The table as the next agent process reads it.</summary>
     private InstanceTable Open() => new(new InstanceStore(_disk, "/data/instances"), _kernel, _time, NullLogger<InstanceTable>.Instance);
 
-    private async Task RunAsync()
+    private async Task RunAsync(string kind = InstanceKinds.Postgres)
     {
-        var labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1", [ObjectLabels.Instance] = Id };
+        var labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1", [ObjectLabels.Instance] = Id, [ObjectLabels.Kind] = kind };
+        foreach (var mark in DataMarks.Of(kind))
+            _engine.WriteFile(Name + "-data", mark, BitConverter.GetBytes(7_412_000_000_000_000_001UL));
         await _engine.CreateAsync(new VolumeBody(Name + "-data", "local", labels), default);
         await _engine.CreateAsync(new NetworkBody("net", "bridge", true, new IpamBody([new IpamPool("10.213.0.0/28")]), labels), default);
         await _engine.CreateAsync(Name, new ContainerBody
@@ -264,10 +266,10 @@ public sealed class SupervisorTests
         }, default);
         await _gate.UseAsync(_command, true, slot =>
         {
-            _table.Save(slot, slot.Record! with { Kind = InstanceKinds.Postgres, ContainerName = Name });
+            _table.Save(slot, slot.Record! with { Kind = kind, ContainerName = Name });
             return Task.FromResult(true);
         }, default);
-        await _commands.SetWantAsync(_command, InstanceState.Running, "", true, false, default);
+        await _commands.SetWantAsync(_command, new(InstanceState.Running, "", true, false), false, default);
         await TurnAsync();
     }
 

@@ -55,6 +55,7 @@ public sealed partial class CommandOrderTests
     public async Task RemoveVolume_OfDataThatWasInitialised_NeedsTheWord()
     {
         await _cluster.CreateAsync(_agent);
+        await _cluster.WriteDataAsync(_agent);
         await _cluster.WantAsync(_agent, InstanceWant.Running, initialised: true);
         await RefusedAsync(ErrorReasons.OwnedByAgent, () => RemoveVolumeAsync(_cluster.DataVolume, destroyData: true));
         await _cluster.WantAsync(_agent, InstanceWant.Stopped);

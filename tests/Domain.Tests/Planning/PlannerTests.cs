@@ -74,6 +74,31 @@ public sealed class PlannerTests
     public void Decide_DataVolumeGone_NeverStartedOverAnEmptyOne(int ordinal, string member) => AssertPlan(
         _world.WithoutContainer(ordinal).WithoutData(ordinal), [], [$"{member}: its data volume {_world.Of(ordinal).DataVolume} is gone; it is not started over an empty one"]);
 
+    [Theory]
+    [InlineData(ContainerState.Exited)]
+    [InlineData(ContainerState.Created)]
+    public void Decide_VolumeOfANodeEmptied_GetsItsDataFromThePrimary(ContainerState state) => AssertPlan(
+        _world.Troubled(2, Hold.DataGone).Container(2, state), ["Rebuild demo-2: its data is not in its volume any more, and demo-1 has it"], []);
+
+    [Fact]
+    public void Decide_VolumeOfANodeEmptied_StaysDownWhileNobodyIsSeenToHaveItsData()
+    {
+        var held = $"demo-2: its data is not in its volume {_world.Of(2).DataVolume} any more; it is not started over an empty one";
+        var emptied = _world.Troubled(2, Hold.DataGone);
+
+        AssertPlan(emptied with { Primary = null }, [], [held]);
+        AssertPlan(emptied with { Primary = "demo-2" }, [], [held]);
+        AssertPlan(emptied with { FleetIsSilent = true }, [], [held]);
+        AssertPlan(emptied.Record(2, record => record with { Want = InstanceWant.Fenced }), [], [held]);
+    }
+
+    [Fact]
+    public void Decide_VolumeOfANodeWithOtherData_IsAPersonsMatter() => AssertPlan(
+        _world.Troubled(2, Hold.DataForeign), [], [$"demo-2: its data volume {_world.Of(2).DataVolume} holds other data than it had; it is not started over that"]);
+
+    [Fact]
+    public void Decide_RunsAgainSinceItsDataWasMissed_IsLeftAlone() => AssertPlan(_world.Troubled(2, Hold.DataGone).Container(2, ContainerState.Running), [], []);
+
     [Fact]
     public void Decide_NotAllOfTheHostTold_WhatIsNotAmongItIsLeftAlone() => AssertPlan(
         _world.WithoutContainer(1).WithoutData(1).See(1, (host, _) => host with { IsTruncated = true }),

@@ -18,6 +18,26 @@ public sealed class ReplacementRulesTests
     }
 
     [Fact]
+    public void Propose_VolumeOfAMemberEmptied_ReplacesIt()
+    {
+        var plan = World.Converged().Troubled(4, Hold.DataGone).Decide();
+
+        Assert.Equal("demo-etcd-4", plan.Operation!.Instance.Member);
+        Assert.Empty(plan.Actions);
+        Assert.Equal(Hold.DataGone, Assert.Single(plan.Held).Reason);
+    }
+
+    [Fact]
+    public void Propose_VolumeOfAMemberWithOtherData_IsAPersonsMatter()
+    {
+        var plan = World.Converged().Troubled(4, Hold.DataForeign).Decide();
+
+        Assert.Null(plan.Operation);
+        Assert.Empty(plan.Actions);
+        Assert.Equal(Hold.DataForeign, Assert.Single(plan.Held).Reason);
+    }
+
+    [Fact]
     public void Propose_UnfinishedReplacement_ReplacesThatAndStartsNothing()
     {
         var world = World.Converged();

@@ -28,6 +28,9 @@ internal sealed record World
     /// <summary>Whether a configuration may be put into force.</summary>
     public bool MayConfigure { get; init; } = true;
 
+    /// <summary>The node that says that it takes writes.</summary>
+    public string? Primary { get; init; } = "demo-1";
+
     /// <summary>A cluster that needs nothing.</summary>
     public static World Converged()
     {
@@ -77,6 +80,9 @@ internal sealed record World
     /// <summary>The world without a data volume.</summary>
     public World WithoutData(int ordinal) => See(ordinal, (host, instance) => host with { Volumes = host.Volumes.Remove(instance.DataVolume) });
 
+    /// <summary>The world with something that an agent has found amiss in the data of what is down.</summary>
+    public World Troubled(int ordinal, string trouble) => Container(ordinal, ContainerState.Exited).Record(ordinal, record => record with { DataTrouble = trouble, StartError = "it is not there" });
+
     /// <summary>The world with another record of a node.</summary>
     public World Record(int ordinal, Func<InstanceObservation, InstanceObservation> change) => See(ordinal, (host, instance) => host with
     {
@@ -92,6 +98,7 @@ internal sealed record World
         FleetIsSilent = FleetIsSilent,
         ObserveOnly = ObserveOnly,
         MayConfigure = MayConfigure,
+        Primary = Primary,
     });
 
     private static HostObservation Seen(HostId host, IEnumerable<Instance> instances)

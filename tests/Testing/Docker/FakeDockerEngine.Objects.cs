@@ -53,8 +53,7 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     {
         if (_containers.Values.Any(container => container.Body.HostConfig.Mounts?.Any(mount => mount.Source == name) == true))
             throw new DockerException(DockerFailure.Conflict, $"remove {name}: volume is in use");
-        foreach (var key in _files.Keys.Where(key => key.Volume == name))
-            _files.TryRemove(key, out _);
+        EmptyVolume(name);
         return _volumes.Remove(name);
     });
 
@@ -99,9 +98,29 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
                 _files[(mount.Source, entry.Name)] = Content(entry);
     }
 
+    /// <summary>Puts a file into a volume, as what runs in a container does.</summary>
+    public void WriteFile(string volume, string path, byte[] content) => _files[(volume, path)] = content;
+
+    /// <summary>Takes everything out of a volume, as a person does.</summary>
+    public void EmptyVolume(string volume)
+    {
+        foreach (var key in _files.Keys.Where(key => key.Volume == volume))
+            _files.TryRemove(key, out _);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ExistsAsync(string container, string path, CancellationToken cancellationToken)
+    {
+        var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));
+        var relative = found is null ? "" : path[(found.Target.Length + 1)..];
+        return found is not null && _files.Keys.Any(key => key.Volume == found.Source && (key.Path == relative || key.Path.StartsWith(relative + "/", StringComparison.Ordinal)));
+    }
+
     /// <inheritdoc/>
     public async Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken)
     {
+        if (LookFailures.TryDequeue(out var failure))
+            throw failure;
         var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));
         if (found is null || !_files.TryGetValue((found.Source, path[(found.Target.Length + 1)..]), out var content))
             return null;

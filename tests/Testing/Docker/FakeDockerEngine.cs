@@ -46,6 +46,9 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
     /// <summary>What the writing of files answers instead of writing, once for each entry.</summary>
     public ConcurrentQueue<Exception> ArchiveFailures { get; } = new();
 
+    /// <summary>What the next reads of files fail with.</summary>
+    public ConcurrentQueue<Exception> LookFailures { get; } = new();
+
     /// <inheritdoc/>
     public string SettledVersion => "1.41";
 

@@ -45,6 +45,12 @@ public abstract partial class AgentContract : IAsyncLifetime
     /// <summary>Takes a volume away as a person does.</summary>
     internal abstract void LoseVolume(string name);
 
+    /// <summary>What runs in a container writes its data into its volume.</summary>
+    internal abstract void WriteData(string name);
+
+    /// <summary>Takes the data out of a volume as a person does.</summary>
+    internal abstract void EmptyVolume(string name);
+
     /// <summary>The Docker Engine answers no more.</summary>
     internal abstract void LoseDocker();
 
@@ -103,6 +109,7 @@ public abstract partial class AgentContract : IAsyncLifetime
     public async Task RemoveVolume_OfData_NeedsTheWordAndAnEnd()
     {
         await CreateAsync();
+        WriteData(Data);
         await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: true, default);
         await RefusedAsync(ErrorReasons.OwnedByAgent, () => Agent.RemoveVolumeAsync(Instance(1), Data, destroyData: true, default));
         await Agent.SetWantAsync(Instance(1), running: false, "", initialised: false, default);
@@ -184,6 +191,7 @@ public abstract partial class AgentContract : IAsyncLifetime
         await RefusedAsync(ErrorReasons.PortTaken, () => Agent.SetWantAsync(node, running: true, "hash-1", initialised: false, default));
         await Agent.RemoveContainerAsync(node, "demo-3", default); // It is not wanted running.
         await CreateAsync(node, Of("demo-3", node, InstanceKinds.Postgres));
+        WriteData("demo-3-data");
         await Agent.SetWantAsync(node, running: true, "hash-1", initialised: true, default);
 
         Assert.False(await IsRunningAsync("demo-3"));

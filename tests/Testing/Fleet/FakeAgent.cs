@@ -94,6 +94,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(SetWantAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.SetWant(record!, running, configHash, initialised));
 
     /// <inheritdoc/>
+    public Task RebuildAsync(InstanceTarget target, string configHash, CancellationToken cancellationToken) => MutateAsync(
+        nameof(RebuildAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.SetWant(record!, running: true, configHash, initialised: true, rebuild: true));
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value, target.Generation));
 

@@ -80,7 +80,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             return;
         RequireOwn(volume.Labels, instance, name);
         RequireNotWanted(record);
-        if (!destroyData && record is not { Initialised: false } && volume.Labels.GetValueOrDefault(ObjectLabels.Purpose) != ObjectLabels.ConfigurationPurpose)
+        if (!destroyData && record is not ({ Initialised: false } or { DataTrouble: ErrorReasons.DataGone }) && volume.Labels.GetValueOrDefault(ObjectLabels.Purpose) != ObjectLabels.ConfigurationPurpose)
             throw Refused(ErrorReasons.DataPresent, $"volume {name} holds data");
         if (host.Containers.Values.Any(container => container.Blueprint.Mounts.ContainsKey(name)))
             throw Refused(ErrorReasons.DockerRefused, $"volume {name} is in use");
@@ -169,7 +169,7 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
     }
 
     /// <summary>Starting is tried once and tried again by the agent's supervisor, whatever was in its way; stopping is begun and not awaited.</summary>
-    public void SetWant(FakeRecord record, bool running, string configHash, bool initialised)
+    public void SetWant(FakeRecord record, bool running, string configHash, bool initialised, bool rebuild = false)
     {
         var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == record.InstanceId);
         if (running)
@@ -180,15 +180,23 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             if (container is null)
                 throw Refused(ErrorReasons.NotFound, $"instance {record.InstanceId} has no container");
             RequireVolumes(container.Blueprint);
+            RequireData(record, container, initialised, rebuild);
             var taken = container.IsRunning ? null : host.FindTaken(container);
             if (taken is not null && !record.Initialised && !initialised)
                 throw Refused(ErrorReasons.PortTaken, $"port {taken} of {host.Host.Name} is taken");
-            if (record.Want != InstanceWant.Running && !container.IsRunning && taken is null && host.CanJoin(container))
+            if ((record.Want != InstanceWant.Running || rebuild) && !container.IsRunning && taken is null && host.CanJoin(container))
+            {
                 host.Start(container);
+                record.DataTrouble = "";
+            }
         }
         else if (container is { IsRunning: true })
         {
             container.IsStopping = true;
+        }
+        else if (container is not null && record.DataTrouble.Length > 0)
+        {
+            host.HasItsData(record, container); // It may have been put back.
         }
         record.Want = running ? InstanceWant.Running : InstanceWant.Stopped;
         record.Initialised |= initialised;
@@ -268,6 +276,12 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
             throw Refused(ErrorReasons.OtherController, $"{name} is another controller's");
         if (instance is { } id && labels.GetValueOrDefault(ObjectLabels.Instance) != id.ToString())
             throw Refused(ErrorReasons.InvalidArgument, $"{name} is not of instance {id}");
+    }
+
+    private void RequireData(FakeRecord record, FakeContainer container, bool initialised, bool rebuild)
+    {
+        if (!container.IsRunning && !host.HasItsData(record, container, initialised) && !rebuild)
+            throw Refused(ErrorReasons.DataGone, $"the data of {record.InstanceId} is gone");
     }
 
     private void RequireVolumes(ContainerBlueprint blueprint)

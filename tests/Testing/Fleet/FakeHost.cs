@@ -89,9 +89,18 @@ internal sealed class FakeHost(Domain.Model.Host host)
                 container.End();
             else if (container.IsRunning)
                 container.Age++;
-            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running && FindTaken(container) is null && CanJoin(container))
+            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running && FindTaken(container) is null && CanJoin(container) && HasItsData(record, container))
                 Start(container);
         }
+    }
+
+    /// <summary>Whether what has data has it, which its agent looks for before each start and notes.</summary>
+    public bool HasItsData(FakeRecord record, FakeContainer container, bool initialised = false)
+    {
+        record.DataTrouble = (record.Initialised || initialised) && container.Blueprint.Mounts.Keys.Any(name => name.EndsWith("-data", StringComparison.Ordinal) && Volumes.GetValueOrDefault(name) is { HasData: false })
+            ? Hold.DataGone
+            : "";
+        return record.DataTrouble.Length == 0;
     }
 
     /// <summary>Starts a container in its network.</summary>
@@ -118,7 +127,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
             container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container)),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
-            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, record.ConfigComplete, "")),
+            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble)),
         Volumes = [.. Volumes.Keys],
         Networks = [.. Networks.Keys],
         Objects =

@@ -26,4 +26,7 @@ internal sealed class FakeRecord(InstanceId instanceId, string controllerId)
 
     /// <summary>Whether it has data of its own.</summary>
     public bool Initialised { get; set; }
+
+    /// <summary>Why its data was not what it should be when it was last to be started.</summary>
+    public string DataTrouble { get; set; } = "";
 }

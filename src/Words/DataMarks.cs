@@ -1,0 +1,16 @@
+namespace Agents.Words;
+
+/// <summary>What proves that a volume holds the data of an instance: what its software keeps there from its first start to its last. Paths are relative to where the volume is mounted.</summary>
+public static class DataMarks
+{
+    /// <summary>PostgreSQL's control file, which begins with the identifier of the system that the data belongs to.</summary>
+    public const string ControlFile = "data/global/pg_control";
+
+    /// <summary>The marks of a kind, all of which are there; none where nothing is known of it.</summary>
+    public static IReadOnlyList<string> Of(string kind) => kind switch
+    {
+        InstanceKinds.Postgres => [ControlFile],
+        InstanceKinds.Etcd => ["data/member/snap/db", "data/member/wal"], // Without its log it would join under its old id and know nothing of what it has voted for.
+        _ => [],
+    };
+}
