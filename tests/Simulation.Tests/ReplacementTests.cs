@@ -135,7 +135,9 @@ public sealed class ReplacementTests
     public async Task Turn_NodeThatWasNotMadeYet_IsNotNotedToHoldData()
     {
         var simulation = await CreatedAsync();
-        var (_, _, node) = await simulation.FindAsync("demo-3");
+        var (host, container, node) = await simulation.FindAsync("demo-3");
+        host.TakenPorts.UnionWith(container.Blueprint.Ports.Select(port => port.Port));
+        container.End();
         await simulation.WriteAsync(writer => writer.UpdateInstance(node with { Initialised = false })); // As an undelete leaves what its host was away for.
         await LoseAsync(simulation, "demo-etcd-5");
 

@@ -67,6 +67,8 @@ public sealed class UndeleteTests
         Assert.Equal(OperationState.Succeeded, ended.State);
         Assert.Contains("h3 is away", Assert.Single(ended.Warnings), StringComparison.Ordinal);
         Assert.Equal(2, simulation.Fleet.Engine(simulation.Cluster.Ref).Sender().Replicas.Count(replica => replica.State == "streaming"));
+        Assert.All((await simulation.InstancesAsync()).Where(instance => instance.Profile.HoldsData), instance => Assert.True(
+            instance.Initialised && simulation.Fleet.Hosts.Single(host => host.Host.Id == instance.HostId).Records[instance.Id].Initialised, $"{instance.Member} is known to hold data"));
         await simulation.AssertSoundAsync("a replica's host was away");
     }
 

@@ -110,6 +110,20 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     public Task RebuildAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken) =>
         AgentOf(blueprint.Instance.HostId).RebuildAsync(InstanceTarget.Of(cluster, blueprint.Instance), blueprint.ConfigHash, cancellationToken);
 
+    /// <summary>Tells the agent of an instance that it holds data, and then notes it in the store: whatever ends this in between, it is done again.</summary>
+    public async Task NoteDataAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken)
+    {
+        await StartAsync(cluster, blueprint with { Instance = blueprint.Instance with { Initialised = true } }, cancellationToken);
+        await store.WriteAsync(
+            writer =>
+            {
+                foreach (var instance in writer.ListInstances(blueprint.Instance.Owner).Where(instance => instance.Id == blueprint.Instance.Id))
+                    writer.UpdateInstance(instance with { Initialised = true });
+                return true;
+            },
+            cancellationToken);
+    }
+
     /// <summary>The agent of a host. Throws <see cref="AgentUnavailableException"/> when it has no link.</summary>
     public IAgent AgentOf(HostId host) => agents.Find(host) ?? throw new AgentUnavailableException("the host has no link");
 

@@ -53,6 +53,8 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
             await builder.ConfigureAsync(cluster, blueprint, MayRun(action.Instance), cancellationToken);
         if (action.Kind == ActionKind.Rebuild)
             await builder.RebuildAsync(cluster, blueprint, cancellationToken);
+        else if (action.Kind == ActionKind.NoteData)
+            await builder.NoteDataAsync(cluster, blueprint, cancellationToken);
         else
             await builder.StartAsync(cluster, blueprint, cancellationToken);
     }

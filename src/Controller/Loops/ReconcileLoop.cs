@@ -54,16 +54,21 @@ internal sealed class ReconcileLoop(
         return false;
     }
 
-    private Plan Decide(Cluster cluster, IReadOnlyList<Instance> instances, Moment moment) => Planner.Decide(new PlannerInput
+    private Plan Decide(Cluster cluster, IReadOnlyList<Instance> instances, Moment moment)
     {
-        Cluster = cluster,
-        Instances = instances,
-        Hosts = fleet.Hosts,
-        FleetIsSilent = moment.IsSilent,
-        MayConfigure = moment.MayConfigure,
-        Primary = fleet.Cluster(cluster.Id) is { } seen && seen.IsFresh(timeProvider.GetUtcNow()) && seen.Leaders.ToList() is [var leader] ? leader : null,
-        ObserveOnly = fleet.IsObserveOnly(cluster.Ref),
-    });
+        var seen = fleet.Cluster(cluster.Id) is { } report && report.IsFresh(timeProvider.GetUtcNow()) ? report : null;
+        return Planner.Decide(new PlannerInput
+        {
+            Cluster = cluster,
+            Instances = instances,
+            Hosts = fleet.Hosts,
+            FleetIsSilent = moment.IsSilent,
+            MayConfigure = moment.MayConfigure,
+            Primary = seen?.Primary,
+            Holders = seen?.Holders ?? [],
+            ObserveOnly = fleet.IsObserveOnly(cluster.Ref),
+        });
+    }
 
     private bool IsSilent(IReadOnlyList<Host> hosts)
     {

@@ -23,6 +23,13 @@ public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset Obse
     /// <summary>Whether a primary itself said that it leads.</summary>
     public bool PrimaryTakesWrites => Leaders.Any();
 
+    /// <summary>The one that said of itself that it leads; null where none did, or more than one.</summary>
+    public string? Primary => Leaders.ToList() is [var leader] ? leader : null;
+
+    /// <summary>The nodes that hold the data as it is: the one that leads, and what streams from it.</summary>
+    public ImmutableHashSet<string> Holders =>
+        Primary is { } primary ? [.. Members.Where(member => member.Name == primary || (!member.IsPrimary && member.State == "streaming")).Select(member => member.Name)] : [];
+
     /// <summary>Whether a primary takes writes and all others stream from it.</summary>
     public bool IsConverged(int nodeCount) =>
         Leaders.Count() == 1 && Members.Count(member => member.IsPrimary) == 1 && Members.Count(member => !member.IsPrimary && member.State == "streaming") == nodeCount - 1;

@@ -18,6 +18,9 @@ public enum ActionKind
     /// <summary>Have its agent start it once over a volume that was emptied: it gets its data from the primary.</summary>
     Rebuild,
 
+    /// <summary>Note, in the store and with its agent, that it holds data.</summary>
+    NoteData,
+
     /// <summary>Take its container away, which nobody reaches or which cannot be started any more, and make another over the same volumes.</summary>
     Remake,
 }

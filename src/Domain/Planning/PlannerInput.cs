@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 
@@ -23,6 +24,9 @@ public sealed record PlannerInput
 
     /// <summary>The node that says of itself, now, that it takes writes; null where none does, or more than one.</summary>
     public string? Primary { get; init; }
+
+    /// <summary>The nodes that are seen to hold the data: the primary, and what streams from it.</summary>
+    public ImmutableHashSet<string> Holders { get; init; } = [];
 
     /// <summary>Whether the store was found to be older than what agents have obeyed: nothing is done until a person confirms it.</summary>
     public required bool ObserveOnly { get; init; }

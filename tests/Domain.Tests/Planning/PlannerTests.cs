@@ -100,6 +100,14 @@ public sealed class PlannerTests
     public void Decide_RunsAgainSinceItsDataWasMissed_IsLeftAlone() => AssertPlan(_world.Troubled(2, Hold.DataGone).Container(2, ContainerState.Running), [], []);
 
     [Fact]
+    public void Decide_StreamsAndIsNotNotedToHoldData_IsNoted()
+    {
+        var world = _world with { Instances = [.. _world.Instances.Select(instance => instance with { Initialised = !instance.Profile.IsNode })] };
+
+        AssertPlan(world, ["NoteData demo-1: it holds data now", "NoteData demo-2: it holds data now"], []);
+    }
+
+    [Fact]
     public void Decide_NotAllOfTheHostTold_WhatIsNotAmongItIsLeftAlone() => AssertPlan(
         _world.WithoutContainer(1).WithoutData(1).See(1, (host, _) => host with { IsTruncated = true }),
         [],

@@ -99,6 +99,7 @@ internal sealed record World
         ObserveOnly = ObserveOnly,
         MayConfigure = MayConfigure,
         Primary = Primary,
+        Holders = ["demo-1", "demo-2"],
     });
 
     private static HostObservation Seen(HostId host, IEnumerable<Instance> instances)

@@ -31,7 +31,8 @@ internal sealed class AdoptStep(DataNote note, InstanceBuilder builder, IEngineD
         if (leader.Id != primary.Id)
             return new StepOutcome.Failed("OTHER_PRIMARY", $"{leader.Member} leads, and not {primary.Member}, whose data is the cluster's");
         await driver.WakeAsync(context.Cluster, leader, cancellationToken);
-        await note.WriteAsync(context, cancellationToken);
+        // A node that is made anew has none yet: what is noted is not started over an empty volume.
+        await note.WriteAsync(context, instance => context.IsPresent(instance) && !instance.Profile.IsNode, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} leads over its data");
     }
 }
