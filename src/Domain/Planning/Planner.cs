@@ -83,9 +83,11 @@ public static class Planner
     {
         if (!ReplacementRules.IsEmptied(instance, host))
             return Leave(instance, Hold.DataGone, $"its data volume {instance.DataVolume} is gone; it is not started over an empty one");
+        // What it last said is some seconds old: its container is seen to run now.
+        var primary = input.Instances.FirstOrDefault(other => other.Member == input.Primary && other.Id != instance.Id && ReplacementRules.DoesRun(other, input));
         var isRunnable = host.Instances.GetValueOrDefault(instance.Id) is { Want: not InstanceWant.Fenced } && !input.FleetIsSilent;
-        return instance.Profile.IsNode && isRunnable && input.Primary is { } primary && primary != instance.Member
-            ? Do(ActionKind.Rebuild, instance, $"its data is not in its volume any more, and {primary} has it")
+        return instance.Profile.IsNode && isRunnable && primary is not null
+            ? Do(ActionKind.Rebuild, instance, $"its data is not in its volume any more, and {primary.Member} has it")
             : Leave(instance, Hold.DataGone, $"its data is not in its volume {instance.DataVolume} any more; it is not started over an empty one");
     }
 

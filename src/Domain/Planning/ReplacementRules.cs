@@ -55,7 +55,8 @@ internal static class ReplacementRules
         return others.Count > 0 && others.All(other => DoesRun(other, input));
     }
 
-    private static bool DoesRun(Instance instance, PlannerInput input) =>
+    /// <summary>Whether it runs, with its data, as its agent means to have it.</summary>
+    public static bool DoesRun(Instance instance, PlannerInput input) =>
         input.Hosts.TryGetValue(instance.HostId, out var host)
         && host.IsCurrent
         && host.Containers.GetValueOrDefault(instance.ContainerName) is { State: ContainerState.Running, IsDetached: false }

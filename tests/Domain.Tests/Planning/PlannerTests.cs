@@ -89,6 +89,7 @@ public sealed class PlannerTests
         AssertPlan(emptied with { Primary = null }, [], [held]);
         AssertPlan(emptied with { Primary = "demo-2" }, [], [held]);
         AssertPlan(emptied with { FleetIsSilent = true }, [], [held]);
+        AssertPlan(emptied.Container(1, ContainerState.Exited), [], [held]);
         AssertPlan(emptied.Record(2, record => record with { Want = InstanceWant.Fenced }), [], [held]);
     }
 
