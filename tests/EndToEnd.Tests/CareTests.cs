@@ -109,7 +109,7 @@ public sealed class CareTests(StackFixture stack) : StackTests
             {
                 var status = (await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]!;
                 var name = (string)status["nodes"]!.AsArray().First(node => (string)node!["role"]! == role)!["name"]!;
-                var (host, container) = await FindAsync(instance => (string)instance["name"]! == name);
+                var (host, container) = await FindAsync(node => (string)node["name"]! == name, "nodes");
                 await EmptyAsync((host, container));
                 await Until.TrueAsync(
                     async () => await HasDataAsync(host, container) && (string)(await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]!["phase"]! == "running",
@@ -126,9 +126,9 @@ public sealed class CareTests(StackFixture stack) : StackTests
         Assert.Equal("", await stack.ObjectsAsync());
     }
 
-    private async Task<(string Host, string Container)> FindAsync(Func<JsonNode, bool> isIt)
+    private async Task<(string Host, string Container)> FindAsync(Func<JsonNode, bool> isIt, string collection = "instances")
     {
-        var instance = (await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]!["instances"]!.AsArray().First(instance => isIt(instance!))!;
+        var instance = (await stack.Api.GetAsync("/api/v1/postgres/clusters/emptied"))["status"]![collection]!.AsArray().First(instance => isIt(instance!))!;
         return ((string)instance["host"]!, $"{(string)instance["name"]!}-{((string)instance["instance_id"]!)[..8]}");
     }
 

@@ -75,7 +75,7 @@ public static class Planner
         return container.IsDetached ? DecideDetached(instance, input.FleetIsSilent)
             : record.ConfigHash.Length == 0 ? Do(ActionKind.Ensure, instance, "its configuration was never written completely")
             : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, container, record, input, mayConfigure)
-            : instance.Profile.HoldsData ? DecideNode(instance, record, input) : DecideService(instance, container);
+            : instance.Profile.HoldsData ? DecideNode(instance, container, record, input) : DecideService(instance, container);
     }
 
     /// <summary>A node whose volume was emptied gets its data from the primary, while one takes writes: beginning an empty database is then nothing that its engine could do.</summary>
@@ -119,10 +119,10 @@ public static class Planner
     }
 
     /// <summary>The agent starts a node; the controller only says that it is wanted.</summary>
-    private static (PlannedAction? Action, Hold? Hold) DecideNode(Instance instance, InstanceObservation record, PlannerInput input) => record.Want switch
+    private static (PlannedAction? Action, Hold? Hold) DecideNode(Instance instance, ContainerObservation container, InstanceObservation record, PlannerInput input) => record.Want switch
     {
         // Made after its cluster, as when its host was away: from now on its volume is looked at before it is started.
-        InstanceWant.Running when !instance.Initialised && input.Holders.Contains(instance.Member) => Do(ActionKind.NoteData, instance, "it holds data now"),
+        InstanceWant.Running when !instance.Initialised && container.State == ContainerState.Running && input.Holders.Contains(instance.Member) => Do(ActionKind.NoteData, instance, "it holds data now"),
         InstanceWant.Running => _nothing,
         InstanceWant.Fenced => Leave(instance, Hold.Fenced, "it is fenced"),
         InstanceWant.Stopped or InstanceWant.Unspecified => Do(ActionKind.WantRunning, instance, $"its agent's record says {record.Want.ToString().ToLowerInvariant()}"),

@@ -106,6 +106,7 @@ public sealed class PlannerTests
         var world = _world with { Instances = [.. _world.Instances.Select(instance => instance with { Initialised = !instance.Profile.IsNode })] };
 
         AssertPlan(world, ["NoteData demo-1: it holds data now", "NoteData demo-2: it holds data now"], []);
+        AssertPlan(world.Container(1, ContainerState.Exited), ["NoteData demo-2: it holds data now"], []); // What it said last is some seconds old.
     }
 
     [Fact]
