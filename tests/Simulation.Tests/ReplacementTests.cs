@@ -186,6 +186,8 @@ public sealed class ReplacementTests
             Assert.True(container.IsRunning && instance.Initialised && host.Records[instance.Id].Initialised, $"{member} runs with its data");
         }
         Assert.Equal(3, simulation.Fleet.Hosts.Sum(host => host.Containers.Values.Count(container => container.Kind == "etcd")));
+        var keys = await simulation.Store.ReadAsync(reader => reader.ListCredentials(simulation.Cluster.Ref).Select(credential => credential.Role).Where(role => role.StartsWith("tls/", StringComparison.Ordinal)).ToList(), CancellationToken.None);
+        Assert.Equal((await simulation.InstancesAsync()).Select(instance => $"tls/{instance.Id}").Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
     }
 
     private static async Task AssertQuietAsync(Simulation simulation)

@@ -70,6 +70,9 @@ internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider tim
             writer.RemoveCredentials(owner, credential.Role);
     }
 
+    /// <summary>Removes what one instance had, which is no more.</summary>
+    public static void Remove(IStoreWriter writer, Instance instance) => writer.RemoveCredentials(instance.Owner, TlsRole(instance.Id));
+
     /// <summary>The password of the application's role.</summary>
     public async Task<string> OwnerPasswordAsync(Cluster cluster, CancellationToken cancellationToken)
     {

@@ -42,6 +42,7 @@ internal sealed class PlaceMemberStep(IStore store) : IOperationStep
             PlacementReason = $"in the place of {lost.Member}, whose data was gone",
         };
         writer.RemoveInstance(lost.Id);
+        ClusterVault.Remove(writer, lost);
         writer.AddInstances([member]);
         Invariant.Require(writer.UpdateCluster(cluster with { NextOrdinal = cluster.NextOrdinal + 1 }, cluster.Generation), "a cluster does not change within one transaction");
         return $"{member.Member} in the place of {lost.Member}";
