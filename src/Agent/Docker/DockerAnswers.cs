@@ -1,5 +1,5 @@
 using System.Globalization;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Models = Docker.DotNet.Models;
 
 namespace Agents.Agent.Docker;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 

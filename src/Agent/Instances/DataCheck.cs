@@ -1,6 +1,6 @@
 using System.Globalization;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.Protocol;
 using Agents.Words;
 

@@ -1,5 +1,5 @@
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.Protocol;
 using Agents.Words;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.Agent.Kernel;
 using Agents.Agent.Observation;
 using Agents.Words;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.Words;
 
 namespace Agents.Agent.Instances;

@@ -1,4 +1,4 @@
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 
 namespace Agents.Agent.Observation;
 

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 using System.Text.Json.Serialization;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.Words;
 
 namespace Agents.Agent.Policy;

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.Agent.Instances;
 using Agents.Testing;
 using Agents.Testing.Docker;

@@ -1,5 +1,5 @@
 using Agents.Agent.Containers;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 using Agents.V1;
 
 namespace Agents.Agent.Tests.Services;

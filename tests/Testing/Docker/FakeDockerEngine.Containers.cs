@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 
 namespace Agents.Testing.Docker;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 
 namespace Agents.Testing.Docker;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Agents.Agent.Docker;
-using Agents.Agent.Docker.Wire;
+using Agents.Agent.Docker.Objects;
 
 namespace Agents.Testing.Docker;
 

@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>One counter of one block device.</summary>
-internal sealed record BlockCounter(string Operation = "", ulong Value = 0);

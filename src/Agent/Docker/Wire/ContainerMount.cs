@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>One mount of a container.</summary>
-internal sealed record ContainerMount(string Type, string Name = "", string Destination = "", bool RW = true);

@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>An object without members: the engine's way to write a set.</summary>
-internal sealed record EmptyObject;

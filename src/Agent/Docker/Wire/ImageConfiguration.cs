@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>The configuration in an image, as far as it is read.</summary>
-internal sealed record ImageConfiguration(IReadOnlyDictionary<string, string>? Labels = null);

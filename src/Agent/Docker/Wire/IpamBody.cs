@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>The address plan of a network.</summary>
-internal sealed record IpamBody(IReadOnlyList<IpamPool>? Config = null);

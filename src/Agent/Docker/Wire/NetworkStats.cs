@@ -1,5 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>Traffic of one network card since the start.</summary>
-internal sealed record NetworkStats(
-    ulong Received = 0, ulong Sent = 0);

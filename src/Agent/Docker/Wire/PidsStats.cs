@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>Processes and threads of a container.</summary>
-internal sealed record PidsStats(ulong Current = 0);

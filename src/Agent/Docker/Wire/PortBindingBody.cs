@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>Where a port is published.</summary>
-internal sealed record PortBindingBody(string HostIp, string HostPort);

@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>What the engine does when a container exits: "no" or "unless-stopped".</summary>
-internal sealed record RestartPolicyBody(string Name);

@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>One limit of a container's processes; -1 is none.</summary>
-internal sealed record UlimitBody(string Name, long Soft, long Hard);

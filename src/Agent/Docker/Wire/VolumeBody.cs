@@ -1,4 +1,0 @@
-namespace Agents.Agent.Docker.Wire;
-
-/// <summary>What a volume is created from.</summary>
-internal sealed record VolumeBody(string Name, string Driver, IReadOnlyDictionary<string, string> Labels);
