@@ -196,6 +196,8 @@ public abstract partial class DockerContract : IAsyncLifetime
         var entry = await reader.GetNextEntryAsync(copyData: true);
         Assert.Equal("hidden", await new StreamReader(entry!.DataStream!).ReadToEndAsync());
         Assert.Null(await _engine.Archives.GetAsync(Name, "/etc/agents/none", default).DefaultTimeout());
+        foreach (var (path, isThere) in new[] { ("sub", true), ("sub/secret", true), ("none", false), ("none/secret", false) })
+            Assert.Equal(isThere, await _engine.Archives.ExistsAsync(Name, $"/etc/agents/{path}", default).DefaultTimeout());
     }
 
     [ContractFact]
