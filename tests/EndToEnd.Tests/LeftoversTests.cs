@@ -14,4 +14,12 @@ public sealed class LeftoversTests(StackFixture stack)
         Assert.Equal("h2 network forgotten", left);
         Assert.Equal("", await stack.RenewIfLeftAsync(nameof(LeftoversTests)));
     }
+
+    [Requires(Requirement.Lab)]
+    public async Task SecondRun_OnThisMachine_IsRefusedAndTouchesNothing()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(new StackFixture().InitializeAsync);
+
+        Assert.Equal("", await stack.RenewIfLeftAsync(nameof(LeftoversTests)));
+    }
 }

@@ -9,6 +9,7 @@ public sealed class StackFixture : IAsyncLifetime
     private const string Name = "e2e";
     private Dictionary<string, string> _environment = [];
     private Api? _api;
+    private FileStream? _lock;
 
     /// <summary>The stack of this run: there is one.</summary>
     internal static StackFixture? Current { get; private set; }
@@ -23,6 +24,7 @@ public sealed class StackFixture : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("AGENTS_TEST_LAB_MISSING") is { Length: > 0 })
             return;
+        _lock = Take();
         // In memory: the tests are about what the programs do, not about the disk.
         Environment.SetEnvironmentVariable("LAB_DATA", "/dev/shm/agents-lab");
         Environment.SetEnvironmentVariable("STACK_REST", "28080");
@@ -38,6 +40,20 @@ public sealed class StackFixture : IAsyncLifetime
         _api?.Dispose();
         if (Current is not null)
             await StackAsync("down");
+        _lock?.Dispose();
+    }
+
+    /// <summary>The lab of these tests is one on this machine: a second run would take it away from under the first.</summary>
+    private static FileStream Take()
+    {
+        try
+        {
+            return new FileStream($"/run/lock/agents-tests-{Name}", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidOperationException($"another run of these tests has the lab {Name} of this machine: wait for its end", exception);
+        }
     }
 
     /// <summary>
