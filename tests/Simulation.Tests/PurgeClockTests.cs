@@ -29,6 +29,55 @@ public sealed class PurgeClockTests
     }
 
     [Fact]
+    public async Task Turn_ControllersClockWasDaysBehindAtTheDelete_CountsTheDaysFromWhenTheyAgree()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        foreach (var host in simulation.Fleet.Hosts)
+            host.ClockOffset = TimeSpan.FromDays(8);
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        var volume = simulation.Fleet.Host("h2").Volumes.Keys.Single();
+        var trouble = simulation.Controller.View.TroubleOf(simulation.Fleet.Host("h2").Host.Id, volume);
+        simulation.Time.Advance(TimeSpan.FromDays(8)); // Somebody sets the clock right, and starts the controller again.
+        foreach (var host in simulation.Fleet.Hosts)
+            host.ClockOffset = TimeSpan.Zero;
+        await simulation.ReplaceControllerAsync();
+
+        await simulation.TurnsAsync(10);
+        var left = simulation.Fleet.Hosts.Sum(host => host.Volumes.Count);
+        simulation.Time.Advance(TimeSpan.FromDays(6.9));
+        await simulation.TurnsAsync(3);
+        var leftLater = simulation.Fleet.Hosts.Sum(host => host.Volumes.Count);
+        simulation.Time.Advance(TimeSpan.FromDays(0.2));
+        await simulation.TurnsAsync(3);
+
+        Assert.Contains("differs from the controller's by 11520 min", trouble, StringComparison.Ordinal);
+        Assert.Equal((3, 3), (left, leftLater));
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
+    public async Task Turn_NoHostWithTheDataIsThere_TheDaysDoNotBegin()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.TurnsAsync(4);
+        foreach (var host in simulation.Fleet.Hosts)
+            host.IsLinked = false;
+        await simulation.TurnsAsync(70);
+        simulation.Time.Advance(TimeSpan.FromDays(8));
+        await simulation.TurnsAsync(3);
+
+        foreach (var host in simulation.Fleet.Hosts)
+            host.IsLinked = true;
+        await simulation.TurnsAsync(10);
+
+        Assert.Equal(3, simulation.Fleet.Hosts.SelectMany(host => host.Volumes.Values).Count(volume => volume.HasData));
+    }
+
+    [Fact]
     public void TroubleOf_OurClockWasSet_SaysSo()
     {
         var time = new SetClock();

@@ -109,10 +109,17 @@ internal sealed class Simulation
         Assert.True(writer.UpdateCluster(cluster.TakenBy(operation.Id) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 }, cluster.Generation));
     });
 
+    /// <summary>Asks for the data of the deleted cluster to be removed at once, as the API does.</summary>
+    public Task<Operation> RequestPurgeAsync(string id = "") => new DeletePostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
+        new DeletePostgresCluster { Project = "default", Id = id.Length > 0 ? id : Cluster.Id.ToString(), Etag = "", Purge = true, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+
     /// <summary>Asks for the deleted cluster to come back, as the API does.</summary>
-    public async Task<Operation> RequestUndeleteAsync() =>
+    public Task<Operation> RequestUndeleteAsync() => RequestUndeleteAsync(primary: "");
+
+    /// <summary>The same, with the node that is said to have been the primary.</summary>
+    public async Task<Operation> RequestUndeleteAsync(string primary) =>
         await new UndeletePostgresClusterHandler(Store, Controller.View, new Candidates(Controller.View, new Strangers(Time)), new LocalNudge(), Time).HandleAsync(
-            new UndeletePostgresCluster { Project = "default", Id = Cluster.Id.ToString(), Name = "", RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+            new UndeletePostgresCluster { Project = "default", Id = Cluster.Id.ToString(), Name = "", Primary = primary, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
 
     /// <summary>Asks for the end of the create.</summary>
     public Task RequestCancelAsync()

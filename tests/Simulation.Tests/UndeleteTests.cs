@@ -186,6 +186,63 @@ public sealed class UndeleteTests
         Assert.Equal("NOT_IN_TRASH", refused.Refusal.Reason);
     }
 
+    [Fact]
+    public async Task Undelete_NobodyKnowsThePrimary_TellsHowFarEachHadComeAndTakesAPersonsWord()
+    {
+        var simulation = await UnknownAsync();
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+        var other = await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestUndeleteAsync("demo-9"));
+        var operation = await simulation.RequestUndeleteAsync("demo-2");
+        await simulation.RunAsync();
+
+        Assert.Contains("demo-1: timeline 1, 0/3000148; demo-2: timeline 1, 0/3000148; demo-3: not known): say it", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("primary", Assert.Single(other.Refusal.Violations).Path);
+        Assert.Equal(OperationState.Succeeded, (await FindAsync(simulation, operation)).State);
+        Assert.Equal("demo-2", (await simulation.InstancesAsync()).Single(instance => instance.Id == simulation.Fleet.Engine(simulation.Cluster.Ref).Leader).Member);
+    }
+
+    [Fact]
+    public async Task Undelete_ChosenPrimaryIsCancelled_AnotherCanBeChosen()
+    {
+        var simulation = await UnknownAsync();
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.IsEtcdHealthyAsync) ? AgentFault.NotSent : null;
+        var first = await simulation.RequestUndeleteAsync("demo-3");
+        await simulation.TurnsAsync(10);
+        await simulation.WriteAsync(writer => writer.UpdateOperation(writer.FindOperation(first.Id)! with { CancelRequested = true }));
+        await simulation.RunAsync();
+        simulation.Fleet.Fault = _ => null;
+
+        var second = await simulation.RequestUndeleteAsync((await ClusterAsync(simulation)).Trash!.Members[0].Id.ToString());
+        await simulation.RunAsync();
+
+        Assert.Equal((OperationState.Cancelled, OperationState.Succeeded), ((await FindAsync(simulation, first)).State, (await FindAsync(simulation, second)).State));
+    }
+
+    [Fact]
+    public async Task Undelete_ThePrimaryIsKnown_TakesNobodysWord()
+    {
+        var simulation = await TrashedAsync();
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestUndeleteAsync("demo-2"));
+
+        Assert.Contains("demo-1 was the primary", Assert.Single(refused.Refusal.Violations).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>In the trash, with nodes of which nobody knows which one led.</summary>
+    private static async Task<Simulation> UnknownAsync()
+    {
+        var simulation = await TrashedAsync();
+        await simulation.WriteAsync(writer =>
+        {
+            var cluster = writer.FindCluster(simulation.Cluster.Id)!;
+            var nodes = cluster.Trash!.Nodes.Select(node => node with { Role = Trash.NodeRole.Unknown }).ToList();
+            nodes[2] = nodes[2] with { Timeline = 0, WalBytes = 0 };
+            writer.UpdateCluster(cluster with { Trash = cluster.Trash with { Nodes = [.. nodes] } }, cluster.Generation);
+        });
+        return simulation;
+    }
+
     /// <summary>The delete waits for a node's container on the third host.</summary>
     private static Task LeaveContainerAsync(Simulation simulation) => simulation.WriteAsync(writer =>
     {

@@ -6,6 +6,9 @@ internal sealed record Trash
     /// <summary>When it is removed.</summary>
     public DateTimeOffset? PurgeAt { get; set; }
 
+    /// <summary>Why there is no data any more; empty while there is.</summary>
+    public string Gone { get; set; } = "";
+
     /// <summary>The volumes of its nodes.</summary>
     public IReadOnlyList<Volume> Volumes { get; set; } = [];
 

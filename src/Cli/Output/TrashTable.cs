@@ -24,7 +24,7 @@ internal static class TrashTable
                 Cell.Of(When.Ago(cluster.DeletedAt, now)),
                 Cell.Of(PurgeOf(cluster)),
                 Cell.Of(string.Join(", ", (cluster.Trash ?? new()).Volumes.Select(volume => $"{volume.Host}: {volume.Name} ({volume.Role})"))),
-                Cell.Of(string.Join("; ", (cluster.Trash ?? new()).Volumes.Select(volume => volume.Trouble).Where(trouble => trouble.Length > 0).Distinct())));
+                Cell.Of(string.Join("; ", (cluster.Trash ?? new()).Volumes.Select(volume => volume.Trouble).Append((cluster.Trash ?? new()).Gone).Where(trouble => trouble.Length > 0).Distinct())));
         }
 
         screen.Write(table);
@@ -39,6 +39,12 @@ internal static class TrashTable
             ("Phase", Cell.State(cluster.Status.Phase)),
             ("Deleted", Cell.Of(When.Ago(cluster.DeletedAt, now))),
             ("Purged", Cell.Of(PurgeOf(cluster)))));
+        if (cluster.Trash is { Gone.Length: > 0 } lost)
+        {
+            screen.Line(Text.Plain(lost.Gone));
+            return;
+        }
+
         screen.Line("");
         screen.Line("VOLUMES");
         screen.Write(VolumesOf(cluster.Trash ?? new()));
@@ -62,5 +68,5 @@ internal static class TrashTable
         return table;
     }
 
-    private static string PurgeOf(Cluster cluster) => cluster.Trash?.PurgeAt is { } time ? Text.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+    private static string PurgeOf(Cluster cluster) => cluster.Trash is { Gone.Length: > 0 } ? "data gone" : cluster.Trash?.PurgeAt is { } time ? Text.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
 }

@@ -57,10 +57,10 @@ internal static class Refusals
         $"the host \"{host.Name}\" is linked, or was a moment ago: stop its agent and wait until it is disconnected, or revoke it (agentctl host revoke {host.Name})",
         ("host_id", host.Id.ToString()));
 
-    /// <summary>The host carries instances.</summary>
-    public static RefusedException HostInUse(Host host, IEnumerable<Instance> instances) => Because(
+    /// <summary>The host carries instances, or data of deleted clusters that can come back.</summary>
+    public static RefusedException HostInUse(Host host, IEnumerable<Instance> instances, IEnumerable<Cluster> trash) => Because(
         ErrorReasons.HostInUse,
-        $"the host \"{host.Name}\" carries {string.Join(", ", instances.Select(instance => instance.Member))}: where it is gone for good, name it once more and they go with it "
+        $"the host \"{host.Name}\" carries {string.Join(", ", instances.Select(instance => instance.Member).Concat(trash.Select(cluster => $"data of the deleted cluster {cluster.Name} ({cluster.Id})")))}: where it is gone for good, name it once more and they go with it "
         + $"(agentctl host remove {host.Name} --force {host.Name})",
         ("host_id", host.Id.ToString()));
 

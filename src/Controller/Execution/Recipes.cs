@@ -5,6 +5,7 @@ using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 
 namespace Agents.Controller.Execution;
 
@@ -43,6 +44,7 @@ internal sealed class Recipes
                 new StopStep(remover, StepNames.StopNodes, kind => kind.IsNode),
                 new RemoveContainersStep(remover),
                 toTrash,
+                new EmptyTrashStep(store, agents, fleet, firstSight),
                 .. driver.Steps,
             ];
             Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active);
@@ -68,7 +70,8 @@ internal sealed class Recipes
     private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, bool endsInFailure = false)
     {
         var named = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
-        var own = EngineTable.Of(engine).StepsOf(kind)
+        var ofPurge = kind == OperationKinds.PostgresClusterDelete ? OperationSteps.OfPurge.Select(step => step.Name) : [];
+        var own = EngineTable.Of(engine).StepsOf(kind).Concat(ofPurge)
             .ToFrozenDictionary(name => name, name => Invariant.NotNull(named.GetValueOrDefault(name), $"the step \"{name}\" of {kind} has who does it"), StringComparer.Ordinal);
         _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now), endsInFailure);
     }

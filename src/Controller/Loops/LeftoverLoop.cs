@@ -26,6 +26,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
+        await new TrashDays(store, fleet, _clock, timeProvider).BeginAsync(cancellationToken);
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
         var kept = new HashSet<(HostId, ResourceRef)>();
@@ -84,7 +85,9 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
             return false;
         if (!TrashRules.IsKept(cluster, leftover))
             return true;
-        if (_clock.TroubleOf(leftover.HostId) is { Length: > 0 } trouble)
+        if (TrashRules.AwaitsItsDays(cluster!))
+            return false;
+        if (cluster is { Trash.IsPurgeAsked: false } && _clock.TroubleOf(leftover.HostId) is { Length: > 0 } trouble)
         {
             fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble);
             return false;
@@ -177,7 +180,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         writer =>
         {
             writer.RemoveLeftover(leftover);
-            TrashRules.EndIfGone(writer, leftover.Owner);
+            TrashRules.EndIfGone(writer, leftover.Owner, timeProvider.GetUtcNow());
             AwaitedHosts.EndIfNoneIsLeft(writer, leftover.OperationId, timeProvider.GetUtcNow());
             return true;
         },

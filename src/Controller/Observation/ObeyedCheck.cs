@@ -27,9 +27,11 @@ internal sealed class ObeyedCheck(IStore store, FleetView fleet, ILogger<ObeyedC
         }
     }
 
-    /// <summary>The generation of each instance, and of each cluster as the owner of its networks.</summary>
+    /// <summary>The generation of each instance, also of one that is still to be removed, and of each cluster as the owner of its networks.</summary>
     private static Dictionary<string, (ResourceRef Owner, long Generation)> GenerationsOf(IStoreReader reader) =>
         reader.ListInstances().Select(instance => (Id: instance.Id.ToString(), instance.Owner, instance.Generation))
-            .Concat(reader.ListClusters(null).Select(cluster => (Id: cluster.Id.ToString(), Owner: cluster.Ref, Generation: cluster.OwnerGeneration)))
-            .ToDictionary(subject => subject.Id, subject => (subject.Owner, subject.Generation), StringComparer.Ordinal);
+            .Concat(reader.ListLeftovers().Where(leftover => leftover.InstanceId is not null).Select(leftover => (Id: leftover.InstanceId!.Value.ToString(), leftover.Owner, leftover.Generation)))
+            .Concat(reader.ListClusters(null).Concat(reader.ListTrash(null)).Select(cluster => (Id: cluster.Id.ToString(), Owner: cluster.Ref, Generation: cluster.OwnerGeneration)))
+            .GroupBy(subject => subject.Id, StringComparer.Ordinal)
+            .ToDictionary(subject => subject.Key, subject => (subject.First().Owner, Generation: subject.Max(each => each.Generation)), StringComparer.Ordinal);
 }

@@ -63,6 +63,9 @@ internal interface IStoreWriter : IStoreReader
     /// <summary>Adds what awaits its removal; twice is once.</summary>
     void AddLeftover(Leftover leftover);
 
+    /// <summary>Changes when, by which generations and for which operation a leftover is removed; one that is not there stays so.</summary>
+    void UpdateLeftover(Leftover leftover);
+
     /// <summary>Removes a leftover that is gone; the subnet of a network is free again.</summary>
     void RemoveLeftover(Leftover leftover);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Stores;
@@ -15,6 +16,33 @@ internal static class TrashRules
     public static IReadOnlyList<Leftover> KeptOf(IStoreReader reader, Cluster cluster) =>
         [.. reader.ListLeftovers().Where(leftover => leftover.Owner == cluster.Ref && IsKept(cluster, leftover))];
 
+    /// <summary>Whether the days of what is kept of a cluster have yet to begin.</summary>
+    public static bool AwaitsItsDays(Cluster cluster) => cluster.Trash is { PurgeAt: not null, IsCounted: false, IsPurging: false, Gone: "" };
+
+    /// <summary>Begins the days of what is kept of a cluster. False where they have begun, or it is back.</summary>
+    public static bool TryBeginDays(IStoreWriter writer, ResourceRef owner, DateTimeOffset purgeAt)
+    {
+        if (writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: { } trash } cluster || !AwaitsItsDays(cluster))
+            return false;
+        foreach (var leftover in KeptOf(writer, cluster))
+            writer.UpdateLeftover(leftover with { NotBefore = purgeAt });
+        return writer.UpdateCluster(cluster with { Trash = trash with { PurgeAt = purgeAt, IsCounted = true } }, cluster.Generation);
+    }
+
+    /// <summary>Has a deleted cluster's data be removed now, for an operation that holds the cluster meanwhile and ends with the last of it.</summary>
+    public static void BeginPurge(IStoreWriter writer, Cluster cluster, OperationId operation, DateTimeOffset now)
+    {
+        var trash = Invariant.NotNull(cluster.Trash, "a cluster whose trash is emptied has some");
+        foreach (var leftover in KeptOf(writer, cluster))
+            writer.UpdateLeftover(leftover with { NotBefore = now, OperationId = operation });
+        var purging = cluster.TakenBy(operation) with
+        {
+            Generation = cluster.Generation + 1,
+            Trash = trash.Gone.Length > 0 ? null : trash with { PurgeAt = now, IsPurging = true, IsPurgeAsked = true },
+        };
+        Invariant.Require(writer.UpdateCluster(purging, cluster.Generation), "a cluster does not change within one transaction");
+    }
+
     /// <summary>
     /// Notes that a cluster's data is being removed, so that it is not brought back meanwhile. False when it is not to be removed any more: it was brought back since it was read.
     /// </summary>
@@ -25,14 +53,25 @@ internal static class TrashRules
         return trash.IsPurging || writer.UpdateCluster(cluster with { Trash = trash with { IsPurging = true } }, cluster.Generation);
     }
 
-    /// <summary>Forgets what a cluster would come back from when the last of its data is gone, in the transaction that strikes that off.</summary>
-    public static void EndIfGone(IStoreWriter writer, ResourceRef owner)
+    /// <summary>Forgets what a cluster would come back from when the last of its data is gone, with its event, in the transaction that strikes that off.</summary>
+    public static void EndIfGone(IStoreWriter writer, ResourceRef owner, DateTimeOffset now) => EndIfGone(writer, owner, null, "postgres.cluster.purged", Origin.System, now);
+
+    /// <summary>The same where the data was lost with a host: then people can still read why there is none.</summary>
+    public static void EndIfLost(IStoreWriter writer, ResourceRef owner, Host host, Origin origin, DateTimeOffset now) =>
+        EndIfGone(writer, owner, $"the last of its data went with host {host.Name}, which was removed", "postgres.cluster.data_lost", origin, now);
+
+    private static void EndIfGone(IStoreWriter writer, ResourceRef owner, string? gone, string kind, Origin origin, DateTimeOffset now)
     {
-        if (owner.Type != ResourceType.PostgresCluster || writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: not null } cluster)
+        if (owner.Type != ResourceType.PostgresCluster || writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: { Gone: "" } trash } cluster)
             return;
         if (KeptOf(writer, cluster).Count > 0)
             return;
         writer.RemoveCredentials(owner);
-        Invariant.Require(writer.UpdateCluster(cluster with { Trash = null }, cluster.Generation), "a cluster does not change within one transaction");
+        var ended = cluster with { Trash = gone is null || trash.IsPurging ? null : trash with { Gone = gone } };
+        Invariant.Require(writer.UpdateCluster(ended, cluster.Generation), "a cluster does not change within one transaction");
+        var payload = new JsonObject { ["name"] = cluster.Name };
+        if (gone is not null)
+            payload["reason"] = gone;
+        writer.AddEvent(new NewEvent(kind, cluster.Project, cluster.Id.ToString(), origin, payload.ToJsonString(), now));
     }
 }

@@ -52,4 +52,7 @@ public static class StepNames
 
     /// <summary>Removes or keeps data, and removes all the rest.</summary>
     public const string RemoveData = "remove data";
+
+    /// <summary>Removes the data of a cluster that is deleted already.</summary>
+    public const string EmptyTrash = "empty trash";
 }

@@ -66,7 +66,7 @@ public sealed record Cluster
         HeldBy = null,
         OwnerGeneration = OwnerGeneration + 1,
         Lifecycle = lifecycle,
-        DeletedAt = lifecycle == ClusterLifecycle.Deleted ? now : null,
+        DeletedAt = lifecycle == ClusterLifecycle.Deleted ? DeletedAt ?? now : null,
         Trash = lifecycle == ClusterLifecycle.Active ? null : Trash,
     };
 }

@@ -18,25 +18,46 @@ public sealed record Trash
     /// <summary>When the data is removed; null before it lies in the trash.</summary>
     public DateTimeOffset? PurgeAt { get; init; }
 
+    /// <summary>Whether the time of the purge was counted by a clock that hosts with the data agreed with: nothing is purged before it was.</summary>
+    public bool IsCounted { get; init; }
+
+    /// <summary>The node that a person says was the primary, where nobody else knows.</summary>
+    public InstanceId? Chosen { get; init; }
+
+    /// <summary>Why there is no data any more; empty while there is. Kept only so that people can read it.</summary>
+    public string Gone { get; init; } = "";
+
     /// <summary>Whether the removal has begun: from then on the cluster does not come back.</summary>
     public bool IsPurging { get; init; }
 
+    /// <summary>Whether a person has asked for the removal now: then no clock is asked whether it is time.</summary>
+    public bool IsPurgeAsked { get; init; }
+
     /// <summary>
-    /// The node whose data is the cluster's: the primary of the last day, else the one that had come furthest of all. Null when nobody knows, as where one was out of sight that may
+    /// The node whose data is the cluster's: who a person says, the primary of the last day, else the one that had come furthest of all. Null when nobody knows, as where one was out of sight that may
     /// have come further: to guess would be to lose rows.
     /// </summary>
     public Instance? Primary
     {
         get
         {
-            var nodes = Instances.Where(instance => instance.Profile.IsNode).ToList();
-            if (nodes.Count == 1)
-                return nodes[0];
+            if (Chosen is { } chosen)
+                return Members.First(node => node.Id == chosen);
+            if (Members is [var only])
+                return only;
             var position = Nodes.FirstOrDefault(node => node.Role == NodeRole.Primary)
                 ?? (Nodes.All(node => node.Timeline > 0) ? Nodes.OrderByDescending(node => node.Timeline).ThenByDescending(node => node.WalBytes).FirstOrDefault() : null);
-            return position is null ? null : nodes.Find(node => node.Id == position.InstanceId);
+            return position is null ? null : Members.FirstOrDefault(node => node.Id == position.InstanceId);
         }
     }
+
+    /// <summary>Its nodes.</summary>
+    public ImmutableArray<Instance> Members => [.. Instances.Where(instance => instance.Profile.IsNode)];
+
+    /// <summary>Its nodes with how far each had come, for people who have to choose.</summary>
+    public string MembersText => string.Join("; ", Members.Select(node => PositionOf(node.Id) is { Timeline: > 0 } position
+        ? string.Create(CultureInfo.InvariantCulture, $"{node.Member}: timeline {position.Timeline}, {position.Lsn}")
+        : $"{node.Member}: not known"));
 
     /// <summary>The position of a node; null when none was noted.</summary>
     public Position? PositionOf(InstanceId instance) => Nodes.FirstOrDefault(node => node.InstanceId == instance);

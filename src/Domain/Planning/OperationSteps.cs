@@ -16,6 +16,9 @@ public static class OperationSteps
             : [.. names.Select(name => new OperationStep { Name = name })];
     }
 
+    /// <summary>What is left to do of a delete when its cluster is deleted already: its data, which lies in the trash.</summary>
+    public static ImmutableArray<OperationStep> OfPurge => [new OperationStep { Name = StepNames.EmptyTrash }];
+
     /// <summary>
     /// Whether an operation still obeys a cancel: a create does until its bootstrap is done, an undelete until its data has been adopted. From then on the cluster lives, and taking
     /// it away is a delete.

@@ -24,7 +24,7 @@ public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableA
     {
         var trash = cluster.Trash ?? throw new ArgumentException("nothing is remembered of the cluster", nameof(cluster));
         if (trash.Primary is not { } primary)
-            return Refused("nobody knows which of its nodes was the primary, and to guess would be to lose rows: look into the volumes, which are kept until their purge time");
+            return Refused($"nobody knows which of its nodes was the primary, and to guess would be to lose rows ({trash.MembersText}): say it (agentctl postgres cluster undelete {cluster.Id} --primary MEMBER)");
         if (!kept.Contains(primary.Id))
             return Refused($"the volume {primary.DataVolume} of its primary is gone");
 

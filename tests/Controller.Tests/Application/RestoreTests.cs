@@ -1,4 +1,5 @@
 using Agents.Controller.Application.Restores;
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
@@ -59,6 +60,40 @@ public sealed class RestoreTests
         var written = Assert.Single(await useCases.ReadAsync(reader => reader.ListEvents(0, 10))).Event;
         Assert.Equal(("controller.restore_confirmed", "the disk was lost"), (written.Kind, written.Origin.Reason));
         await useCases.Create.HandleAsync(UseCases.Named("new"), UseCases.Admin, Never);
+    }
+
+    [Fact]
+    public async Task Confirm_StoreIsOlder_RaisesWhatLiesInTheTrashToo()
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        var node = A.Instance(cluster, A.Host(1));
+        var volume = new Leftover
+        {
+            HostId = node.HostId,
+            Owner = cluster.Ref,
+            OwnerGeneration = 2,
+            InstanceId = node.Id,
+            Generation = 3,
+            Kind = LeftoverKind.Volume,
+            Name = node.DataVolume,
+            NotBefore = A.Time.AddDays(7),
+            DestroyData = true,
+            OperationId = A.Operation().Id,
+        };
+        await useCases.WriteAsync(writer =>
+        {
+            writer.AddLeftover(volume);
+            writer.UpdateCluster(cluster with { Lifecycle = ClusterLifecycle.Deleted, Trash = new Trash { Instances = [node], Nodes = [], PurgeAt = A.Time.AddDays(7) } }, cluster.Generation);
+        });
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, node.Id.ToString(), 7), null));
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 41, cluster.Id.ToString(), 9), null));
+
+        await Confirm(useCases).HandleAsync("", UseCases.Admin, Never);
+
+        Assert.Equal(volume with { Generation = 8, OwnerGeneration = 10 }, Assert.Single(await useCases.ReadAsync(reader => reader.ListLeftovers())));
+        var restored = Assert.Single(await useCases.ReadAsync(reader => reader.ListTrash(null)));
+        Assert.Equal((10, 8), (restored.OwnerGeneration, restored.Trash!.Instances[0].Generation));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class EventRule
         .. Changed(before.Hosts, after.Hosts, host => host).Select(id => ("host", id.ToString())),
         .. Changed(before.Identities, after.Identities, identity => identity).Select(id => ("credential of host", id.ToString())),
         // Clusters and operations go by their age alone, which nobody is told of.
-        .. Changed(before.Clusters, after.Clusters, cluster => (cluster.Generation, cluster.Lifecycle)).Where(after.Clusters.ContainsKey).Select(id => ("cluster", id.ToString())),
+        .. Changed(before.Clusters, after.Clusters, cluster => (cluster.Generation, cluster.Lifecycle, cluster is { Lifecycle: ClusterLifecycle.Deleted, Trash.Gone: "" })).Where(after.Clusters.ContainsKey).Select(id => ("cluster", id.ToString())),
         .. Changed(before.Operations, after.Operations, operation => (StateOf(operation), operation.CancelRequested)).Where(after.Operations.ContainsKey)
             .Select(id => ("operation on", after.Operations[id].Resource.Id.ToString("D"))),
         .. Changed(before.JoinTokens, after.JoinTokens, token => token with { Uses = 0 }).Select(id => ("join token", id)),

@@ -131,6 +131,19 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
             State = State with { Leftovers = State.Leftovers.Add(key, leftover) };
     }
 
+    public void UpdateLeftover(Leftover leftover)
+    {
+        var key = (leftover.HostId, leftover.Kind, leftover.Name);
+        if (State.Leftovers.TryGetValue(key, out var stored))
+        {
+            State = State with
+            {
+                Leftovers = State.Leftovers.SetItem(
+                    key, stored with { OwnerGeneration = leftover.OwnerGeneration, Generation = leftover.Generation, NotBefore = leftover.NotBefore, OperationId = leftover.OperationId }),
+            };
+        }
+    }
+
     public void RemoveLeftover(Leftover leftover)
     {
         State = State with { Leftovers = State.Leftovers.Remove((leftover.HostId, leftover.Kind, leftover.Name)) };
@@ -152,7 +165,7 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
                 || state.Clusters.Keys.All(id => id.Value != operation.Resource.Id)))
             .OrderBy(operation => operation.CreatedAt).Take(countMax).Select(operation => operation.Id).ToList();
         state = state with { Events = state.Events.RemoveRange(events), Answers = state.Answers.RemoveRange(answers), Operations = state.Operations.RemoveRange(operations) };
-        var clusters = state.Clusters.Values.Where(cluster => cluster is { Lifecycle: ClusterLifecycle.Deleted, Trash: null, HeldBy: null } && cluster.DeletedAt < before.Clusters
+        var clusters = state.Clusters.Values.Where(cluster => cluster is { Lifecycle: ClusterLifecycle.Deleted, HeldBy: null, Trash: null or { Gone.Length: > 0 } } && cluster.DeletedAt < before.Clusters
             && state.Instances.Values.All(instance => instance.Owner != cluster.Ref)
             && state.Networks.All(network => network.Owner != cluster.Ref)
             && state.Leftovers.Values.All(leftover => leftover.Owner != cluster.Ref)

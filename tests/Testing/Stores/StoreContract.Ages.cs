@@ -60,14 +60,16 @@ public abstract partial class StoreContract
             foreach (var cluster in deleted)
                 writer.AddCluster(cluster with { DeletedAt = cluster == deleted[1] ? A.Time : cluster.DeletedAt, Trash = cluster == deleted[2] ? Deleted(3).Trash : null });
             writer.AddCluster(A.Cluster(7));
+            writer.AddCluster(Deleted(9) with { DeletedAt = A.Time.AddDays(-1), Trash = Deleted(9).Trash! with { Gone = "lost" } });
             writer.AddLeftover(Leftover(LeftoverKind.Network, "n") with { Owner = deleted[3].Ref });
             writer.AddCredential(Credential(deleted[4].Ref, "app", 1, 1));
             writer.AddOperation(A.Operation(1, deleted[5]));
         });
 
-        Assert.Equal(1, await Write(writer => writer.RemoveAged(_ages, 9)));
+        Assert.Equal(2, await Write(writer => writer.RemoveAged(_ages, 9)));
 
         Assert.Null(await Read(reader => reader.FindCluster(deleted[0].Id)));
+        Assert.Null(await Read(reader => reader.FindCluster(A.Cluster(9).Id)));
         foreach (var id in deleted.Skip(1).Select(cluster => cluster.Id).Append(A.Cluster(7).Id))
             Assert.NotNull(await Read(reader => reader.FindCluster(id)));
     }

@@ -11,7 +11,7 @@ internal static class ClusterDeleteCommand
     public static Command Create(CommandRunner runner)
     {
         var name = PostgresCommands.Name();
-        var purge = Options.Flag("--purge", "Remove the data at once; otherwise volumes are kept until their purge time");
+        var purge = Options.Flag("--purge", "Remove the data at once, also that of a cluster that is deleted already; otherwise volumes are kept until their purge time");
         var yes = Options.Flag("--yes", "Do not ask");
         var reason = Options.Reason();
         var requestId = Options.RequestId();

@@ -12,16 +12,17 @@ internal static class ClusterUndeleteCommand
     {
         var deleted = new Argument<string>("NAME") { Description = "The deleted cluster's id, or its name where only one had it (see \"list --deleted\")" };
         var name = Options.Text("--name", "Come back under another name", "NAME");
+        var primary = Options.Text("--primary", "The node that was the primary, where nobody else knows", "MEMBER");
         var reason = Options.Reason();
         var requestId = Options.RequestId();
         var wait = new WaitOptions();
-        var command = new Command("undelete", "Bring a deleted cluster back, with its data and its credentials") { deleted, name, reason, requestId };
+        var command = new Command("undelete", "Bring a deleted cluster back, with its data and its credentials") { deleted, name, primary, reason, requestId };
         wait.AddTo(command);
 
         return runner.Bind(command, async (session, parse, cancellationToken) =>
         {
             var cluster = parse.GetRequiredValue(deleted);
-            var body = new Undeletion { Name = parse.GetValue(name), Reason = parse.GetValue(reason) };
+            var body = new Undeletion { Name = parse.GetValue(name), Primary = parse.GetValue(primary), Reason = parse.GetValue(reason) };
             var reply = await session.Api.ChangeAsync(
                 HttpMethod.Post,
                 session.WithProject($"{PostgresCommands.PathOf(cluster)}/undelete"),

@@ -10,7 +10,7 @@ internal static class HostRemoveCommand
     public static Command Create(CommandRunner runner)
     {
         var name = HostArgument.Create();
-        var force = Options.Text("--force", "The host's name once more: it goes with the instances that it carries", "NAME");
+        var force = Options.Text("--force", "The host's name once more: it goes with the instances, and the data of deleted clusters, that it carries", "NAME");
         return runner.Bind(new Command("remove", "Remove a host that is gone for good; its name is free again") { name, force }, async (session, parse, cancellationToken) =>
         {
             var value = parse.GetRequiredValue(name);

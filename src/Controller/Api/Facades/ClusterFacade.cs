@@ -89,6 +89,7 @@ internal sealed class ClusterFacade(
             Project = request.Project,
             Id = request.Id,
             Name = request.Name,
+            Primary = request.Primary,
             RequestId = request.RequestId,
             Reason = request.Reason,
         };

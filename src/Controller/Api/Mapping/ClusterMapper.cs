@@ -60,6 +60,7 @@ internal static class ClusterMapper
     private static V1.Trash TrashOf(TrashView trash) => new()
     {
         PurgeAt = trash.PurgeAt.ToTimestamp(),
+        Gone = trash.Gone,
         Volumes =
         {
             trash.Volumes.Select(volume => new V1.TrashVolume

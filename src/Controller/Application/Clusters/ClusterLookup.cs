@@ -21,6 +21,15 @@ internal static class ClusterLookup
             ? cluster
             : Get(store, caller, project, idOrName);
 
+    /// <summary>The cluster, or where there is none a deleted one that has data in the trash: by id, or by name where only one had it.</summary>
+    public static Cluster GetToPurge(IStoreReader store, Caller caller, string project, string idOrName)
+    {
+        var isDeleted = ClusterId.TryParse(idOrName, out var id)
+            ? store.FindCluster(id) is { Lifecycle: ClusterLifecycle.Deleted, Trash: not null }
+            : store.FindCluster(caller.ProjectOf(project), idOrName) is null && store.ListTrash(caller.ProjectOf(project)).Any(cluster => cluster.Name == idOrName);
+        return isDeleted ? GetDeleted(store, caller, project, idOrName) : Get(store, caller, project, idOrName);
+    }
+
     /// <summary>The deleted cluster, by id, or by name where only one had it. Refused when there is none.</summary>
     public static Cluster GetDeleted(IStoreReader store, Caller caller, string project, string idOrName)
     {

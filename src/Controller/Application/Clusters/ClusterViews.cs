@@ -29,6 +29,7 @@ internal sealed class ClusterViews(IFleetView fleet, TimeProvider timeProvider)
         var nodes = trash.Instances.ToDictionary(instance => instance.Id);
         return new TrashView(
             purgeAt,
+            trash.Gone,
             [
                 .. from leftover in TrashRules.KeptOf(store, cluster)
                    where leftover.InstanceId is { } id && nodes.ContainsKey(id)

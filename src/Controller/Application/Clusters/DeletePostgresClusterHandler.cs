@@ -8,7 +8,7 @@ namespace Agents.Controller.Application.Clusters;
 
 /// <summary>
 /// Deletes a cluster: the tombstone, the operation that carries it out, the event and the answer to repetitions are one transaction, so that nothing is taken away
-/// that could still be brought back, and nothing is brought back that is being taken away.
+/// that could still be brought back, and nothing is brought back that is being taken away. With a purge it empties the trash of a cluster that is deleted already.
 /// </summary>
 internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
 {
@@ -28,22 +28,30 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
-        var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
+        var cluster = command.Purge ? ClusterLookup.GetToPurge(writer, caller, command.Project, command.Id) : ClusterLookup.Get(writer, caller, command.Project, command.Id);
         ObserveOnlyRule.Require(fleet, cluster.Ref);
         Etag.Require(command.Etag, cluster.Generation);
         if (cluster.HeldBy is { } holder)
             throw Refusals.OperationInProgress(cluster, holder);
-        if (cluster.Effective.DeletionProtection)
+        if (cluster is { Lifecycle: not ClusterLifecycle.Deleted, Effective.DeletionProtection: true })
             throw Refusals.DeletionProtected(cluster);
 
         var now = timeProvider.GetUtcNow();
         var operation = writer.AddOperation(OperationOf(command, caller, cluster, now));
-        var tombstone = cluster.TakenBy(operation.Id) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 };
-        Invariant.Require(writer.UpdateCluster(tombstone, cluster.Generation), "a cluster does not change within one transaction");
-        InstanceGenerations.RaiseToStop(writer, cluster.Ref);
+        if (cluster.Lifecycle == ClusterLifecycle.Deleted)
+            TrashRules.BeginPurge(writer, cluster, operation.Id, now);
+        else
+            BeginDelete(writer, cluster, operation.Id);
         writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
+    }
+
+    private static void BeginDelete(IStoreWriter writer, Cluster cluster, OperationId operation)
+    {
+        var tombstone = cluster.TakenBy(operation) with { Lifecycle = ClusterLifecycle.Deleting, Generation = cluster.Generation + 1 };
+        Invariant.Require(writer.UpdateCluster(tombstone, cluster.Generation), "a cluster does not change within one transaction");
+        InstanceGenerations.RaiseToStop(writer, cluster.Ref);
     }
 
     private static Operation OperationOf(DeletePostgresCluster command, Caller caller, Cluster cluster, DateTimeOffset now) => new()
@@ -54,7 +62,7 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
         Resource = cluster.Ref,
         ResourceName = cluster.Name,
         State = OperationState.Pending,
-        Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete, cluster.Effective.Engine),
+        Steps = cluster.Lifecycle == ClusterLifecycle.Deleted ? OperationSteps.OfPurge : OperationSteps.Of(OperationKinds.PostgresClusterDelete, cluster.Effective.Engine),
         Arguments = command.Purge ? """{"purge":true}""" : """{"purge":false}""",
         Origin = caller.OriginOf(command.Reason, command.RequestId),
         CreatedAt = now,

@@ -5,8 +5,9 @@ namespace Agents.Controller.Application.Clusters;
 
 /// <summary>What lies in the trash of a deleted cluster.</summary>
 /// <param name="PurgeAt">When it is removed.</param>
+/// <param name="Gone">Why there is no data any more; empty while there is.</param>
 /// <param name="Volumes">The volumes of its nodes.</param>
-internal sealed record TrashView(DateTimeOffset PurgeAt, ImmutableArray<TrashView.Volume> Volumes)
+internal sealed record TrashView(DateTimeOffset PurgeAt, string Gone, ImmutableArray<TrashView.Volume> Volumes)
 {
     /// <summary>A node's volume.</summary>
     /// <param name="Host">Its host's name.</param>

@@ -12,6 +12,9 @@ internal sealed record UndeletePostgresCluster
     /// <summary>The name that it comes back under; its own when empty.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The member name or instance id of the node that was the primary, where nobody else knows; empty otherwise.</summary>
+    public required string Primary { get; init; }
+
     /// <summary>The request id; empty for none.</summary>
     public required string RequestId { get; init; }
 

@@ -38,20 +38,20 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
 
     private Operation Undelete(IStoreWriter writer, UndeletePostgresCluster command, Caller caller)
     {
-        var identity = RequestIdentity.Of(caller, command.RequestId, "postgres.cluster.undelete", command.Project, command.Id, command.Name);
+        var identity = RequestIdentity.Of(caller, command.RequestId, "postgres.cluster.undelete", command.Project, command.Id, command.Name, command.Primary);
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
         var cluster = ClusterLookup.GetDeleted(writer, caller, command.Project, command.Id);
         ObserveOnlyRule.Require(fleet, cluster.Ref);
-        if (cluster.Trash is not { IsPurging: false } trash)
+        if (cluster.Trash is not { IsPurging: false, Gone: "" } trash)
             throw Refusals.NothingInTrash(cluster);
         var name = command.Name.Length > 0 ? command.Name : cluster.Name;
         if (writer.FindCluster(cluster.Project, name) is not null)
             throw Refusals.NameOfUndeletedTaken(cluster, name);
 
         var now = timeProvider.GetUtcNow();
-        var renamed = cluster with { Name = name };
+        var renamed = cluster with { Name = name, Trash = trash with { Chosen = ChosenOf(trash, command.Primary) } };
         var plan = PlanOf(writer, renamed);
         var operation = writer.AddOperation(OperationOf(command, caller, renamed, plan, now));
         StrikeOff(writer, cluster, trash, now);
@@ -67,6 +67,18 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
+    }
+
+    /// <summary>A person is believed only where the record does not know: what it knows was seen.</summary>
+    private static InstanceId? ChosenOf(Trash trash, string primary)
+    {
+        if (primary.Length == 0)
+            return null;
+        if (trash.Primary is { } known)
+            throw Refusals.Invalid("primary", $"it is known that {known.Member} was the primary: leave it out");
+        return trash.Members.FirstOrDefault(node => node.Member == primary || node.Id.ToString() == primary) is { } node
+            ? node.Id
+            : throw Refusals.Invalid("primary", $"it has no node \"{primary}\" ({trash.MembersText})");
     }
 
     private UndeletePlan PlanOf(IStoreWriter writer, Cluster cluster)

@@ -9,8 +9,8 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Application.Hosts;
 
 /// <summary>
-/// Removes a host that is gone for good, with its credential: its name is free again, and its certificate never links again. Instances go with it only when it is named once
-/// more; what is still to be removed there is not waited for any longer.
+/// Removes a host that is gone for good, with its credential: its name is free again, and its certificate never links again. Instances, and data of deleted clusters, go with it only when it is
+/// named once more; what is still to be removed there is not waited for any longer.
 /// </summary>
 internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostConnections connections, LocalNudge nudge, TimeProvider timeProvider)
 {
@@ -35,8 +35,9 @@ internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostCon
         ObserveOnlyRule.Require(fleet);
         var host = HostLookup.Get(writer, caller, command.Project, command.Id);
         var instances = writer.ListInstances().Where(instance => instance.HostId == host.Id).ToList();
-        if (instances.Count > 0 && command.Force != host.Name)
-            throw Refusals.HostInUse(host, instances);
+        var trash = writer.ListTrash(null).Where(cluster => TrashRules.KeptOf(writer, cluster).Any(leftover => leftover.HostId == host.Id)).ToList();
+        if ((instances.Count > 0 || trash.Count > 0) && command.Force != host.Name)
+            throw Refusals.HostInUse(host, instances, trash);
         foreach (var cluster in instances.Select(instance => instance.Owner).Distinct().Select(owner => writer.FindCluster(new ClusterId(owner.Id))).OfType<Cluster>())
         {
             if (cluster.HeldBy is { } holder)
@@ -46,22 +47,23 @@ internal sealed class RemoveHostHandler(IStore store, IFleetView fleet, IHostCon
         var now = timeProvider.GetUtcNow();
         foreach (var instance in instances)
             writer.RemoveInstance(instance.Id);
-        var leftovers = Forget(writer, host.Id, now);
+        var origin = caller.OriginOf(command.Reason, "");
+        var leftovers = Forget(writer, host, origin, now);
         writer.RemoveHost(host.Id);
         ImmutableArray<string> left = [.. instances.Select(instance => instance.Member), .. leftovers.Select(leftover => leftover.Name)];
         var payload = new JsonObject { ["name"] = host.Name, ["left_behind"] = new JsonArray([.. left.Select(name => JsonValue.Create(name))]) };
-        writer.AddEvent(new NewEvent("host.removed", host.Project, host.Id.ToString(), caller.OriginOf(command.Reason, ""), payload.ToJsonString(), now));
+        writer.AddEvent(new NewEvent("host.removed", host.Project, host.Id.ToString(), origin, payload.ToJsonString(), now));
         return left;
     }
 
     /// <summary>Nothing will be removed there any more: deletes that wait for this host alone have ended.</summary>
-    private static List<Leftover> Forget(IStoreWriter writer, HostId host, DateTimeOffset now)
+    private static List<Leftover> Forget(IStoreWriter writer, Host host, Origin origin, DateTimeOffset now)
     {
-        var leftovers = writer.ListLeftovers().Where(leftover => leftover.HostId == host).ToList();
+        var leftovers = writer.ListLeftovers().Where(leftover => leftover.HostId == host.Id).ToList();
         foreach (var leftover in leftovers)
             writer.RemoveLeftover(leftover);
         foreach (var owner in leftovers.Select(leftover => leftover.Owner).Distinct())
-            TrashRules.EndIfGone(writer, owner);
+            TrashRules.EndIfLost(writer, owner, host, origin, now);
         foreach (var id in leftovers.Select(leftover => leftover.OperationId).Distinct())
             AwaitedHosts.EndIfNoneIsLeft(writer, id, now);
 

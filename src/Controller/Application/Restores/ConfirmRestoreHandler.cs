@@ -31,19 +31,32 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
             writer.AcceptEpochTerm(new EpochTerm(term.Key, term.Max(ticket => ticket.Epoch), term.Min(ticket => ticket.StoreRevision), term.Max(ticket => ticket.StoreRevision)));
         var generations = later.GroupBy(command => command.Ticket.SubjectId).ToDictionary(subject => subject.Key, subject => subject.Max(command => command.Ticket.Generation));
         foreach (var instance in writer.ListInstances())
+            writer.UpdateInstance(instance with { Generation = Above(generations, instance.Id.ToString(), instance.Generation) });
+
+        foreach (var cluster in writer.ListClusters(null).Concat(writer.ListTrash(null)))
         {
-            if (generations.TryGetValue(instance.Id.ToString(), out var generation) && generation >= instance.Generation)
-                writer.UpdateInstance(instance with { Generation = generation + 1 });
+            var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), Trash = Raise(cluster.Trash, generations) };
+            Invariant.Require(writer.UpdateCluster(raised, cluster.Generation), "a cluster does not change within one transaction");
         }
 
-        foreach (var cluster in writer.ListClusters(null))
+        foreach (var leftover in writer.ListLeftovers())
         {
-            if (generations.TryGetValue(cluster.Id.ToString(), out var generation) && generation >= cluster.OwnerGeneration)
-                Invariant.Require(writer.UpdateCluster(cluster with { OwnerGeneration = generation + 1 }, cluster.Generation), "a cluster does not change within one transaction");
+            writer.UpdateLeftover(leftover with
+            {
+                OwnerGeneration = Above(generations, leftover.Owner.Id.ToString("D"), leftover.OwnerGeneration),
+                Generation = leftover.InstanceId is { } id ? Above(generations, id.ToString(), leftover.Generation) : leftover.Generation,
+            });
         }
 
         var payload = new JsonObject { ["commands"] = later.Count.ToString(CultureInfo.InvariantCulture) };
         writer.AddEvent(new NewEvent("controller.restore_confirmed", Caller.DefaultProject, writer.Identity.StoreId, origin, payload.ToJsonString(), timeProvider.GetUtcNow()));
         return true;
     }
+
+    /// <summary>What comes back from the trash is commanded by these generations.</summary>
+    private static Trash? Raise(Trash? trash, Dictionary<string, long> generations) => trash is null
+        ? null
+        : trash with { Instances = [.. trash.Instances.Select(instance => instance with { Generation = Above(generations, instance.Id.ToString(), instance.Generation) })] };
+
+    private static long Above(Dictionary<string, long> obeyed, string subject, long own) => obeyed.TryGetValue(subject, out var generation) && generation >= own ? generation + 1 : own;
 }

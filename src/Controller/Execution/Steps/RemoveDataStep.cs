@@ -48,6 +48,8 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
         {
             Instances = [.. context.Instances],
             PurgeAt = timeProvider.GetUtcNow() + ClusterRemover.TrashTime,
+            IsCounted = false,
+            Chosen = null,
         });
     }
 

@@ -90,6 +90,9 @@ internal sealed class SqliteStoreWriter(SqliteConnection connection) : SqliteSto
     public void AddLeftover(Leftover leftover) => LeftoverTable.Add(Connection, leftover);
 
     /// <inheritdoc/>
+    public void UpdateLeftover(Leftover leftover) => LeftoverTable.Update(Connection, leftover);
+
+    /// <inheritdoc/>
     public void RemoveLeftover(Leftover leftover) => LeftoverTable.Remove(Connection, leftover);
 
     /// <inheritdoc/>

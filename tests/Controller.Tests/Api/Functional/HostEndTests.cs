@@ -1,5 +1,6 @@
 using System.Net;
 using Agents.Controller.Stores;
+using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
 
@@ -92,6 +93,42 @@ public sealed class HostEndTests : IAsyncLifetime
         Assert.Equal(instance.Member, (string)answer["left_behind"]![0]!);
         Assert.Empty(await _controller.Store.ReadAsync(reader => reader.ListInstances(), CancellationToken.None));
         Assert.Single(await EventsAsync(), stored => stored.Event.Kind == "host.removed");
+    }
+
+    [Fact]
+    public async Task Remove_HostWithDataOfADeletedCluster_SaysWhoLosesItAndTellsOfTheLastCopy()
+    {
+        var cluster = A.Cluster() with { Lifecycle = ClusterLifecycle.Deleted, DeletedAt = A.Time };
+        var node = A.Instance(cluster, A.Host());
+        await _controller.WriteAsync(writer =>
+        {
+            writer.AddCluster(cluster with { Trash = new Trash { Instances = [node], Nodes = [], PurgeAt = A.Time.AddDays(7), IsCounted = true } });
+            writer.AddLeftover(new Leftover
+            {
+                HostId = node.HostId,
+                Owner = cluster.Ref,
+                OwnerGeneration = 1,
+                InstanceId = node.Id,
+                Generation = 1,
+                Kind = LeftoverKind.Volume,
+                Name = node.DataVolume,
+                NotBefore = A.Time.AddDays(7),
+                DestroyData = true,
+                OperationId = A.Operation().Id,
+            });
+        });
+        await _controller.JsonAsync("POST", "/api/v1/hosts/h1/revoke", "{}");
+
+        var (refused, problem) = await _controller.JsonAsync("DELETE", "/api/v1/hosts/h1");
+        var (removed, _) = await _controller.JsonAsync("DELETE", "/api/v1/hosts/h1?force=h1");
+        var (_, listed) = await _controller.JsonAsync("GET", "/api/v1/postgres/clusters?deleted=true");
+        var (undelete, _) = await _controller.JsonAsync("POST", $"/api/v1/postgres/clusters/{cluster.Id}/undelete", "{}");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.OK), (refused, removed));
+        Assert.Contains($"data of the deleted cluster {cluster.Name}", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("went with host h1", (string)listed["clusters"]![0]!["trash"]!["gone"]!, StringComparison.Ordinal);
+        Assert.Single(await EventsAsync(), stored => stored.Event.Kind == "postgres.cluster.data_lost");
+        Assert.Equal(HttpStatusCode.Conflict, undelete);
     }
 
     private Task<IReadOnlyList<StoredEvent>> EventsAsync() => _controller.Store.ReadAsync(reader => reader.ListEvents(0, 100), CancellationToken.None);

@@ -93,7 +93,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private static readonly RestContract _delete = new()
     {
         OperationId = "deletePostgresCluster",
-        Summary = "Deletes a cluster; with purge=true its data at once",
+        Summary = "Deletes a cluster; with purge=true its data at once, also that of one that is deleted already",
         Role = UserRole.Operator,
         Query = ["project", "purge", "reason"],
         Status = StatusCodes.Status202Accepted,

@@ -39,7 +39,7 @@ internal static class ClusterTable
             """
             DELETE FROM clusters WHERE id IN (
                 SELECT id FROM clusters AS aged
-                WHERE lifecycle = 'deleted' AND deleted_at < $time AND trash IS NULL AND held_by IS NULL
+                WHERE lifecycle = 'deleted' AND deleted_at < $time AND (trash IS NULL OR json_extract(trash, '$.gone') <> '') AND held_by IS NULL
                   AND NOT EXISTS (SELECT 1 FROM instances WHERE owner = $type || aged.id)
                   AND NOT EXISTS (SELECT 1 FROM networks WHERE owner = $type || aged.id)
                   AND NOT EXISTS (SELECT 1 FROM leftovers WHERE owner = $type || aged.id)

@@ -30,6 +30,21 @@ internal static class LeftoverTable
             ("destroy_data", leftover.DestroyData),
             ("operation_id", leftover.OperationId.ToString()));
 
+    /// <summary>Changes a leftover.</summary>
+    public static void Update(SqliteConnection connection, Leftover leftover) =>
+        connection.Execute(
+            """
+            UPDATE leftovers SET owner_generation = $owner_generation, generation = $generation, not_before = $not_before, operation_id = $operation_id
+            WHERE host_id = $host_id AND kind = $kind AND name = $name
+            """,
+            ("host_id", leftover.HostId.ToString()),
+            ("kind", SqliteWords<LeftoverKind>.Of(leftover.Kind)),
+            ("name", leftover.Name),
+            ("owner_generation", leftover.OwnerGeneration),
+            ("generation", leftover.Generation),
+            ("not_before", leftover.NotBefore.ToColumn()),
+            ("operation_id", leftover.OperationId.ToString()));
+
     /// <summary>Removes a leftover, and frees the subnet of a network.</summary>
     public static void Remove(SqliteConnection connection, Leftover leftover)
     {
