@@ -1,3 +1,4 @@
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
@@ -165,6 +166,29 @@ public sealed class CreateFaultTests
     }
 
     [Fact]
+    public async Task Create_UntilTheRoleCanLogIn_RunsTheFirstNodeAloneWithTheProxies()
+    {
+        var simulation = await Simulation.StartAsync();
+        var running = new List<(int Nodes, int Proxies)>();
+        var holding = new List<int>();
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method == nameof(FakeAgent.ExecuteAsync))
+                running.Add((Running(simulation, KindProfile.Postgres.Word), Running(simulation, KindProfile.Haproxy.Word)));
+            if (call.Method == nameof(FakeAgent.GetReplicationAsync))
+                holding.Add(Containers(simulation, KindProfile.Postgres.Word).Count(node => simulation.Fleet.Hosts.Any(host => host.Records.TryGetValue(node.InstanceId, out var record) && record.Initialised)));
+            return null;
+        };
+
+        await simulation.CreateAsync();
+
+        Assert.NotEmpty(running);
+        Assert.All(running, count => Assert.Equal((1, 2), count));
+        Assert.Equal(1, holding[0]); // The replicas run, and their hosts are told of data when there is some.
+        Assert.Equal(3, Running(simulation, KindProfile.Postgres.Word));
+    }
+
+    [Fact]
     public async Task Create_ConvergeNeverEnds_KeepsTheClusterAndItsData()
     {
         var simulation = await Simulation.StartAsync();
@@ -234,4 +258,8 @@ public sealed class CreateFaultTests
         await simulation.AssertSoundAsync(reason);
         return operation.Error!;
     }
+
+    private static IEnumerable<FakeContainer> Containers(Simulation simulation, string kind) => simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values).Where(container => container.Kind == kind);
+
+    private static int Running(Simulation simulation, string kind) => Containers(simulation, kind).Count(container => container.IsRunning);
 }

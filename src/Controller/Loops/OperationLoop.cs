@@ -16,7 +16,7 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
     public string Name => "operations";
 
     /// <inheritdoc/>
-    public TimeSpan Period => _isBusy ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(2);
+    public TimeSpan Period => _isBusy ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)

@@ -17,8 +17,14 @@ public static class StepNames
     /// <summary>Makes the containers of nodes and proxies.</summary>
     public const string CreateContainers = "create nodes and proxies";
 
-    /// <summary>Starts the nodes.</summary>
-    public const string StartNodes = "start nodes";
+    /// <summary>Starts the node that makes the cluster, and the proxies.</summary>
+    public const string StartFirst = "start first node and proxies";
+
+    /// <summary>Starts the nodes that copy from it.</summary>
+    public const string StartReplicas = "start replicas";
+
+    /// <summary>Starts the nodes and the proxies.</summary>
+    public const string Start = "start nodes and proxies";
 
     /// <summary>Waits for the first primary and makes the application's database. From its end on the cluster holds data.</summary>
     public const string Bootstrap = "bootstrap";
@@ -28,9 +34,6 @@ public static class StepNames
 
     /// <summary>Lets the application's role in.</summary>
     public const string Open = "open";
-
-    /// <summary>Starts the proxies.</summary>
-    public const string StartProxies = "start proxies";
 
     /// <summary>Waits until all replicas stream.</summary>
     public const string Converge = "converge";

@@ -130,8 +130,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         [
             .. driver.Steps,
             new CreateContainersStep(builder),
-            new StartStep(builder, StepNames.StartNodes, kind => kind.IsNode),
-            new StartStep(builder, StepNames.StartProxies, kind => kind.IsEntrance),
+            .. StartStep.All(builder),
             new BootstrapStep(note, builder, driver),
             new OpenStep(builder, driver, vault),
             new ConvergeStep(note, builder, driver),

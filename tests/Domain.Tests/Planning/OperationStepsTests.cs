@@ -10,7 +10,7 @@ public sealed class OperationStepsTests
     [Fact]
     public void Of_Create_IsTheOrderOfItsSteps() => Assert.Equal(
         [
-            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "start nodes", "start proxies", "etcd quorum", "bootstrap", "open", "converge", "secure commits",
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start first node and proxies", "bootstrap", "open", "start replicas", "converge", "secure commits",
         ],
         OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni).Select(step => step.Name));
 
@@ -38,8 +38,8 @@ public sealed class OperationStepsTests
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(8, true)]
-    [InlineData(9, false)]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
     [InlineData(12, false)]
     public void IsCancellable_StepsDone_UntilBootstrapIsDone(int done, bool isCancellable)
     {

@@ -10,7 +10,7 @@ namespace Agents.Controller.Execution.Steps;
 /// </summary>
 internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
     public string Name => StepNames.Bootstrap;
@@ -24,18 +24,23 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for the first primary", _pause);
 
-        await driver.WakeAsync(context.Cluster, leader, cancellationToken); // Its replicas need their slots in a moment.
-        var spec = context.Cluster.Effective;
+        // Its replicas need their slots in a moment.
+        await Task.WhenAll(driver.WakeAsync(context.Cluster, leader, cancellationToken), MakeDatabaseAsync(context.Cluster, leader, cancellationToken));
+        // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
+        var instances = await note.WriteAsync(context, cancellationToken);
+        await TellHostsAsync(context.Cluster, instances, leader, cancellationToken);
+        return new StepOutcome.Done($"{leader.Member} is the primary; database {context.Cluster.Effective.Database}, owner {context.Cluster.Effective.Owner}");
+    }
+
+    private async Task MakeDatabaseAsync(Cluster cluster, Instance leader, CancellationToken cancellationToken)
+    {
+        var spec = cluster.Effective;
         var agent = builder.AgentOf(leader.HostId);
-        var target = InstanceTarget.Of(context.Cluster, leader);
+        var target = InstanceTarget.Of(cluster, leader);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec), withoutTransaction: false, cancellationToken);
         if (!await agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken))
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Closed(spec), withoutTransaction: false, cancellationToken);
-        // Before anybody is given the database: whatever becomes of the rest of the operation, the data is not to be lost.
-        var instances = await note.WriteAsync(context, cancellationToken);
-        await TellHostsAsync(context.Cluster, instances, leader, cancellationToken);
-        return new StepOutcome.Done($"{leader.Member} is the primary; database {spec.Database}, owner {spec.Owner}");
     }
 
     /// <summary>The primary's host has to know. Those of the coordinators are told as well, so that whichever is away one that is asked knows; replicas when they hold data.</summary>

@@ -10,7 +10,7 @@ namespace Agents.Controller.Execution.Steps;
 /// </summary>
 internal sealed class OpenStep(InstanceBuilder builder, IEngineDriver driver, ClusterVault vault) : IOperationStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
     public string Name => StepNames.Open;

@@ -1,23 +1,55 @@
-using Agents.Domain.Kinds;
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Steps;
 
-/// <summary>Has the instances of one part of a cluster run: nodes are started by their agents, proxies by Docker.</summary>
-internal sealed class StartStep(InstanceBuilder builder, string name, Func<KindProfile, bool> isMeant) : IOperationStep
+/// <summary>
+/// Has instances run: nodes are started by their agents, proxies by Docker. The first node, where it is among them, is started before the others; those side by side.
+/// </summary>
+internal sealed class StartStep : IOperationStep
 {
+    private readonly InstanceBuilder _builder;
+    private readonly Func<Instance, bool, bool> _isWanted;
+
+    private StartStep(InstanceBuilder builder, string name, Func<Instance, bool, bool> isWanted)
+    {
+        _builder = builder;
+        Name = name;
+        _isWanted = isWanted;
+    }
+
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name { get; }
 
     /// <inheritdoc/>
     public TimeSpan Limit => TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The steps: the node that makes the cluster, with the proxies, which have nobody behind them yet; the nodes that copy from it, which take nothing of the host before they can
+    /// begin; and all at once.
+    /// </summary>
+    public static IReadOnlyList<IOperationStep> All(InstanceBuilder builder) =>
+    [
+        new StartStep(builder, StepNames.StartFirst, (instance, isFirst) => isFirst || instance.Profile.IsEntrance),
+        new StartStep(builder, StepNames.StartReplicas, (instance, isFirst) => !isFirst && instance.Profile.IsNode),
+        new StartStep(builder, StepNames.Start, (instance, _) => instance.Profile.IsNode || instance.Profile.IsEntrance),
+    ];
+
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        var wanted = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && isMeant(blueprint.Instance.Profile)).ToList();
-        foreach (var blueprint in wanted)
-            await builder.StartAsync(context.Cluster, blueprint, cancellationToken);
-        return new StepOutcome.Done($"{wanted.Count} started");
+        var blueprints = (await _builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken)).Where(blueprint => context.IsPresent(blueprint.Instance)).ToList();
+        var first = blueprints.Where(blueprint => blueprint.Instance.Profile.IsNode).MinBy(blueprint => blueprint.Instance.Ordinal);
+        var wanted = blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).ToList();
+        if (first is not null && wanted.Remove(first))
+            await StartAsync(first);
+        await Task.WhenAll(wanted.Select(StartAsync));
+        return new StepOutcome.Done(string.Join(", ", blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).Select(blueprint => blueprint.Instance.Member)));
+
+        // A new node has no data yet, whatever is noted of the cluster: its host is told when there is some.
+        Task StartAsync(InstanceBlueprint blueprint) => _builder.StartAsync(
+            context.Cluster,
+            context.Cluster.Lifecycle == ClusterLifecycle.Creating ? blueprint with { Instance = blueprint.Instance with { Initialised = false } } : blueprint,
+            cancellationToken);
     }
 }

@@ -37,12 +37,14 @@ internal sealed class PatroniEngine : IEngine
             StepNames.LoadImages,
             PatroniSteps.StartEtcd,
             StepNames.CreateContainers,
-            StepNames.StartNodes,
-            // Before there is anything behind them: the application's role cannot log in until the last thing of all is noted.
-            StepNames.StartProxies,
+            // Before the nodes: a Patroni that finds no leader of etcd looks again only after five seconds.
             PatroniSteps.EtcdQuorum,
+            // The proxies before there is anything behind them: the application's role cannot log in until the last thing of all is noted.
+            StepNames.StartFirst,
             StepNames.Bootstrap,
             StepNames.Open,
+            // Before, they could only wait, and take the time of processors that the first one needs.
+            StepNames.StartReplicas,
             StepNames.Converge,
             StepNames.SecureCommits,
         ],
@@ -59,8 +61,7 @@ internal sealed class PatroniEngine : IEngine
             PatroniSteps.EtcdQuorum,
             // The former primary alone, until it leads; then the others follow it.
             StepNames.AdoptData,
-            StepNames.StartNodes,
-            StepNames.StartProxies,
+            StepNames.Start,
             StepNames.Converge,
             StepNames.SecureCommits,
         ],
