@@ -58,26 +58,6 @@ public sealed class PurgeClockTests
     }
 
     [Fact]
-    public async Task Turn_NoHostWithTheDataIsThere_TheDaysDoNotBegin()
-    {
-        var simulation = await Simulation.StartAsync();
-        await simulation.CreateAsync();
-        await simulation.RequestDeleteAsync(purge: false);
-        await simulation.TurnsAsync(4);
-        foreach (var host in simulation.Fleet.Hosts)
-            host.IsLinked = false;
-        await simulation.TurnsAsync(70);
-        simulation.Time.Advance(TimeSpan.FromDays(8));
-        await simulation.TurnsAsync(3);
-
-        foreach (var host in simulation.Fleet.Hosts)
-            host.IsLinked = true;
-        await simulation.TurnsAsync(10);
-
-        Assert.Equal(3, simulation.Fleet.Hosts.SelectMany(host => host.Volumes.Values).Count(volume => volume.HasData));
-    }
-
-    [Fact]
     public void TroubleOf_OurClockWasSet_SaysSo()
     {
         var time = new SetClock();

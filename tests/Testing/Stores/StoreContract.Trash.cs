@@ -1,3 +1,4 @@
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Xunit;
 
@@ -40,6 +41,22 @@ public abstract partial class StoreContract
         });
 
         Assert.Equal("app", Assert.Single(await Read(reader => reader.ListCredentials(cluster.Ref))).Role);
+    }
+
+    [Fact]
+    public async Task UpdateLeftover_KnownOrNot_ChangesTheKnownOne()
+    {
+        var volume = Leftover(LeftoverKind.Volume, "v");
+        await Write(writer => writer.AddLeftover(volume));
+
+        volume = volume with { NotBefore = A.Time.AddDays(9), Generation = 5, OwnerGeneration = 6, OperationId = A.Operation(3).Id };
+        await Write(writer =>
+        {
+            writer.UpdateLeftover(volume);
+            writer.UpdateLeftover(volume with { Name = "unknown" });
+        });
+
+        Assert.Equal([volume], await Read(reader => reader.ListLeftovers()));
     }
 
     private static Cluster Deleted(int number)

@@ -224,14 +224,6 @@ public abstract partial class StoreContract
 
         Assert.Equal([network, volume], await Read(reader => reader.ListLeftovers()));
 
-        volume = volume with { NotBefore = A.Time.AddDays(9), Generation = 5, OwnerGeneration = 6, OperationId = A.Operation(3).Id };
-        await Write(writer =>
-        {
-            writer.UpdateLeftover(volume);
-            writer.UpdateLeftover(volume with { Name = "unknown" });
-        });
-        Assert.Equal([network, volume], await Read(reader => reader.ListLeftovers()));
-
         await Write(writer => writer.RemoveLeftover(volume));
         Assert.Equal([network], await Read(reader => reader.ListLeftovers()));
     }
