@@ -1,3 +1,5 @@
+using Agents.Protocol;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -9,7 +11,13 @@ internal sealed class ErrorInterceptor : Interceptor
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        MapAsync(() => continuation(request, context), context);
+        MapAsync(
+            () =>
+            {
+                TimeFields.Require((IMessage)request);
+                return continuation(request, context);
+            },
+            context);
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -17,6 +25,7 @@ internal sealed class ErrorInterceptor : Interceptor
         MapAsync(
             async () =>
             {
+                TimeFields.Require((IMessage)request);
                 await continuation(request, responseStream, context);
                 return true;
             },

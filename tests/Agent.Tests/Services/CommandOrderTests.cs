@@ -129,6 +129,18 @@ public sealed partial class CommandOrderTests : IAsyncLifetime
         Assert.Equal([("10.213.45.0/26", "foreign"), ("10.213.47.0/28", _cluster.Network), ("10.213.46.0/24", "route wg0")], used.Select(subnet => (subnet.Cidr, subnet.Holder)));
     }
 
+    [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(1, int.MinValue)]
+    public async Task Fence_DurationThatIsNone_IsNamed(long seconds, int nanos)
+    {
+        var request = new FenceRequest { Context = _cluster.Context, Duration = new() { Seconds = seconds, Nanos = nanos }, Reason = "a test", FenceId = _cluster.FenceId };
+
+        var exception = await RefusedAsync(ErrorReasons.InvalidArgument, () => _agent.Instances.FenceAsync(request, deadline: TestAgent.Deadline).ResponseAsync);
+
+        Assert.Equal("duration", Assert.Single(RpcErrors.ViolationsOf(exception)).Field);
+    }
+
     [Fact]
     public async Task Fence_ById_OnlyItsOwnReleaseEndsIt()
     {

@@ -1,4 +1,6 @@
 using Agents.Controller.Application;
+using Agents.Protocol;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
@@ -13,6 +15,7 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
     {
         try
         {
+            TimeFields.Require((IMessage)request);
             return await continuation(request, context);
         }
         catch (Exception exception) when (IsOurs(exception, context))
@@ -27,6 +30,7 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
     {
         try
         {
+            TimeFields.Require((IMessage)request);
             await continuation(request, responseStream, context);
         }
         catch (Exception exception) when (IsOurs(exception, context))

@@ -48,6 +48,20 @@ public sealed class GrpcTests(RunningController controller) : IClassFixture<Runn
     }
 
     [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(-5, 0)]
+    [InlineData(1, int.MaxValue)]
+    [InlineData(1, -1)]
+    public async Task CreateJoinToken_TtlThatIsNone_IsNamed(long seconds, int nanos)
+    {
+        var fleet = new FleetService.FleetServiceClient(controller.Channel);
+
+        var refused = await RefusalOf(fleet.CreateJoinTokenAsync(new() { Ttl = new() { Seconds = seconds, Nanos = nanos } }, AsAdmin));
+
+        Assert.Equal((StatusCode.InvalidArgument, "ttl"), (refused.StatusCode, Assert.Single(RpcErrors.ViolationsOf(refused)).Field));
+    }
+
+    [Theory]
     [InlineData((Engine)99, Durability.Unspecified, "spec.engine")]
     [InlineData(Engine.Unspecified, (Durability)99, "spec.durability")]
     public async Task Create_UnknownWord_IsNamed(Engine engine, Durability durability, string field)
