@@ -6,15 +6,13 @@ namespace Agents.Simulation.Tests;
 /// <summary>Data in the trash that a person does not want to wait for.</summary>
 public sealed class PurgeTests
 {
-    [Theory]
-    [InlineData("")]
-    [InlineData("demo")]
-    public async Task Purge_DeletedCluster_EmptiesItsTrashAtOnce(string name)
+    [Fact]
+    public async Task Purge_DeletedCluster_EmptiesItsTrashAtOnce()
     {
         var simulation = await TrashedAsync();
         var deletedAt = (await ClusterAsync(simulation)).DeletedAt;
 
-        var operation = await simulation.RequestPurgeAsync(name);
+        var operation = await simulation.RequestPurgeAsync();
         await simulation.RunAsync();
 
         var ended = await FindAsync(simulation, operation);
@@ -25,6 +23,18 @@ public sealed class PurgeTests
         Assert.Empty(await simulation.Store.ReadAsync(reader => reader.ListCredentials(cluster.Ref), CancellationToken.None));
         var told = (await simulation.Store.ReadAsync(reader => reader.ListEvents(0, 100), CancellationToken.None)).Select(stored => stored.Event.Kind);
         Assert.Equal(["postgres.cluster.delete.requested", "postgres.cluster.purged", "postgres.cluster.delete.succeeded"], told.TakeLast(3));
+    }
+
+    [Fact]
+    public async Task Purge_NameOfADeletedCluster_IsRefusedWithItsIdAndTakesNothing()
+    {
+        var simulation = await TrashedAsync();
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestPurgeAsync("demo"));
+        await simulation.RunAsync();
+
+        Assert.Contains($"agentctl postgres cluster delete {simulation.Cluster.Id} --purge", Assert.Single(refused.Refusal.Violations).Message, StringComparison.Ordinal);
+        Assert.Equal((false, null), ((await ClusterAsync(simulation)).Trash?.IsPurging, (await ClusterAsync(simulation)).HeldBy));
     }
 
     [Fact]

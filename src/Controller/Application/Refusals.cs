@@ -70,6 +70,11 @@ internal static class Refusals
         $"the cluster \"{cluster.Name}\" is protected from deletion: set spec.deletion_protection to false first (agentctl postgres cluster update {cluster.Name} --deletion-protection off)",
         ("cluster_id", cluster.Id.ToString()));
 
+    /// <summary>Only deleted clusters had the name.</summary>
+    public static RefusedException PurgedById(string name, IEnumerable<Cluster> deleted) => Invalid(
+        "id",
+        $"there is no cluster \"{name}\" any more, and what is deleted already is purged by its id alone: where its data is to go at once, say which ({string.Join("; ", deleted.Select(cluster => $"agentctl postgres cluster delete {cluster.Id} --purge, deleted {cluster.DeletedAt:u}"))})");
+
     /// <summary>The cluster lives.</summary>
     public static RefusedException NotDeleted(Cluster cluster) =>
         Because(ErrorReasons.NotInTrash, $"the cluster \"{cluster.Name}\" is not deleted: there is nothing to bring back", ("cluster_id", cluster.Id.ToString()));

@@ -88,7 +88,7 @@ public sealed class ClusterTrashTests : ClusterCommandTests
         var result = await Terminal.RunAsync($"postgres cluster delete {Sample.ClusterId} --purge");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("its data, which cannot be had back", result.Error, StringComparison.Ordinal);
+        Assert.Contains("its data, which cannot be had back. Type its id to go on", result.Error, StringComparison.Ordinal);
         Assert.Equal($"{Clusters}/{Sample.ClusterId}?purge=true", Controller.Requests.First().Path);
     }
 

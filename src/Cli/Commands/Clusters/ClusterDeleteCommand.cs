@@ -11,7 +11,7 @@ internal static class ClusterDeleteCommand
     public static Command Create(CommandRunner runner)
     {
         var name = PostgresCommands.Name();
-        var purge = Options.Flag("--purge", "Remove the data at once, also that of a cluster that is deleted already; otherwise volumes are kept until their purge time");
+        var purge = Options.Flag("--purge", "Remove the data at once, also that of a cluster that is deleted already, named by its id; otherwise volumes are kept until their purge time");
         var yes = Options.Flag("--yes", "Do not ask");
         var reason = Options.Reason();
         var requestId = Options.RequestId();
@@ -38,7 +38,7 @@ internal static class ClusterDeleteCommand
         if (!session.Environment.IsInputTerminal)
             throw new WrongUseException($"nobody can be asked whether to delete {cluster}: say --yes");
         await session.Environment.Error.WriteAsync(
-            $"This deletes the cluster {cluster}{(isPurge ? " and its data, which cannot be had back" : "; its volumes are kept until their purge time")}. Type its name to go on: ");
+            $"This deletes the cluster {cluster}{(isPurge ? " and its data, which cannot be had back" : "; its volumes are kept until their purge time")}. Type its {(Guid.TryParse(cluster, out _) ? "id" : "name")} to go on: ");
         var answer = await session.Environment.In.ReadLineAsync(cancellationToken);
         if (answer?.Trim() != cluster)
             throw new WrongUseException($"that is not \"{cluster}\": nothing was deleted");

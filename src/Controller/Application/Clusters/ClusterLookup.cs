@@ -21,13 +21,15 @@ internal static class ClusterLookup
             ? cluster
             : Get(store, caller, project, idOrName);
 
-    /// <summary>The cluster, or where there is none a deleted one that has data in the trash: by id, or by name where only one had it.</summary>
+    /// <summary>
+    /// The cluster, or by its id alone a deleted one that has data in the trash: a request by name that is repeated, as one whose answer was lost, would else take the data of an older cluster of the name.
+    /// </summary>
     public static Cluster GetToPurge(IStoreReader store, Caller caller, string project, string idOrName)
     {
-        var isDeleted = ClusterId.TryParse(idOrName, out var id)
-            ? store.FindCluster(id) is { Lifecycle: ClusterLifecycle.Deleted, Trash: not null }
-            : store.FindCluster(caller.ProjectOf(project), idOrName) is null && store.ListTrash(caller.ProjectOf(project)).Any(cluster => cluster.Name == idOrName);
-        return isDeleted ? GetDeleted(store, caller, project, idOrName) : Get(store, caller, project, idOrName);
+        if (ClusterId.TryParse(idOrName, out var id))
+            return store.FindCluster(id) is { Lifecycle: ClusterLifecycle.Deleted, Trash: not null } ? GetDeleted(store, caller, project, idOrName) : Get(store, caller, project, idOrName);
+        var older = store.FindCluster(caller.ProjectOf(project), idOrName) is null ? store.ListTrash(caller.ProjectOf(project)).Where(cluster => cluster.Name == idOrName).ToList() : [];
+        return older.Count == 0 ? Get(store, caller, project, idOrName) : throw Refusals.PurgedById(idOrName, older);
     }
 
     /// <summary>The deleted cluster, by id, or by name where only one had it. Refused when there is none.</summary>
