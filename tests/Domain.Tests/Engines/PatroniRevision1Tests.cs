@@ -63,7 +63,7 @@ public sealed class PatroniRevision1Tests
 
     [Fact]
     public void Build_Files_AreTheOwnersAlone() =>
-        Assert.All(Revisions.Build(Blueprints.Input()).SelectMany(blueprint => blueprint.Files), file => Assert.Equal("600", Convert.ToString(file.Mode, 8)));
+        Assert.All(Revisions.Build(Blueprints.Input()).SelectMany(blueprint => blueprint.Files), file => Assert.Equal(file.Path == "pg_isready" ? "700" : "600", Convert.ToString(file.Mode, 8)));
 
     [Fact]
     public void Build_Ports_AreNeverOnAWildcard() => Assert.All(
@@ -109,7 +109,7 @@ public sealed class PatroniRevision1Tests
         Assert.All(files[InstanceKind.Etcd], names => Assert.Equal(
             ["ca.crt", "client-ca.crt", "client.crt", "client.key", "first-start", "peer-ca.crt", "peer.crt", "peer.key", "server.crt", "server.key"], names));
         Assert.All(files[InstanceKind.Postgres], names => Assert.Equal(
-            ["archive.command", "ca.crt", "client-ca.crt", "client.crt", "client.key", "patroni.yml", "server.crt", "server.key"], names));
+            ["archive.command", "ca.crt", "client-ca.crt", "client.crt", "client.key", "patroni.yml", "pg_isready", "server.crt", "server.key"], names));
     }
 
     [Fact]

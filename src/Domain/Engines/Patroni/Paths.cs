@@ -1,3 +1,4 @@
+using Agents.Domain.Model;
 using Agents.Words;
 
 namespace Agents.Domain.Engines.Patroni;
@@ -16,4 +17,7 @@ internal static class Paths
 
     /// <summary>The authority of etcd's members among themselves.</summary>
     public const string PeerAuthority = $"{Config}/peer-ca.crt";
+
+    /// <summary>Where the programs of a cluster's PostgreSQL are.</summary>
+    public static string Binaries(EffectiveSpec spec) => $"/usr/lib/postgresql/{spec.PostgresVersion}/bin";
 }

@@ -98,7 +98,8 @@ internal static class PatroniConfig
         ["listen"] = $"0.0.0.0:{instance.Ports["postgres"]}",
         ["connect_address"] = Addresses.HostPort(instance.ClusterAddress, instance.Ports["postgres"]),
         ["data_dir"] = "/var/lib/postgresql/data",
-        ["bin_dir"] = $"/usr/lib/postgresql/{input.Cluster.Effective.PostgresVersion}/bin",
+        ["bin_dir"] = Paths.Binaries(input.Cluster.Effective),
+        ["bin_name"] = new JsonObject { ["pg_isready"] = $"{Paths.Config}/{ReadyCheck.File}" },
         ["pgpass"] = "/run/postgresql/.pgpass",
         ["use_unix_socket"] = true,
         ["authentication"] = new JsonObject

@@ -62,6 +62,7 @@ internal static class PatroniRevision1
             [
                 .. TlsFiles(input, instance, KindProfile.Postgres.User),
                 new ConfigFile("patroni.yml", PatroniConfig.Of(input, instance), Modes.Private, KindProfile.Postgres.User),
+                new ConfigFile(ReadyCheck.File, ReadyCheck.Of(Paths.Binaries(spec)), Modes.Program, KindProfile.Postgres.User),
                 // Nothing is archived until somebody says where to. From then on the file is theirs.
                 new ConfigFile("archive.command", "off\n", Modes.Private, KindProfile.Postgres.User, KeepExisting: true),
             ]);
