@@ -1,5 +1,7 @@
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
 
@@ -73,6 +75,32 @@ public sealed class DeleteTests
         Assert.Contains("somebodys-psql", trouble, StringComparison.Ordinal);
         Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
         Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Theory]
+    [InlineData(ErrorReasons.Policy, true)]
+    [InlineData(ErrorReasons.DataPresent, true)]
+    [InlineData(ErrorReasons.VolumeInUse, true)]
+    [InlineData(ErrorReasons.Policy, false)]
+    public async Task Delete_OneHostRefusesEverything_IsDoneOnAllOthers(string reason, bool purge)
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        simulation.Fleet.Refusal = call => call.Host.Host.Name == "h2" ? FakeAgentRules.Refused(reason, "not with me") : null;
+
+        await simulation.RequestDeleteAsync(purge);
+        await simulation.TurnsAsync(20);
+        var pending = await simulation.OperationAsync(2);
+        var others = simulation.Fleet.Hosts.Where(host => host.Host.Name != "h2").ToList();
+        var left = others.Select(host => (host.Containers.Count, purge ? host.Volumes.Count : 0, host.Networks.Count)).ToList();
+        simulation.Fleet.Refusal = _ => null;
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.SucceededPendingHosts, pending.State);
+        Assert.Contains("h2: not with me", pending.Steps[^1].Message, StringComparison.Ordinal);
+        Assert.Equal([(0, 0, 0), (0, 0, 0)], left);
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
+        Assert.All(simulation.Fleet.Hosts, host => Assert.Empty(host.Containers));
     }
 
     [Fact]

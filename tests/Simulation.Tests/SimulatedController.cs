@@ -55,13 +55,13 @@ internal sealed class SimulatedController
         var drivers = new EngineDrivers([new PatroniDriver(mine, _agents, _builder, images, remover, View, time)]);
         var observer = new ClusterObserver(drivers, View);
         var place = new PlaceStep(mine, View, firstSight, new Candidates(View, strangers), strangers, new PortProbe(_agents), time);
-        var recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, time);
+        Recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         var snapshots = new StoreSnapshots(mine);
         _loops =
         [
-            new OperationLoop(mine, View, new OperationTurn(mine, snapshots, recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
+            new OperationLoop(mine, View, new OperationTurn(mine, snapshots, Recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
             new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(snapshots, View, observer, time, _observationErrors),
@@ -70,6 +70,9 @@ internal sealed class SimulatedController
 
     /// <summary>Its life.</summary>
     public SimulatedProcess Process { get; } = new();
+
+    /// <summary>What it does.</summary>
+    public Recipes Recipes { get; }
 
     /// <summary>What it sees.</summary>
     public FleetView View { get; } = new();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agents.Controller.Application;
 using Agents.Controller.Application.Restores;
 using Agents.Controller.Stores;
@@ -52,6 +53,42 @@ public sealed class UndoTests
 
         Assert.Equal(ErrorReasons.DataPresent, (await simulation.OperationAsync(1)).Error?.Reason);
         AssertNothingRemoved(simulation);
+    }
+
+    [Theory]
+    [InlineData(ErrorReasons.Policy)]
+    [InlineData("A_REASON_OF_ITS_OWN")]
+    public async Task Undo_AgentRefusesForEverWithOtherWordsEachTime_EndsAndItsRowStaysSmall(string reason)
+    {
+        var simulation = await BootstrappingAsync();
+        var refusals = 0;
+        simulation.Fleet.Refusal = call => call.Host.Host.Name == "h2" && call.IsMutation ? FakeAgentRules.Refused(reason, $"no. {++refusals} {new string('x', 300)}") : null;
+
+        await simulation.RequestCancelAsync();
+        await simulation.TurnsAsync(1000);
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal(OperationState.Cancelled, operation.State);
+        Assert.InRange(operation.Warnings.Length, 0, Operation.WarningsMax);
+        Assert.InRange(JsonSerializer.Serialize(operation).Length, 0, 20_000);
+        Assert.True(refusals > 0);
+        Assert.All(simulation.Fleet.Hosts.Where(host => host.Host.Name != "h2"), host => Assert.Empty(host.Containers));
+    }
+
+    [Fact]
+    public async Task Undo_AgentRefusesToSayWhatHoldsData_IsUndoneElsewhere()
+    {
+        var simulation = await BootstrappingAsync();
+        simulation.Fleet.Refusal = call => call.Host.Host.Name == "h2" ? FakeAgentRules.Refused(ErrorReasons.Policy, "no") : null;
+
+        await simulation.RequestCancelAsync();
+        await simulation.TurnsAsync(20);
+
+        Assert.Equal(OperationState.Cancelled, (await simulation.OperationAsync(1)).State);
+        Assert.All(simulation.Fleet.Hosts.Where(host => host.Host.Name != "h2"), host => Assert.Empty(host.Containers));
+        simulation.Fleet.Refusal = _ => null;
+        await simulation.RunAsync();
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
     }
 
     [Theory]

@@ -26,8 +26,8 @@ internal static class AgentErrors
 
     private static Exception Map(RpcException exception)
     {
-        var reason = ReportBounds.Cut(RpcErrors.ReasonOf(exception));
-        var detail = ReportBounds.Cut(exception.Status.Detail);
+        var reason = ReportBounds.CutRefusal(RpcErrors.ReasonOf(exception));
+        var detail = ReportBounds.CutRefusal(exception.Status.Detail);
         var isEngine = reason is not ("" or ErrorReasons.HostDisconnected);
         return exception.StatusCode switch
         {

@@ -7,8 +7,8 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution;
 
 /// <summary>
-/// Takes a cluster's things off its hosts. What cannot be reached becomes a leftover, which is carried out when its host returns: a host that is away never holds a delete up,
-/// and nothing is forgotten.
+/// Takes a cluster's things off its hosts. What cannot be reached, or is refused, becomes a leftover, which is carried out when its host returns or obeys: no host holds a delete
+/// up for the others, and nothing is forgotten. Data that an undo meets is the exception: it ends there.
 /// </summary>
 internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, TimeProvider timeProvider)
 {
@@ -40,7 +40,8 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     }
 
     /// <summary>
-    /// The instances of which a host says that they hold data. One that is away says nothing; one that is there has to answer, or what it throws is thrown.
+    /// The instances of which a host says that they hold data. One that is away says nothing; one that is there has to answer, or what it throws is thrown - but one that refuses
+    /// for good ends no undo.
     /// </summary>
     public async Task<IReadOnlyList<Instance>> FindDataAsync(StepContext context, CancellationToken cancellationToken)
     {
@@ -48,8 +49,15 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         {
             if (agents.Find(here.Key) is not { } agent)
                 return firstSight.IsAwaited(here.Key) ? throw new AgentUnavailableException("the host has not linked since the start") : Array.Empty<Instance>();
-            var initialised = await agent.ListInitialisedAsync(cancellationToken);
-            return here.Where(instance => initialised.Contains(instance.Id));
+            try
+            {
+                var initialised = await agent.ListInitialisedAsync(cancellationToken);
+                return here.Where(instance => initialised.Contains(instance.Id));
+            }
+            catch (AgentRefusedException exception) when (!exception.IsForNow && context.Operation.State == OperationState.Undoing)
+            {
+                return []; // As if it were away: it is asked again before anything of it is removed later, and its agent alone can let go of its data.
+            }
         }));
         return [.. holding.SelectMany(instances => instances).OrderBy(instance => instance.Ordinal)];
     }
@@ -155,9 +163,9 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             {
                 return new Undone(instance.HostId, "");
             }
-            catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.DockerRefused)
+            catch (AgentRefusedException exception) when (exception.Reason != ErrorReasons.DataPresent || context.Operation.State != OperationState.Undoing)
             {
-                return new Undone(instance.HostId, exception.Message);
+                return new Undone(instance.HostId, exception.Message); // Whatever one host refuses, the others' turn comes.
             }
         }));
         return [.. undone.OfType<Undone>().Distinct()];

@@ -6,6 +6,20 @@ namespace Agents.Controller.Execution;
 /// <param name="Steps">The steps.</param>
 /// <param name="Undo">What takes away all that the steps made; null where nothing can be undone.</param>
 /// <param name="Finish">What is written when the last step is done, in the same transaction.</param>
-/// <param name="EndsInFailure">Whether a step that fails ends it, with all that was done left as it is: it is begun anew by whoever sees that it is still needed.</param>
+/// <param name="WhenAStepFails">What becomes of it then. Every recipe says it.</param>
 internal sealed record OperationRecipe(
-    FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish, bool EndsInFailure);
+    FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish, OperationRecipe.Failing WhenAStepFails)
+{
+    /// <summary>What becomes of an operation whose step has failed.</summary>
+    public enum Failing
+    {
+        /// <summary>It is undone where it can be, and else ends with what was done left as it is.</summary>
+        Undo,
+
+        /// <summary>It ends with what was done left as it is: whoever sees that it is still needed begins it anew.</summary>
+        EndInFailure,
+
+        /// <summary>It holds its cluster, and tries again until it is done: nobody can cancel it.</summary>
+        HoldUntilDone,
+    }
+}

@@ -46,12 +46,12 @@ internal sealed class Recipes
                 new EmptyTrashStep(store, agents, fleet, firstSight),
                 .. driver.Steps,
             ];
-            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active);
-            Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted);
+            Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
+            Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted, OperationRecipe.Failing.HoldUntilDone);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterReplaceMember).IsEmpty)
-                Add(driver.Engine, OperationKinds.PostgresClusterReplaceMember, steps, undo: null, ClusterLifecycle.Active, endsInFailure: true);
+                Add(driver.Engine, OperationKinds.PostgresClusterReplaceMember, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             // What does not come back goes where it was: its data is never removed by that.
-            Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active);
+            Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
         }
     }
 
@@ -66,12 +66,13 @@ internal sealed class Recipes
         Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle, now), cluster.Generation), "a cluster does not change within one transaction");
     }
 
-    private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, bool endsInFailure = false)
+    private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, OperationRecipe.Failing whenAStepFails)
     {
+        Invariant.Require(whenAStepFails == OperationRecipe.Failing.Undo == undo is not null, "what is undone, and nothing else, says how");
         var named = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
         var ofPurge = kind == OperationKinds.PostgresClusterDelete ? OperationSteps.OfPurge.Select(step => step.Name) : [];
         var own = EngineTable.Of(engine).StepsOf(kind).Concat(ofPurge)
             .ToFrozenDictionary(name => name, name => Invariant.NotNull(named.GetValueOrDefault(name), $"the step \"{name}\" of {kind} has who does it"), StringComparer.Ordinal);
-        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now), endsInFailure);
+        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now), whenAStepFails);
     }
 }

@@ -16,17 +16,19 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     private const string Cancelled = "CANCELLED";
 
     private readonly ConcurrentDictionary<(OperationId Operation, string Step), long> _firstTries = new();
-    private readonly ConcurrentDictionary<OperationId, (long Since, TimeSpan Pause)> _pauses = new();
+    private readonly OperationPauses _pauses = new(timeProvider);
 
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
     public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
     {
-        if (_pauses.TryGetValue(id, out var paused) && timeProvider.GetElapsedTime(paused.Since) < paused.Pause)
+        if (!_pauses.IsOver(id))
             return false;
-        _pauses.TryRemove(id, out _);
         var context = await ReadAsync(id, cancellationToken);
         if (context is null || context.Operation.IsDone || context.Operation.State == OperationState.SucceededPendingHosts)
+        {
+            _pauses.End(id);
             return false;
+        }
 
         var recipe = recipes.Of(context.Operation.Kind, context.Cluster.Effective.Engine);
         if (context.Operation.State == OperationState.Undoing)
@@ -73,11 +75,12 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         switch (outcome)
         {
             case StepOutcome.Done done:
+                _pauses.End(context.Operation.Id);
                 await SaveAsync(context, index, logged with { State = OperationState.Succeeded, Message = done.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
                 return true;
             case StepOutcome.Again waiting:
                 if (waiting.Pause > TimeSpan.Zero)
-                    _pauses[context.Operation.Id] = (timeProvider.GetTimestamp(), waiting.Pause);
+                    _pauses.Begin(context.Operation.Id, waiting.Pause);
                 if (waiting.Message != logged.Message)
                     await SaveAsync(context, index, logged with { Message = waiting.Message }, cancellationToken);
                 return false;
@@ -133,12 +136,12 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     }
 
     /// <summary>Undoes what can be undone; keeps what may hold data; goes on trying where there is no way back.</summary>
-    private Task<bool> GiveUpAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
+    private Task<bool> GiveUpAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken) => recipe.WhenAStepFails switch
     {
-        if (recipe.Undo is null)
-            return recipe.EndsInFailure ? KeepAsync(context, recipe, error, cancellationToken) : HoldAsync(context, error, cancellationToken);
-        return OperationSteps.IsUndoable(context.Operation) ? BeginUndoAsync(context, error, cancellationToken) : KeepAsync(context, recipe, error, cancellationToken);
-    }
+        OperationRecipe.Failing.Undo when OperationSteps.IsUndoable(context.Operation) => BeginUndoAsync(context, error, cancellationToken),
+        OperationRecipe.Failing.Undo or OperationRecipe.Failing.EndInFailure => KeepAsync(context, recipe, error, cancellationToken),
+        OperationRecipe.Failing.HoldUntilDone => HoldAsync(context, error, cancellationToken),
+    };
 
     private async Task<bool> BeginUndoAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
     {
@@ -167,6 +170,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     /// <summary>What cannot be undone is not given up: the step is tried again, and the error stands there for people to see.</summary>
     private async Task<bool> HoldAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
     {
+        _pauses.Grow(context.Operation.Id);
         await UpdateAsync(
             context,
             operation => operation with
@@ -184,7 +188,11 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         if (outcome is StepOutcome.Failed { Reason: ErrorReasons.DataPresent } present)
             return await KeepUndoneAsync(context, recipe, present, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
-            await WarnAsync(context, $"the undo is tried again and again: {failed.Message}", cancellationToken);
+        {
+            _pauses.Grow(context.Operation.Id);
+            await UpdateAsync(context, operation => operation.Warned("the undo is tried again and again: ", failed.Message), cancellationToken);
+        }
+
         if (outcome is not StepOutcome.Done || await BeginAgainAsync(context, cancellationToken))
             return false;
 
@@ -234,15 +242,8 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             },
             cancellationToken);
         if (again is not null)
-            _pauses[again.Id] = (timeProvider.GetTimestamp(), PlanAgain.PauseBefore(again));
+            _pauses.Begin(again.Id, PlanAgain.PauseBefore(again));
         return again is not null;
-    }
-
-    /// <summary>Says something to people, once.</summary>
-    private async Task WarnAsync(StepContext context, string warning, CancellationToken cancellationToken)
-    {
-        if (!context.Operation.Warnings.Contains(warning))
-            await UpdateAsync(context, operation => operation with { Warnings = operation.Warnings.Add(warning) }, cancellationToken);
     }
 
     private async Task<bool> FinishAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)

@@ -20,12 +20,11 @@ internal static class PlanAgain
         // What the step that plans could not plan around itself, another plan would not either.
         if (PlaceOf(operation) is not { State: OperationState.Succeeded, Undone: < PlansMax - 1 } place)
             return null;
-        return operation with
+        return operation.Warned($"planned again: {error.Message}") with
         {
             State = OperationState.Running,
             Error = null,
             Steps = [.. operation.Steps.Select(step => new OperationStep { Name = step.Name, Undone = step == place ? place.Undone + 1 : step.Undone })],
-            Warnings = operation.Warnings.Add($"planned again: {error.Message}"),
         };
     }
 

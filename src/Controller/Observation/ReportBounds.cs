@@ -34,8 +34,14 @@ internal static class ReportBounds
     /// <summary>The longest text.</summary>
     public const int TextMax = 4096;
 
+    /// <summary>The longest text of a refusal: it is stored with operations, again and again.</summary>
+    public const int RefusalMax = 400;
+
     /// <summary>A text within its bound.</summary>
-    public static string Cut(string text) => text.Length <= TextMax ? text : text[..TextMax];
+    public static string Cut(string text) => Cut(text, TextMax);
+
+    /// <summary>A refusal within its bound.</summary>
+    public static string CutRefusal(string text) => Cut(text, RefusalMax);
 
     /// <summary>An amount within its bounds.</summary>
     public static long Cut(long amount) => Math.Clamp(amount, 0, AmountMax);
@@ -55,6 +61,8 @@ internal static class ReportBounds
         Cut(snapshot.Containers, ObjectsMax) | Cut(snapshot.Instances, ObjectsMax) | Cut(snapshot.Volumes, ObjectsMax) | Cut(snapshot.Networks, NetworksMax) | snapshot.Truncated;
 
     private const int NanosPerSecond = 1_000_000_000;
+
+    private static string Cut(string text, int max) => text.Length <= max ? text : text[..max];
 
     private static bool Cut<T>(RepeatedField<T> items, int max)
     {

@@ -5,6 +5,9 @@ namespace Agents.Domain.Model;
 /// <summary>A long-running request: fixed steps, each logged before and after it is done.</summary>
 public sealed record Operation
 {
+    /// <summary>The most warnings of an operation.</summary>
+    public const int WarningsMax = 20;
+
     /// <summary>Its id.</summary>
     public required OperationId Id { get; init; }
 
@@ -55,4 +58,18 @@ public sealed record Operation
 
     /// <summary>Whether it has ended.</summary>
     public bool IsDone => State is OperationState.Succeeded or OperationState.Failed or OperationState.Cancelled;
+
+    /// <summary>The same with one more warning, said once. Where there are as many as there may be, the oldest makes room: what somebody repeats for ever fills no store.</summary>
+    public Operation Warned(string warning)
+    {
+        if (Warnings.Contains(warning))
+            return this;
+        return this with { Warnings = [.. Warnings.Skip(Warnings.Length - WarningsMax + 1), warning] };
+    }
+
+    /// <summary>The same with a warning in the place of those that begin as it does.</summary>
+    /// <param name="beginning">How it begins.</param>
+    /// <param name="rest">How it goes on.</param>
+    public Operation Warned(string beginning, string rest) =>
+        (this with { Warnings = [.. Warnings.Where(warning => !warning.StartsWith(beginning, StringComparison.Ordinal))] }).Warned(beginning + rest);
 }

@@ -79,7 +79,7 @@ public sealed class HostileAnswerTests
 
         var exception = await Assert.ThrowsAnyAsync<Exception>(() => AgentErrors.MapAsync<int>(() => throw refusal, CancellationToken.None));
 
-        Assert.Equal((4096, 4096), (exception.Message.Length, Assert.IsType<AgentRefusedException>(exception).Reason.Length));
+        Assert.Equal((400, 400), (exception.Message.Length, Assert.IsType<AgentRefusedException>(exception).Reason.Length));
     }
 
     /// <summary>A link whose agent has one answer to everything.</summary>

@@ -15,4 +15,21 @@ public sealed class OperationTests
     [InlineData(OperationState.Failed, true)]
     [InlineData(OperationState.Cancelled, true)]
     public void IsDone_State_IsWhetherItEnded(OperationState state, bool isDone) => Assert.Equal(isDone, (A.Operation() with { State = state }).IsDone);
+
+    [Fact]
+    public void Warned_OtherWordsForEver_KeepsTheLast()
+    {
+        var operation = Enumerable.Range(1, 1000).Aggregate(A.Operation(), (warned, number) => warned.Warned($"no. {number}"));
+
+        Assert.Equal(Enumerable.Range(981, Operation.WarningsMax).Select(number => $"no. {number}"), operation.Warnings);
+        Assert.Same(operation, operation.Warned("no. 1000"));
+    }
+
+    [Fact]
+    public void Warned_BeginsAsAnother_TakesItsPlace()
+    {
+        var operation = A.Operation().Warned("again: ", "h1").Warned("look").Warned("again: ", "h2");
+
+        Assert.Equal(["look", "again: h2"], operation.Warnings.ToArray());
+    }
 }

@@ -1,3 +1,4 @@
+using Agents.Controller.Execution;
 using System.Collections.Immutable;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
@@ -38,6 +39,9 @@ internal sealed class FakeFleet
     /// <summary>Asked at every call: whether it fails, and how.</summary>
     public Func<AgentCall, AgentFault?> Fault { get; set; } = _ => null;
 
+    /// <summary>Asked at every call: what an agent refuses that does not keep to its own rules.</summary>
+    public Func<AgentCall, AgentRefusedException?> Refusal { get; set; } = _ => null;
+
     /// <summary>Asked at every call before it does anything: what it waits for, as a call to an agent that hangs; null for nothing.</summary>
     public Func<FakeHost, string, Task?> Hold { get; set; } = (_, _) => null;
 
@@ -70,7 +74,11 @@ internal sealed class FakeFleet
     }
 
     /// <summary>Notes a call, and says whether it fails.</summary>
-    public AgentFault? Enter(FakeHost host, string method, bool isMutation) => Fault(new AgentCall(++CallCount, host, method, isMutation));
+    public AgentFault? Enter(FakeHost host, string method, bool isMutation)
+    {
+        var call = new AgentCall(++CallCount, host, method, isMutation);
+        return Refusal(call) is { } refusal ? throw refusal : Fault(call);
+    }
 
     /// <summary>Takes a host's link away for some moments.</summary>
     public void LoseLink(FakeHost host, int moments)

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Loops;
+
+/// <summary>How long operations wait before their next try, on the monotonic clock. Forgotten with the process: the next one tries at once.</summary>
+internal sealed class OperationPauses(TimeProvider timeProvider)
+{
+    private static readonly TimeSpan _min = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _max = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<OperationId, (long Since, TimeSpan Pause)> _pauses = new();
+
+    /// <summary>Whether an operation may be tried.</summary>
+    public bool IsOver(OperationId id) => !_pauses.TryGetValue(id, out var paused) || timeProvider.GetElapsedTime(paused.Since) >= paused.Pause;
+
+    /// <summary>Waits for so long.</summary>
+    public void Begin(OperationId id, TimeSpan pause) => _pauses[id] = (timeProvider.GetTimestamp(), pause);
+
+    /// <summary>Waits for a second, and for twice as long as the last time where it has waited already.</summary>
+    public void Grow(OperationId id)
+    {
+        var pause = _pauses.TryGetValue(id, out var last) ? last.Pause * 2 : _min;
+        Begin(id, pause < _max ? pause : _max);
+    }
+
+    /// <summary>Something was done, or the operation has ended: it waits no more, and begins with a second the next time.</summary>
+    public void End(OperationId id) => _pauses.TryRemove(id, out _);
+}
