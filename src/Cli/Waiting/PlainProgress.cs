@@ -17,11 +17,12 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider timeProvider
         if (_isAway)
             writer.WriteLine("the server is back");
         _isAway = false;
+        var width = operation.Steps.Select(step => Text.Plain(step.Name).Length).DefaultIfEmpty().Max();
         foreach (var step in operation.Steps)
         {
             var now = (step.State, step.Message);
             if (step.State != OperationStates.Pending && (!_shown.TryGetValue(step.Name, out var last) || last != now))
-                writer.WriteLine(LineOf(step));
+                writer.WriteLine(LineOf(step, width));
             _shown[step.Name] = now;
         }
         foreach (var warning in operation.Warnings.Where(_warnings.Add))
@@ -36,9 +37,9 @@ internal sealed class PlainProgress(TextWriter writer, TimeProvider timeProvider
         _isAway = true;
     }
 
-    private string LineOf(Operation.OperationStep step)
+    private string LineOf(Operation.OperationStep step, int width)
     {
         var seconds = step.DurationAt(timeProvider.GetUtcNow()) is { } duration ? Span.ShowSeconds(duration.TotalSeconds) : "";
-        return $"{seconds,8}  {StepWords.Of(step.State),-9}  {Text.Plain(step.Name),-24}  {Text.Plain(step.Message)}".TrimEnd();
+        return $"{seconds,8}  {StepWords.Of(step.State),-9}  {Text.Plain(step.Name).PadRight(width)}  {Text.Plain(step.Message)}".TrimEnd();
     }
 }

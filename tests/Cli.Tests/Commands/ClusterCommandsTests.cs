@@ -51,8 +51,8 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
         Assert.Equal(
             """
             warning: two nodes share host h1: placement.strict is false
-               0.4 s  done       place                     3 nodes on h1, h2, h3
-               9.0 s  done       start etcd                2 of 3 members answer
+               0.4 s  done       place       3 nodes on h1, h2, h3
+               9.0 s  done       start etcd  2 of 3 members answer
             the cluster demo is running
             with the password: agentctl postgres cluster connect demo
 

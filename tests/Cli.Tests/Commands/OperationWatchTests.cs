@@ -33,10 +33,10 @@ public sealed class OperationWatchTests : CommandTests
         Assert.Equal(["", "1"], Controller.LastEventIds);
         Assert.EndsWith(
             """
-               9.0 s  running    start etcd                2 of 3 members answer
+               9.0 s  running    start etcd  2 of 3 members answer
             the server cannot be reached: trying again for up to a minute; the operation goes on meanwhile
             the server is back
-               9.0 s  done       start etcd                2 of 3 members answer
+               9.0 s  done       start etcd  2 of 3 members answer
 
             """,
             result.Error,
