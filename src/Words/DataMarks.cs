@@ -6,7 +6,7 @@ public static class DataMarks
     /// <summary>PostgreSQL's control file, which begins with the identifier of the system that the data belongs to.</summary>
     public const string ControlFile = "data/global/pg_control";
 
-    /// <summary>The marks of a kind, all of which are there; none where nothing is known of it.</summary>
+    /// <summary>The marks of a kind, all of which are there; none where it holds no data.</summary>
     public static IReadOnlyList<string> Of(string kind) => kind switch
     {
         InstanceKinds.Postgres => [ControlFile],

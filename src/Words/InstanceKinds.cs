@@ -9,9 +9,6 @@ public static class InstanceKinds
     /// <summary>An etcd member.</summary>
     public const string Etcd = "etcd";
 
-    /// <summary>A monitor of pg_auto_failover.</summary>
-    public const string Monitor = "monitor";
-
-    /// <summary>Whether instances of a kind hold data: those are started by their agent alone, after the check of their volumes.</summary>
-    public static bool HoldsData(string kind) => kind is Postgres or Etcd or Monitor;
+    /// <summary>Whether instances of a kind hold data, by which their agent would know it: those are started by their agent alone, after the check of their volumes.</summary>
+    public static bool HoldsData(string kind) => DataMarks.Of(kind).Count > 0;
 }

@@ -19,7 +19,7 @@ internal static class ClusterView
         var status = cluster.Status;
         WriteHead(screen, cluster, now);
         Section(screen, "NODES", NodesOf(status));
-        Section(screen, "ETCD AND PROXIES", InstancesOf(status));
+        Section(screen, "OTHER INSTANCES", InstancesOf(status));
         Section(screen, "ENDPOINTS", EndpointsOf(status));
         Section(screen, "CONDITIONS", ConditionsOf(status));
         Section(screen, "HELD BACK", HeldOf(status, now));

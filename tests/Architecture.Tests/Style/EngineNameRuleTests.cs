@@ -23,9 +23,23 @@ public sealed class EngineNameRuleTests
     [InlineData("class A { object B => KindProfile.Postgres; }")]
     public void Violations_Planted_AreFound(string code) => Assert.Single(EngineNameRule.Violations(new SourceFile("src/Controller/Loops/A.cs", code)));
 
+    /// <summary>What all engines share names none of them, and no engine another.</summary>
+    [Theory]
+    [InlineData("src/Domain/Engines/InstanceBlueprint.cs", "class A { object B => PatroniSteps.All; }")]
+    [InlineData("src/Domain/Kinds/A.cs", "class A { object B => InstanceKind.Etcd; }")]
+    [InlineData("src/Controller/Execution/Engines/EngineDrivers.cs", "class A { object B => Engine.Patroni; }")]
+    [InlineData("src/Agent/Engines/EngineConnection.cs", "class A { string B = \"etcd\"; }")]
+    [InlineData("src/Words/ObjectLabels.cs", "class A { string B = \"agents.patroni\"; }")]
+    [InlineData("src/Cli/Output/A.cs", "class A { string B = \"patroni\"; }")]
+    [InlineData("src/Domain/Engines/PgAutoFailover/A.cs", "class PgAutoFailoverThing { object B => PatroniSteps.All; }")]
+    [InlineData("src/Controller/Execution/Engines/Patroni/A.cs", "class PatroniThing { object B => Engine.PgAutoFailover; }")]
+    public void Violations_PlantedAmongEngines_AreFound(string path, string code) => Assert.Single(EngineNameRule.Violations(new SourceFile(path, code)));
+
     /// <summary>Comments, and the engine's own folders, are free.</summary>
     [Theory]
     [InlineData("src/Controller/Loops/A.cs", "// Patroni does it.\nclass A { int Postgres; }")]
     [InlineData("src/Domain/Engines/Patroni/A.cs", "class PatroniThing { object B => InstanceKind.Etcd; }")]
+    [InlineData("src/Domain/Engines/PgAutoFailover/A.cs", "class PgAutoFailoverThing { object B => KindProfile.Haproxy; }")]
+    [InlineData("src/Agent/Engines/Etcd/Wire/A.cs", "class EtcdThing;")]
     public void Violations_Harmless_AreNone(string path, string code) => Assert.Empty(EngineNameRule.Violations(new SourceFile(path, code)));
 }

@@ -202,7 +202,7 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
             demo-2  replica  streaming  0 B, 0.0 s      quorum         1  h2    10.89.0.12:20000
             demo-3  replica  starting   1.5 MiB, 2.5 s  async          1  h3    10.89.0.13:20000
 
-            ETCD AND PROXIES
+            OTHER INSTANCES
             NAME          KIND     STATE    HOST  ADDRESS
             demo-etcd-4   etcd     running  h1    10.89.0.11:20001
             demo-proxy-7  haproxy  missing  h1    10.89.0.11:20010

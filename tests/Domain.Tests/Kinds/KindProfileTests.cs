@@ -27,6 +27,10 @@ public sealed class KindProfileTests
         Assert.Equal(InstanceKinds.HoldsData(profile.Word), profile.HoldsData); // The agents' own word: a kind that only one of both starts is never started.
     });
 
+    /// <summary>Without marks the check of its data would find nothing amiss with an empty volume.</summary>
+    [Fact]
+    public void All_WhatHoldsData_HasMarksToKnowItBy() => Assert.All(KindProfile.All, profile => Assert.Equal(profile.HoldsData, DataMarks.Of(profile.Word).Count > 0));
+
     [Theory]
     [InlineData(InstanceKind.Postgres, "demo-1")]
     [InlineData(InstanceKind.Etcd, "demo-etcd-1")]

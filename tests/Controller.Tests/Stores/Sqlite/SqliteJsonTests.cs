@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agents.Controller.Stores.Sqlite;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
 using Agents.Testing;
@@ -53,6 +54,10 @@ public sealed class SqliteJsonTests
         """,
         JsonSerializer.Serialize(
             new Placement { Instances = [A.Instance(A.Cluster(), A.Host())], Warnings = ["look"], Hosts = [new HostExplanation("h1", true, [])] }, SqliteJson.Default.Placement));
+
+    /// <summary>A kind has one word, in the store as in labels.</summary>
+    [Fact]
+    public void Words_OfKinds_AreThoseOfTheirProfiles() => Assert.All(KindProfile.All, profile => Assert.Equal(profile.Word, SqliteWords<InstanceKind>.Of(profile.Kind)));
 
     [Fact]
     public void Parse_WordOfALaterVersion_SaysWhatItIs()
