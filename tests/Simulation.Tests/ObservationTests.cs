@@ -30,7 +30,7 @@ public sealed class ObservationTests
     {
         var simulation = await AtRestAsync();
         simulation.Fleet.Find(await PrimaryAsync(simulation))!.IsMute = true;
-        await simulation.TurnsAsync(4);
+        await simulation.TurnsAsync(10); // What it told holds for 8 s.
         var calls = Record(simulation);
 
         await simulation.TurnsAsync(60);
@@ -134,7 +134,7 @@ public sealed class ObservationTests
         var simulation = await AtRestAsync();
         foreach (var host in simulation.Fleet.Hosts)
             host.IsMute = true;
-        await simulation.TurnsAsync(4);
+        await simulation.TurnsAsync(10); // What was told holds for 8 s.
         var (_, _, next) = await simulation.FindAsync("demo-3");
         simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver(next.Id);
 

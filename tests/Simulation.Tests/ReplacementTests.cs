@@ -20,7 +20,7 @@ public sealed class ReplacementTests
         Assert.Equal((OperationState.Succeeded, "controller", "the data of demo-etcd-5 is gone"), (operation.State, operation.Origin.Principal, operation.Origin.Reason));
         await AssertThreeAsync(simulation, "demo-etcd-4", "demo-etcd-6", "demo-etcd-9");
         var events = await simulation.Store.ReadAsync(reader => reader.ListEvents(0, 100).Select(stored => stored.Event.Kind).ToList(), CancellationToken.None);
-        Assert.Contains("postgres.cluster.replace_member_requested", events);
+        Assert.Contains("postgres.cluster.replace_member.requested", events);
         Assert.Contains("postgres.cluster.replace_member.succeeded", events);
         Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method is "SignalContainer" || (entry.Method == "StopContainer" && !entry.Name.StartsWith("demo-etcd-5", StringComparison.Ordinal)));
         await AssertQuietAsync(simulation);

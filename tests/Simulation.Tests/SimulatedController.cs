@@ -113,7 +113,11 @@ internal sealed class SimulatedController
         else if (_judged.Add(id))
             await _check.JudgeAsync(id, [.. host.Obeyed.Values], CancellationToken.None);
         if (isLinked)
-            View.Update(id, seen => host.Observe(_time.GetUtcNow()) with { Reports = _fleet.Tell(host, seen.Reports) });
+            View.Update(id, seen => host.Observe(_time.GetUtcNow()) with
+            {
+                Reports = _fleet.Tell(host, seen.Reports),
+                LastSeenAt = host.IsMute ? seen.LastSeenAt : _time.GetUtcNow(),
+            });
         else if (View.Hosts.ContainsKey(id))
             View.Update(id, Lost);
     }

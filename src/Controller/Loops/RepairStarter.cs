@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
@@ -50,8 +49,7 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
         var arguments = new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid()));
         var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, arguments.ToJson(), new Origin(Principal, "", planned.Reason, ""), now));
         Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
-        var payload = new JsonObject { ["name"] = cluster.Name, ["operation_id"] = operation.Id.ToString(), ["member"] = planned.Instance.Member };
-        writer.AddEvent(new NewEvent($"{planned.Kind}_requested", cluster.Project, id.ToString(), operation.Origin, payload.ToJsonString(), now));
+        writer.AddEvent(NewEvent.Of(operation, "requested", now));
         return operation;
     }
 }

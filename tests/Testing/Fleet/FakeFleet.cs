@@ -65,7 +65,9 @@ internal sealed class FakeFleet
     /// <summary>What the agent of a host has told of its nodes, after what it told before: of each node that runs and answers, anew where it says something else.</summary>
     public ImmutableDictionary<InstanceId, NodeReport> Tell(FakeHost host, ImmutableDictionary<InstanceId, NodeReport> told)
     {
-        if (host.IsMute || Hold(host, nameof(FakeAgent.GetPatroniClusterAsync)) is not null)
+        if (host.IsMute)
+            return told; // Nobody takes back what was told.
+        if (Hold(host, nameof(FakeAgent.GetPatroniClusterAsync)) is not null)
             return told.Clear();
         var says = host.Containers.Values.Where(container => container is { Kind: InstanceKinds.Postgres, IsRunning: true })
             .ToDictionary(container => container.InstanceId, container => Engine(container.Owner).ReportOf(container.InstanceId));

@@ -17,7 +17,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>Whether its Docker Engine answers.</summary>
     public bool IsDockerUp { get; set; } = true;
 
-    /// <summary>Whether its agent tells nothing of its nodes by itself.</summary>
+    /// <summary>Whether its agent tells nothing by itself: neither of its nodes nor that it lives. It answers all the same.</summary>
     public bool IsMute { get; set; }
 
     /// <summary>What it is made of.</summary>

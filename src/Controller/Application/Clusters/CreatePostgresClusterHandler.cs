@@ -49,7 +49,7 @@ internal sealed class CreatePostgresClusterHandler(IStore store, IFleetView flee
     private CreatedPostgresCluster Create(IStoreWriter writer, CreatePostgresCluster command, Caller caller, string project)
     {
         var identity = RequestIdentity.Of(
-            caller, command.RequestId, "postgres.cluster.create", project, command.Name, LabelText.Of(command.Labels.Values), SpecText.Of(command.Spec));
+            caller, command.RequestId, OperationKinds.PostgresClusterCreate, project, command.Name, LabelText.Of(command.Labels.Values), SpecText.Of(command.Spec));
         if (identity.FindFirst(writer) is { } first)
             return Repeat(writer, first);
         ObserveOnlyRule.Require(fleet);

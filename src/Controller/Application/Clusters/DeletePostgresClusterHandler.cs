@@ -24,7 +24,7 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
     private Operation Delete(IStoreWriter writer, DeletePostgresCluster command, Caller caller)
     {
         // The name may be gone, or another's, by the time of a repetition: it is answered before the cluster is looked for.
-        var identity = RequestIdentity.Of(caller, command.RequestId, "postgres.cluster.delete", command.Project, command.Id, command.Etag, command.Purge.ToString());
+        var identity = RequestIdentity.Of(caller, command.RequestId, OperationKinds.PostgresClusterDelete, command.Project, command.Id, command.Etag, command.Purge.ToString());
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
@@ -54,18 +54,10 @@ internal sealed class DeletePostgresClusterHandler(IStore store, IFleetView flee
         InstanceGenerations.RaiseToStop(writer, cluster.Ref);
     }
 
-    private static Operation OperationOf(DeletePostgresCluster command, Caller caller, Cluster cluster, DateTimeOffset now) => new()
+    private static Operation OperationOf(DeletePostgresCluster command, Caller caller, Cluster cluster, DateTimeOffset now)
     {
-        Id = new OperationId(Guid.CreateVersion7(now)),
-        Kind = OperationKinds.PostgresClusterDelete,
-        Project = cluster.Project,
-        Resource = cluster.Ref,
-        ResourceName = cluster.Name,
-        State = OperationState.Pending,
-        Steps = cluster.Lifecycle == ClusterLifecycle.Deleted ? OperationSteps.OfPurge : OperationSteps.Of(OperationKinds.PostgresClusterDelete, cluster.Effective.Engine),
-        Arguments = command.Purge ? """{"purge":true}""" : """{"purge":false}""",
-        Origin = caller.OriginOf(command.Reason, command.RequestId),
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
+        var arguments = command.Purge ? """{"purge":true}""" : """{"purge":false}""";
+        var operation = NewOperation.On(cluster, OperationKinds.PostgresClusterDelete, arguments, caller.OriginOf(command.Reason, command.RequestId), now);
+        return cluster.Lifecycle == ClusterLifecycle.Deleted ? operation with { Steps = OperationSteps.OfPurge } : operation;
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
 
     private Operation Undelete(IStoreWriter writer, UndeletePostgresCluster command, Caller caller)
     {
-        var identity = RequestIdentity.Of(caller, command.RequestId, "postgres.cluster.undelete", command.Project, command.Id, command.Name, command.Primary);
+        var identity = RequestIdentity.Of(caller, command.RequestId, OperationKinds.PostgresClusterUndelete, command.Project, command.Id, command.Name, command.Primary);
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
