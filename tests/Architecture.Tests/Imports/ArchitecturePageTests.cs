@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Agents.Architecture.Tests.Sources;
 
@@ -40,6 +41,21 @@ public sealed partial class ArchitecturePageTests
             let path = Path.Combine(Repository.Root, text)
             where text.Contains('/', StringComparison.Ordinal) ? !File.Exists(path) && !Directory.Exists(path) : text.EndsWith(".cs", StringComparison.Ordinal) && !sources.Contains(text)
             select $"{text} is not there");
+    }
+
+    /// <summary>What a checklist counts is what it names: files of the programs, up to what it says besides.</summary>
+    [Theory]
+    [InlineData("**A field of a cluster's spec** (6, or 7")]
+    [InlineData("**A verb on a cluster** (7, or 9")]
+    [InlineData("**A kind of instance** (5, or 7")]
+    public void Checklists_Page_CountTheFilesThatTheyName(string head)
+    {
+        var list = Page[Page.IndexOf(head, StringComparison.Ordinal)..];
+        var counted = list[..list.IndexOf(" Besides,", StringComparison.Ordinal)];
+
+        var files = CodeSpans().Matches(counted).Select(span => span.Groups["text"].Value.Split('/')[^1]).Where(name => name.EndsWith(".cs", StringComparison.Ordinal) || name.EndsWith(".proto", StringComparison.Ordinal));
+
+        Assert.Equal(head[^1..], files.Distinct().Count().ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Cell(IReadOnlyList<string> allowed) =>
