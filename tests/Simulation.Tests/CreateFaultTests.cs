@@ -1,3 +1,4 @@
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -75,7 +76,7 @@ public sealed class CreateFaultTests
         simulation.Fleet.Fault = _ => null;
         await simulation.RunAsync();
 
-        var etcd = (await simulation.InstancesAsync()).Where(instance => instance.Kind == InstanceKind.Etcd).Select(instance => instance.ContainerName).Order(StringComparer.Ordinal).ToList();
+        var etcd = (await simulation.InstancesAsync()).Where(instance => instance.Kind == InstanceKind.Etcd).OrderBy(EtcdPeers.UrlOf, StringComparer.Ordinal).Select(instance => instance.Id.ToString()).ToList();
         Assert.Equal(etcd, simulation.Fleet.Audit.Where(entry => entry.Method == "SetWant").Select(entry => entry.Name).Take(3));
         Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).State);
     }
