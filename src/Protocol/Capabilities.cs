@@ -20,4 +20,15 @@ public static class Capabilities
 
     /// <summary>All that this version has.</summary>
     public static IReadOnlyList<string> All { get; } = [Containers, Instances, Psql, Etcd, Patroni];
+
+    /// <summary>What an agent must be able to do for calls of a service; null where every agent can.</summary>
+    public static string? Of(string service) => service switch
+    {
+        "agents.v1.ContainerService" => Containers,
+        "agents.v1.InstanceService" => Instances,
+        "agents.v1.PsqlService" => Psql,
+        "agents.v1.EtcdService" => Etcd,
+        "agents.v1.PatroniService" => Patroni,
+        _ => null,
+    };
 }

@@ -17,12 +17,6 @@ internal static class Refusals
         ErrorReasons.PortTaken, ErrorReasons.PortBlocked, ErrorReasons.OwnedByAgent, ErrorReasons.ContainerExists, ErrorReasons.NotFound, ErrorReasons.AlreadyExists,
         ErrorReasons.InvalidArgument, ErrorReasons.DeadlineMissing, ErrorReasons.CapabilityMissing, ErrorReasons.SqlFailed);
 
-    /// <summary>What passes by itself: something is busy, starting, or away.</summary>
-    public static FrozenSet<string> ForNow { get; } = FrozenSet.Create(
-        StringComparer.Ordinal,
-        ErrorReasons.DockerUnreachable, ErrorReasons.VolumeInUse, ErrorReasons.StaleEpoch, ErrorReasons.Fenced, ErrorReasons.HostDisconnected, ErrorReasons.PostgresUnreachable, ErrorReasons.EtcdUnreachable,
-        ErrorReasons.NoQuorum, ErrorReasons.PatroniUnreachable, ErrorReasons.PatroniRefused, ErrorReasons.EtcdRefused, ErrorReasons.LimitReached, ErrorReasons.Internal);
-
     /// <summary>Whether trying again may help. PostgreSQL's own refusals go by their SQLSTATE: its classes of connections, conflicts, resources, locks and interventions pass.</summary>
     public static bool IsForNow(string reason, string sqlState) => reason == ErrorReasons.SqlFailed
         ? sqlState.Length == 5 && (sqlState[..2] is "08" or "40" or "53" or "57" || sqlState == "55P03")

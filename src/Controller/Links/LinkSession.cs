@@ -36,7 +36,7 @@ internal sealed class LinkSession : IDisposable
         var stream = new LinkStream(connection.Transport, Close);
         _channel = LinkChannel.Create(stream, $"host-{ticket.HostId}");
         Invoker = _channel.CreateCallInvoker()
-            .Intercept(new SessionInterceptor(HostId, Closed), new DefaultDeadlineInterceptor(LinkProtocol.DefaultDeadline, timeProvider), new RequestIdInterceptor());
+            .Intercept(new SessionInterceptor(HostId, RequireCapability, Closed), new DefaultDeadlineInterceptor(LinkProtocol.DefaultDeadline, timeProvider), new RequestIdInterceptor());
     }
 
     /// <summary>The host.</summary>
@@ -75,13 +75,6 @@ internal sealed class LinkSession : IDisposable
     /// <summary>Cancelled when the session has ended.</summary>
     public CancellationToken Closed { get; }
 
-    /// <summary>Throws UNIMPLEMENTED with CAPABILITY_MISSING, naming it, unless the agent has the capability.</summary>
-    public void RequireCapability(string capability)
-    {
-        if (!Capabilities.Contains(capability))
-            throw LinkErrors.CapabilityMissing(HostId, capability);
-    }
-
     /// <summary>Takes what the agent said in its greeting. Throws when it does not belong to the permission to link, or speaks no version that we do.</summary>
     public void Accept(HelloResponse hello, Func<Ticket, ReadOnlySpan<byte>, bool> isOurs, DateTimeOffset now)
     {
@@ -97,6 +90,13 @@ internal sealed class LinkSession : IDisposable
         Obeyed = [.. proved.Where(pair => pair.IsOurs).Select(pair => pair.Ticket)];
         UnprovedCount = proved.Count - Obeyed.Count;
         OpenedAt = now;
+    }
+
+    /// <summary>Throws UNIMPLEMENTED with CAPABILITY_MISSING, naming it, unless the agent has what calls of the service need.</summary>
+    private void RequireCapability(string service)
+    {
+        if (Protocol.Capabilities.Of(service) is { } capability && !Capabilities.Contains(capability))
+            throw LinkErrors.CapabilityMissing(HostId, capability);
     }
 
     private static Ticket TicketOf(V1.Ticket ticket) => new(ticket.Epoch, ticket.EpochId, ticket.StoreRevision, ticket.InstanceId, ticket.Generation);

@@ -7,15 +7,15 @@ namespace Agents.Controller.Links;
 
 /// <summary>
 /// Says HOST_DISCONNECTED where the runtime would only say that a connection failed: for calls after the session's end, and for calls that its end cut
-/// off. Whether such a call was carried out is not known.
+/// off. Whether such a call was carried out is not known. Nothing is sent to an agent that lacks what the call needs.
 /// </summary>
-internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed) : Interceptor
+internal sealed class SessionInterceptor(HostId hostId, Action<string> requireCapability, CancellationToken closed) : Interceptor
 {
     /// <inheritdoc/>
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
-        var call = Begin(() => continuation(request, context));
+        var call = Begin(context.Method, () => continuation(request, context));
         return new AsyncUnaryCall<TResponse>(
             TranslateAsync(() => call.ResponseAsync, context.Options.CancellationToken), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
@@ -23,13 +23,13 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
     /// <inheritdoc/>
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, BlockingUnaryCallContinuation<TRequest, TResponse> continuation) =>
-        Begin(() => continuation(request, context));
+        Begin(context.Method, () => continuation(request, context));
 
     /// <inheritdoc/>
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
     {
-        var call = Begin(() => continuation(request, context));
+        var call = Begin(context.Method, () => continuation(request, context));
         var reader = new SessionStreamReader<TResponse>(call.ResponseStream, read => TranslateAsync(read, context.Options.CancellationToken));
         return new AsyncServerStreamingCall<TResponse>(reader, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
@@ -37,17 +37,18 @@ internal sealed class SessionInterceptor(HostId hostId, CancellationToken closed
     /// <inheritdoc/>
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context, AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation) =>
-        Begin(() => continuation(context));
+        Begin(context.Method, () => continuation(context));
 
     /// <inheritdoc/>
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context, AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation) =>
-        Begin(() => continuation(context));
+        Begin(context.Method, () => continuation(context));
 
-    private T Begin<T>(Func<T> begin)
+    private T Begin<T>(IMethod method, Func<T> begin)
     {
         if (closed.IsCancellationRequested)
             throw LinkErrors.HostDisconnected(hostId);
+        requireCapability(method.ServiceName);
         try
         {
             return begin();

@@ -96,10 +96,10 @@ public sealed class LinkLifeTests : LinkFixture
     {
         await StartAgentAsync();
         var session = await Controller.NextSessionAsync();
-        session.RequireCapability(Capabilities.Instances);
 
-        Assert.Equal(
-            ErrorReasons.CapabilityMissing, RpcErrors.ReasonOf(Assert.Throws<RpcException>(() => session.RequireCapability(Capabilities.Patroni))));
+        var missing = await Assert.ThrowsAsync<RpcException>(async () => await new PatroniService.PatroniServiceClient(session.Invoker).GetClusterAsync(new GetClusterRequest()));
+        Assert.Equal((StatusCode.Unimplemented, ErrorReasons.CapabilityMissing), (missing.StatusCode, RpcErrors.ReasonOf(missing)));
+        Assert.Contains(Capabilities.Patroni, missing.Status.Detail, StringComparison.Ordinal);
         var unmapped = await Assert.ThrowsAsync<RpcException>(() => new FleetService.FleetServiceClient(session.Invoker).ListHostsAsync(new ListHostsRequest()).ResponseAsync);
         Assert.Equal(StatusCode.Unimplemented, unmapped.StatusCode);
     }
