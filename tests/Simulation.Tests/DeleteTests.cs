@@ -1,6 +1,7 @@
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
+using Agents.Testing;
 using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
@@ -101,6 +102,56 @@ public sealed class DeleteTests
         Assert.Equal([(0, 0, 0), (0, 0, 0)], left);
         Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(2)).State);
         Assert.All(simulation.Fleet.Hosts, host => Assert.Empty(host.Containers));
+    }
+
+    [Fact]
+    public async Task Turn_OneAgentHangs_WhatIsLeftOnAnotherIsGoneWithinOneTurn()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var (hanging, other) = (simulation.Fleet.Host("h1"), simulation.Fleet.Host("h2"));
+        hanging.IsLinked = other.IsLinked = false;
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.TurnsAsync(10);
+        var never = new TaskCompletionSource();
+        simulation.Fleet.Hold = (host, _) => host == hanging ? never.Task : null;
+
+        hanging.IsLinked = other.IsLinked = true;
+        await simulation.TurnAsync().DefaultTimeout();
+
+        Assert.Equal((0, 0, 0), (other.Containers.Count, other.Volumes.Count, other.Networks.Count));
+        Assert.NotEmpty(hanging.Containers);
+        simulation.Fleet.Hold = (_, _) => null;
+        never.SetResult();
+        await simulation.RunAsync();
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
+    public async Task Turn_AgentDoesNotAnswer_IsAskedOnceInATurnAndWhyIsSaidOfAll()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var host = simulation.Fleet.Host("h1");
+        host.IsLinked = false;
+        await simulation.RequestDeleteAsync(purge: true);
+        await simulation.TurnsAsync(10);
+        var calls = 0;
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Host != host || !call.IsMutation)
+                return null;
+            calls++;
+            return AgentFault.NotSent;
+        };
+
+        host.IsLinked = true;
+        await simulation.TurnAsync();
+
+        var left = await simulation.Store.ReadAsync(reader => reader.ListLeftovers(), CancellationToken.None);
+        Assert.Equal(1, calls);
+        Assert.True(left.Count > 3);
+        Assert.All(left, leftover => Assert.NotEmpty(simulation.Controller.View.TroubleOf(host.Host.Id, leftover.Name)));
     }
 
     [Fact]

@@ -9,12 +9,14 @@ namespace Agents.Controller.Loops;
 
 /// <summary>
 /// Carries out what deletes had to leave: on hosts that were away, and data whose time in the trash is over. Ends the operations that waited for it. What an undo left and what
-/// turns out to hold data is struck off: it stays as it is, as an orphan that a person decides about.
+/// turns out to hold data is struck off: it stays as it is, as an orphan that a person decides about. Hosts side by side: one whose agent hangs delays no other, and nothing more is
+/// tried there until the next turn.
 /// </summary>
 internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet, TimeProvider timeProvider, ILogger<LeftoverLoop> logger) : ILoop
 {
     private static readonly TimeSpan _stopTime = TimeSpan.FromSeconds(120);
 
+    private readonly Dictionary<HostId, Task> _underWay = [];
     private readonly PurgeClock _clock = new(fleet, timeProvider);
 
     /// <inheritdoc/>
@@ -29,17 +31,39 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         await new TrashDays(store, fleet, _clock, timeProvider).BeginAsync(cancellationToken);
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
-        var kept = new HashSet<(HostId, ResourceRef)>();
-        // Containers before their volumes, networks last: what is in use cannot be removed.
-        foreach (var leftover in all.Where(leftover => leftover.NotBefore <= now && !fleet.IsObserveOnly(leftover.Owner)).OrderBy(leftover => leftover.Kind))
+        foreach (var here in all.Where(leftover => leftover.NotBefore <= now).GroupBy(leftover => leftover.HostId))
         {
-            if (agents.Find(leftover.HostId) is not { } agent || kept.Contains((leftover.HostId, leftover.Owner)))
-                continue;
-            if (!await TryAsync(agent, leftover, cancellationToken))
-                kept.Add((leftover.HostId, leftover.Owner));
+            // Containers before their volumes, networks last: what is in use cannot be removed.
+            if (!_underWay.ContainsKey(here.Key) && agents.Find(here.Key) is { } agent)
+                _underWay[here.Key] = RemoveAsync(agent, [.. here.OrderBy(leftover => leftover.Kind)], cancellationToken);
         }
 
+        var ended = _underWay.Where(work => work.Value.IsCompleted).ToList();
+        ended.ForEach(work => _underWay.Remove(work.Key));
+        await Task.WhenAll(ended.Select(work => work.Value));
         return false;
+    }
+
+    /// <summary>What is left on one host, until one call has no answer: the rest would only wait as long.</summary>
+    private async Task RemoveAsync(IAgent agent, List<Leftover> here, CancellationToken cancellationToken)
+    {
+        var kept = new HashSet<ResourceRef>();
+        for (var index = 0; index < here.Count; index++)
+        {
+            var leftover = here[index];
+            if (kept.Contains(leftover.Owner) || fleet.IsObserveOnly(leftover.Owner))
+                continue;
+            try
+            {
+                if (!await TryAsync(agent, leftover, cancellationToken))
+                    kept.Add(leftover.Owner);
+            }
+            catch (AgentUnavailableException exception)
+            {
+                here[index..].ForEach(rest => Stays(rest, exception));
+                return;
+            }
+        }
     }
 
     /// <summary>
@@ -62,10 +86,9 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         {
             return await KeepAsync(leftover, cancellationToken);
         }
-        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+        catch (AgentRefusedException exception)
         {
-            Log.LeftoverStays(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId, exception.Message);
-            fleet.NoteRemoval(leftover.HostId, leftover.Name, exception.Message);
+            Stays(leftover, exception);
             return true;
         }
 
@@ -73,6 +96,12 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble: "");
         Log.LeftoverRemoved(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId);
         return true;
+    }
+
+    private void Stays(Leftover leftover, Exception exception)
+    {
+        Log.LeftoverStays(logger, leftover.Kind.ToString(), leftover.Name, leftover.HostId, exception.Message);
+        fleet.NoteRemoval(leftover.HostId, leftover.Name, exception.Message);
     }
 
     /// <summary>Data in the trash goes only when that is noted: from then on its cluster does not come back, and if it has come back, nothing goes.</summary>

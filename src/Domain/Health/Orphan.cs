@@ -31,9 +31,10 @@ public sealed record Orphan(Orphan.Type Kind, string Name, ResourceRef Owner, In
     /// </summary>
     /// <param name="store">Our store's id.</param>
     /// <param name="host">The host as observed.</param>
-    /// <param name="resources">The resources that the store knows and that are not deleted.</param>
+    /// <param name="resources">The resources that the store knows, those in the trash too.</param>
+    /// <param name="instances">The instances that the store knows, whoever a host says owns them: a command about one would be another's.</param>
     /// <param name="expected">What is written down to be removed from the host.</param>
-    public static ImmutableArray<Orphan> Of(string store, HostObservation host, IReadOnlySet<ResourceRef> resources, IReadOnlySet<(Type Kind, string Name)> expected)
+    public static ImmutableArray<Orphan> Of(string store, HostObservation host, IReadOnlySet<ResourceRef> resources, IReadOnlySet<InstanceId> instances, IReadOnlySet<(Type Kind, string Name)> expected)
     {
         if (!host.IsCurrent)
             return [];
@@ -42,6 +43,7 @@ public sealed record Orphan(Orphan.Type Kind, string Name, ResourceRef Owner, In
         [
             .. from seen in containers.Concat(host.Objects)
                where seen.ControllerId == store && seen.Owner is { } owner && !resources.Contains(owner)
+               where seen.InstanceId is not { } instance || (!instances.Contains(instance) && GenerationOf(seen, host) <= Ticket.GenerationMax)
                where (seen.Kind == Type.Network || seen.InstanceId is not null) && !expected.Contains((seen.Kind, seen.Name))
                orderby seen.Kind, seen.Name
                select new Orphan(seen.Kind, seen.Name, seen.Owner!.Value, seen.InstanceId, GenerationOf(seen, host), seen.HoldsData),

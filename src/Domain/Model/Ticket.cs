@@ -10,6 +10,9 @@ namespace Agents.Domain.Model;
 /// <param name="Generation">The generation of that; 0 without one.</param>
 public sealed record Ticket(long Epoch, string EpochId, long StoreRevision, string SubjectId, long Generation)
 {
+    /// <summary>Above all generations that were ever given out: what names a higher one is nobody's word.</summary>
+    public const long GenerationMax = 1L << 40;
+
     /// <summary>
     /// Whether a store with these terms cannot have given out this ticket though it bears our mark: then the store is a copy of an older day, put back, and whatever was
     /// commanded since is not in it. This is certain however far the copy has come in the meantime, since its terms have other ids.

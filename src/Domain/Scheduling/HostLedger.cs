@@ -14,7 +14,7 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
     private readonly HashSet<int> _usedPorts = [.. candidate.UsedPorts];
     private readonly Dictionary<InstanceKind, int> _placed = [];
     private readonly HostFacts _facts = candidate.Facts ?? throw new ArgumentException("a host without facts passes no filter", nameof(candidate));
-    private string? _subnet;
+    private readonly Lazy<string?> _subnet = new(() => SubnetPool.FirstFree(candidate.Host.NetworkPool, candidate.UsedSubnets));
     private long _memory = candidate.ReservedMemoryBytes;
     private long _disk;
 
@@ -30,8 +30,8 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
     /// <summary>Instances of other clusters on the host.</summary>
     public int OtherInstances => candidate.InstanceCount;
 
-    /// <summary>Memory of the host in thousandths that is reserved: by others, and by the cluster so far.</summary>
-    public long MemoryUseMilli => _memory * 1000 / Math.Max(1, _facts.MemoryBytes);
+    /// <summary>Memory of the host that is reserved: by others, and by the cluster so far. The store's own number: what a host says of its size draws nothing to it.</summary>
+    public long MemoryReserved => _memory;
 
     /// <summary>Why one more of a kind does not go here: a sentence for each thing that it lacks; empty when it does.</summary>
     public IEnumerable<string> Lacks(KindProfile kind)
@@ -45,7 +45,7 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
             yield return $"disk: {Size(disk)} needed, {Size(DiskLeft)} left of {Size(_facts.DiskBytes)} after reservations of {Size(candidate.ReservedDiskBytes + _disk)}, {Size(_facts.DiskFreeBytes)} free";
         if (FreePorts().Count < kind.Ports.Length)
             yield return $"ports: {kind.Ports.Length} needed, {FreePorts().Count} of {Host.PortFirst}-{Host.PortLast} free: widen the agent's port range";
-        if (Subnet() is null)
+        if (_subnet.Value is null)
             yield return $"networks: none left in {Host.NetworkPool}: widen the agent's network pool";
     }
 
@@ -57,7 +57,7 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
         _memory += spec.MemoryOf(kind);
         _disk += spec.DiskOf(kind);
         _placed[kind.Kind] = CountOf(kind.Kind) + 1;
-        return (ports, Subnet()!);
+        return (ports, _subnet.Value!);
     }
 
     /// <summary>What nobody has reserved, and no more than what is free now less what the cluster has been given of it: what stands on the disk may be nobody's reservation.</summary>
@@ -65,9 +65,8 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
 
     private List<int> FreePorts() => [.. Enumerable.Range(Host.PortFirst, Host.PortLast - Host.PortFirst + 1).Where(port => !_usedPorts.Contains(port))];
 
-    private string? Subnet() => _subnet ??= SubnetPool.FirstFree(Host.NetworkPool, candidate.UsedSubnets);
-
-    private static string Size(long bytes) => bytes switch
+    /// <summary>A size for people.</summary>
+    public static string Size(long bytes) => bytes switch
     {
         <= 0 => "nothing",
         < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(bytes / Mebibyte)} MiB"),

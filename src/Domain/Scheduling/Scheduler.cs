@@ -61,11 +61,11 @@ public static class Scheduler
 
     private static Instance? PlaceOne(PlacementRequest request, KindProfile kind, int ordinal, IReadOnlyList<HostLedger> ledgers)
     {
-        // Spread: fewest of the same kind here, then fewest of the cluster, then the least used memory, then the fewest instances; the name decides the rest.
+        // Spread: fewest of the same kind here, then fewest of the cluster, then the least reserved memory, then the fewest instances; the name decides the rest.
         var ranked = ledgers
             .OrderBy(ledger => ledger.CountOf(kind.Kind))
             .ThenBy(ledger => kind.IsNode ? 0 : ledger.Count)
-            .ThenBy(ledger => ledger.MemoryUseMilli)
+            .ThenBy(ledger => ledger.MemoryReserved)
             .ThenBy(ledger => ledger.OtherInstances)
             .ThenBy(ledger => ledger.Host.Name, StringComparer.Ordinal);
 
@@ -80,7 +80,7 @@ public static class Scheduler
     private static string ReasonOf(HostLedger ledger, KindProfile kind, int feasible) => string.Create(
         CultureInfo.InvariantCulture,
         $"of {Counted.Of(feasible, "feasible host")} it has the fewest of this kind ({ledger.CountOf(kind.Kind)}); {Counted.Of(ledger.Count, "instance")} of this cluster, "
-        + $"{ledger.OtherInstances} of others, {ledger.MemoryUseMilli / 10} % of its memory reserved");
+        + $"{ledger.OtherInstances} of others, {HostLedger.Size(ledger.MemoryReserved)} of its memory reserved");
 
     private static Instance InstanceOf(
         PlacementRequest request, KindProfile kind, int ordinal, Host host, ImmutableSortedDictionary<string, int> ports, string subnet, string reason) => new()

@@ -22,15 +22,21 @@ public static class SubnetPool
         if (!TryParse(pool, out var first, out var count))
             return null;
         var size = 1L << (32 - SubnetPrefix);
-        var taken = used.Select(RangeOf).OfType<(long First, long Last)>().Where(range => range.First > first || range.Last < first + (count * size) - 1 || count == 1).ToList();
-        for (var index = 0L; index < count; index++)
+        var last = first + (count * size) - 1;
+        var inTheWay = used.Select(RangeOf).OfType<(long First, long Last)>()
+            .Where(range => range.First <= last && range.Last >= first && (range.First > first || range.Last < last || count == 1))
+            .OrderBy(range => range.First);
+        // Past the end of each that is in the way: a host may name a thousand, and a pool has a million networks.
+        var start = (long)first;
+        foreach (var range in inTheWay)
         {
-            var start = first + (index * size);
-            if (!taken.Exists(range => range.First < start + size && range.Last >= start))
-                return Format((uint)start);
+            if (range.First >= start + size)
+                break;
+            if (range.Last >= start)
+                start = first + (((range.Last - first) / size) + 1) * size;
         }
 
-        return null;
+        return start <= last ? Format((uint)start) : null;
     }
 
     private static bool TryParse(string pool, out uint first, out long count)

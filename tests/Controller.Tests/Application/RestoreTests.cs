@@ -40,6 +40,20 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task Confirm_GenerationAtItsEnd_DoesNotOverflow()
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        var instance = A.Instance(cluster, A.Host(1));
+        await useCases.WriteAsync(writer => writer.AddInstances([instance]));
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, instance.Id.ToString(), long.MaxValue), null));
+
+        await Confirm(useCases).HandleAsync("", UseCases.Admin, Never);
+
+        Assert.Equal(instance.Generation, Assert.Single(await useCases.ReadAsync(reader => reader.ListInstances(cluster.Ref))).Generation);
+    }
+
+    [Fact]
     public async Task Confirm_StoreIsOlder_RaisesWhatWasOutrunAndNothingElse()
     {
         var useCases = await UseCases.OverAsync();

@@ -10,6 +10,31 @@ namespace Agents.Controller.Tests.Observation;
 public sealed class ObeyedCheckTests
 {
     [Theory]
+    [InlineData(1, 2, true)]
+    [InlineData(2, 2, false)]
+    [InlineData(1, long.MaxValue, false)]
+    public async Task Judge_InstanceOfAHost_ThatHostAloneIsBelieved(int host, long obeyed, bool isOlder)
+    {
+        var (store, fleet) = (new InMemoryStore(), new FleetView());
+        var cluster = A.Cluster();
+        var node = A.Instance(cluster, A.Host(1));
+        await store.WriteAsync(
+            writer =>
+            {
+                writer.TakeEpoch(0, "ours");
+                writer.AddHost(A.Host(1));
+                writer.AddCluster(cluster);
+                writer.AddInstances([node]);
+                return true;
+            },
+            CancellationToken.None);
+
+        await new ObeyedCheck(store, fleet, new ErrorLog<ObeyedCheck>()).JudgeAsync(A.Host(host).Id, [new Ticket(1, "ours", 1, node.Id.ToString(), obeyed)], CancellationToken.None);
+
+        Assert.Equal(isOlder, fleet.IsObserveOnly(cluster.Ref));
+    }
+
+    [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]
     public async Task Judge_WhatLiesInTheTrashHasObeyedMore_ItsClusterIsOlder(long obeyed, bool isOlder)

@@ -40,7 +40,7 @@ public sealed class SchedulerTests
         Assert.Equal(InstanceId.Derive(A.Cluster().Ref, InstanceKind.Postgres, 11), instance.Id);
         Assert.Equal(("demo-11", 11, 1L, false), (instance.Member, instance.Ordinal, instance.Generation, instance.Initialised));
         Assert.Equal(("10.0.0.1", "192.0.2.1", "10.210.0.16/28"), (instance.ClusterAddress, instance.ClientAddress, instance.Subnet));
-        Assert.Equal("of 1 feasible host it has the fewest of this kind (0); 0 instances of this cluster, 4 of others, 0 % of its memory reserved", instance.PlacementReason);
+        Assert.Equal("of 1 feasible host it has the fewest of this kind (0); 0 instances of this cluster, 4 of others, nothing of its memory reserved", instance.PlacementReason);
     }
 
     [Fact]
@@ -58,6 +58,22 @@ public sealed class SchedulerTests
         var placement = Scheduler.Place(Candidate.Request(), hosts);
 
         Assert.Equal([A.Host(3).Id, A.Host(4).Id, A.Host(5).Id], HostsOf(placement, InstanceKind.Postgres));
+    }
+
+    [Fact]
+    public void Place_HostSaysThatItIsEndless_DrawsNothingToIt()
+    {
+        var hosts = Candidate.Ready(1, 3).SetItem(1, Candidate.Ready(2) with { Facts = A.Facts() with { MemoryBytes = 1L << 56, DiskBytes = 1L << 56, DiskFreeBytes = 1L << 56 } });
+        var counts = new int[3];
+        for (var create = 0; create < 9; create++)
+        {
+            var placed = Scheduler.Place(Candidate.Request(new PostgresClusterSpec { NodeCount = 1 }), hosts).Instances.Single(instance => instance.Kind == InstanceKind.Postgres);
+            var index = hosts.Select(host => host.Host.Id).ToList().IndexOf(placed.HostId);
+            counts[index]++;
+            hosts = hosts.SetItem(index, hosts[index] with { ReservedMemoryBytes = hosts[index].ReservedMemoryBytes + (1L << 30), InstanceCount = hosts[index].InstanceCount + 1 });
+        }
+
+        Assert.Equal([3, 3, 3], counts);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Agents.Domain.Scheduling;
 
 namespace Agents.Domain.Tests.Scheduling;
@@ -24,6 +25,35 @@ public sealed class SubnetPoolTests
         var used = ImmutableHashSet.Create("10.210.0.0/28", "10.210.0.16/28", "10.210.0.48/28");
 
         Assert.Equal("10.210.0.32/28", SubnetPool.FirstFree("10.210.0.0/16", used));
+    }
+
+    [Fact]
+    public void FirstFree_LargestPoolAllTakenByAThousandRanges_IsNull()
+    {
+        var used = Enumerable.Range(0, 1024).Select(number => $"10.{number / 4}.{number % 4 * 64}.0/18").Append("9.255.0.0/16").ToHashSet();
+
+        Assert.Null(SubnetPool.FirstFree("10.0.0.0/8", used));
+        Assert.Equal("10.100.128.0/28", SubnetPool.FirstFree("10.0.0.0/8", used.Where(range => range != "10.100.128.0/18").ToHashSet()));
+    }
+
+    [Fact]
+    public void FirstFree_ThatDoNotOverlap_AreAsIfEachNetworkWasTried()
+    {
+        const int seed = 7;
+        var random = new Random(seed);
+        for (var round = 0; round < 200; round++)
+        {
+            var used = Enumerable.Range(0, random.Next(0, 12)).Select(_ => $"10.0.{random.Next(0, 2)}.{random.Next(0, 256)}/{random.Next(25, 33)}").ToHashSet();
+            var expected = Enumerable.Range(0, 32).Select(number => $"10.0.{number / 16}.{number % 16 * 16}/28").FirstOrDefault(network => !used.Any(other => Overlap(network, other)));
+
+            Assert.Equal(expected, SubnetPool.FirstFree("10.0.0.0/23", used));
+        }
+    }
+
+    private static bool Overlap(string one, string other)
+    {
+        var (first, second) = (IPNetwork.Parse(one), IPNetwork.Parse(other));
+        return first.Contains(second.BaseAddress) || second.Contains(first.BaseAddress);
     }
 
     [Theory]

@@ -21,7 +21,12 @@ internal sealed class HostViews(IFleetView fleet)
     {
         var view = Of(store, [host])[0];
         var clusters = store.ListClusters(null).ToDictionary(cluster => cluster.Ref);
+        var trash = store.ListTrash(null);
         var leftovers = store.ListLeftovers().Where(leftover => leftover.HostId == host.Id).ToList();
+        // What is left of an instance here may be an orphan beside it; what is left of it elsewhere is not this host's.
+        var instances = store.ListInstances().Select(instance => instance.Id)
+            .Concat(trash.SelectMany(cluster => cluster.Trash?.Instances ?? []).Select(instance => instance.Id))
+            .Concat(store.ListLeftovers().Where(leftover => leftover.HostId != host.Id).Select(leftover => leftover.InstanceId).OfType<InstanceId>());
         return view with
         {
             Instances =
@@ -31,7 +36,8 @@ internal sealed class HostViews(IFleetView fleet)
                    orderby instance.Member
                    select (clusters.TryGetValue(instance.Owner, out var cluster) ? cluster.Name : "", instance, ClusterStatusBuilder.ContainerStateOf(instance, fleet.Hosts)),
             ],
-            Orphans = Orphan.Of(store.Identity.StoreId, view.Observed, clusters.Keys.ToHashSet(), leftovers.Select(leftover => (KindOf(leftover.Kind), leftover.Name)).ToHashSet()),
+            Orphans = Orphan.Of(
+                store.Identity.StoreId, view.Observed, clusters.Keys.Concat(trash.Select(cluster => cluster.Ref)).ToHashSet(), instances.ToHashSet(), leftovers.Select(leftover => (KindOf(leftover.Kind), leftover.Name)).ToHashSet()),
             Leftovers = [.. leftovers.Select(leftover => (leftover, fleet.TroubleOf(host.Id, leftover.Name)))],
         };
     }

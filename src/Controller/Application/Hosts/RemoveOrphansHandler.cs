@@ -14,7 +14,7 @@ namespace Agents.Controller.Application.Hosts;
 internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostViews views, LocalNudge nudge, TimeProvider timeProvider)
 {
     // The store does not know at which generation the owner was: this is above all that were ever given out, and whoever it was does not come back.
-    private const long OwnerGeneration = 1L << 40;
+    private const long OwnerGeneration = Ticket.GenerationMax;
 
     private static readonly OperationId _noOperation = new(Guid.Empty);
 

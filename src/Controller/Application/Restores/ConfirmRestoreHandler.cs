@@ -58,5 +58,6 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         ? null
         : trash with { Instances = [.. trash.Instances.Select(instance => instance with { Generation = Above(generations, instance.Id.ToString(), instance.Generation) })] };
 
-    private static long Above(Dictionary<string, long> obeyed, string subject, long own) => obeyed.TryGetValue(subject, out var generation) && generation >= own ? generation + 1 : own;
+    /// <summary>What nobody can have given out raises nothing, so there is always one above.</summary>
+    private static long Above(Dictionary<string, long> obeyed, string subject, long own) => obeyed.TryGetValue(subject, out var generation) && generation >= own && generation <= Ticket.GenerationMax ? generation + 1 : own;
 }
