@@ -149,18 +149,6 @@ public sealed class UndeleteTests
     }
 
     [Fact]
-    public async Task Undelete_VolumeOfThePrimaryIsGone_IsRefused()
-    {
-        var simulation = await TrashedAsync();
-        simulation.Fleet.Host("h1").Volumes.Clear();
-        await simulation.TurnsAsync(3);
-
-        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
-
-        Assert.Contains("of its primary is gone", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Undelete_Twice_TheSecondIsRefused()
     {
         var simulation = await TrashedAsync();
@@ -220,7 +208,7 @@ public sealed class UndeleteTests
     }
 
     [Fact]
-    public async Task Undelete_ThePrimaryIsKnown_TakesNobodysWord()
+    public async Task Undelete_ThePrimaryIsKnownAndItsDataIsThere_TakesNobodysWord()
     {
         var simulation = await TrashedAsync();
 

@@ -6,7 +6,7 @@ internal sealed record Undeletion
     /// <summary>The name that it comes back under; its own when not given.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The node that was the primary, where nobody else knows.</summary>
+    /// <summary>The node that was the primary, where nobody else knows, or that takes its place where its data is lost.</summary>
     public string? Primary { get; set; }
 
     /// <summary>Why, for the record.</summary>

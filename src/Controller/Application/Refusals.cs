@@ -60,7 +60,7 @@ internal static class Refusals
     /// <summary>The host carries instances, or data of deleted clusters that can come back.</summary>
     public static RefusedException HostInUse(Host host, IEnumerable<Instance> instances, IEnumerable<Cluster> trash) => Because(
         ErrorReasons.HostInUse,
-        $"the host \"{host.Name}\" carries {string.Join(", ", instances.Select(instance => instance.Member).Concat(trash.Select(cluster => $"data of the deleted cluster {cluster.Name} ({cluster.Id})")))}: where it is gone for good, name it once more and they go with it "
+        $"the host \"{host.Name}\" carries {string.Join(", ", instances.Select(instance => instance.Member).Concat(trash.Select(cluster => $"data of the deleted cluster {cluster.Name} ({cluster.Id}){(cluster.Trash?.Primary?.HostId == host.Id ? ", which its primary had: without it the cluster comes back only from a replica, by a person's word, and what that had not received is lost" : "")}")))}: where it is gone for good, name it once more and they go with it "
         + $"(agentctl host remove {host.Name} --force {host.Name})",
         ("host_id", host.Id.ToString()));
 

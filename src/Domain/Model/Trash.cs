@@ -55,7 +55,10 @@ public sealed record Trash
     public ImmutableArray<Instance> Members => [.. Instances.Where(instance => instance.Profile.IsNode)];
 
     /// <summary>Its nodes with how far each had come, for people who have to choose.</summary>
-    public string MembersText => string.Join("; ", Members.Select(node => PositionOf(node.Id) is { Timeline: > 0 } position
+    public string MembersText => TextOf(Members);
+
+    /// <summary>Some of its nodes with how far each had come.</summary>
+    public string TextOf(IEnumerable<Instance> nodes) => string.Join("; ", nodes.Select(node => PositionOf(node.Id) is { Timeline: > 0 } position
         ? string.Create(CultureInfo.InvariantCulture, $"{node.Member}: timeline {position.Timeline}, {position.Lsn}")
         : $"{node.Member}: not known"));
 

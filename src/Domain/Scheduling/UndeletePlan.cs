@@ -25,14 +25,12 @@ public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableA
         var trash = cluster.Trash ?? throw new ArgumentException("nothing is remembered of the cluster", nameof(cluster));
         if (trash.Primary is not { } primary)
             return Refused($"nobody knows which of its nodes was the primary, and to guess would be to lose rows ({trash.MembersText}): say it (agentctl postgres cluster undelete {cluster.Id} --primary MEMBER)");
-        if (!kept.Contains(primary.Id))
-            return Refused($"the volume {primary.DataVolume} of its primary is gone");
+        if (LossOf(primary, kept, hosts) is { } loss)
+            return Refused(OthersText(cluster, loss, kept, hosts));
 
         var known = hosts.ToDictionary(host => host.Host.Id);
         var placed = trash.Instances.Where(instance => known.ContainsKey(instance.HostId)).ToList();
         var away = placed.Select(instance => known[instance.HostId]).Where(host => host.State != HostState.Ready).DistinctBy(host => host.Host.Id).ToList();
-        if (!known.TryGetValue(primary.HostId, out var home) || home.State != HostState.Ready)
-            return Refused($"the data of its primary {primary.Member} is on a host that is away ({home?.Host.Name ?? primary.HostId.ToString()}: {home?.StateReason ?? "it was removed"})");
 
         var present = placed.Select(instance => known[instance.HostId].Host).Distinct().Where(host => !away.Exists(gone => gone.Host.Id == host.Id)).OrderBy(host => host.Name, StringComparer.Ordinal).ToList();
         var rooms = known.Values.ToDictionary(host => host.Host.Id, host => new Room(host, networks.GetValueOrDefault(host.Host.Id)));
@@ -49,6 +47,23 @@ public sealed record UndeletePlan(ImmutableArray<Instance> Instances, ImmutableA
         }
 
         return new UndeletePlan([.. instances], [.. away.Select(host => host.Host.Id)], null, WarningsOf(cluster, trash, placed, kept, away));
+    }
+
+    /// <summary>Why the data of a node cannot be had now; null when it can, as far as is known without it being started.</summary>
+    public static string? LossOf(Instance primary, IReadOnlySet<InstanceId> kept, IReadOnlyList<HostCandidate> hosts) => hosts.FirstOrDefault(host => host.Host.Id == primary.HostId) switch
+    {
+        { State: HostState.Ready } when kept.Contains(primary.Id) => null,
+        { State: HostState.Ready } => $"the volume {primary.DataVolume} of its primary {primary.Member} is gone",
+        var home => $"the data of its primary {primary.Member} is on a host that is away ({home?.Host.Name ?? primary.HostId.ToString()}: {home?.StateReason ?? "it was removed"})",
+    };
+
+    /// <summary>The loss, with the nodes whose data can be had: which of them takes the primary's place is a person's word.</summary>
+    public static string OthersText(Cluster cluster, string loss, IReadOnlySet<InstanceId> kept, IReadOnlyList<HostCandidate> hosts)
+    {
+        var others = cluster.Trash!.Members.Where(node => LossOf(node, kept, hosts) is null).ToList();
+        return others.Count == 0
+            ? loss
+            : $"{loss}; if that is not to be had back, say from which node's data the cluster is to come back ({cluster.Trash.TextOf(others)}), and the commits that this one had not received are lost (agentctl postgres cluster undelete {cluster.Id} --primary MEMBER)";
     }
 
     private static UndeletePlan Refused(string problem) => new([], [], problem, []);

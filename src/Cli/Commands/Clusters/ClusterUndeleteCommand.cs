@@ -12,7 +12,7 @@ internal static class ClusterUndeleteCommand
     {
         var deleted = new Argument<string>("NAME") { Description = "The deleted cluster's id, or its name where only one had it (see \"list --deleted\")" };
         var name = Options.Text("--name", "Come back under another name", "NAME");
-        var primary = Options.Text("--primary", "The node that was the primary, where nobody else knows", "MEMBER");
+        var primary = Options.Text("--primary", "The node that was the primary, where nobody else knows, or whose data takes the place of one that is lost", "MEMBER");
         var reason = Options.Reason();
         var requestId = Options.RequestId();
         var wait = new WaitOptions();

@@ -5,6 +5,7 @@ using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Scheduling;
+using Agents.Protocol;
 
 namespace Agents.Controller.Application.Clusters;
 
@@ -51,8 +52,7 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
             throw Refusals.NameOfUndeletedTaken(cluster, name);
 
         var now = timeProvider.GetUtcNow();
-        var renamed = cluster with { Name = name, Trash = trash with { Chosen = ChosenOf(trash, command.Primary) } };
-        var plan = PlanOf(writer, renamed);
+        var (renamed, plan) = PlanOf(writer, cluster with { Name = name }, trash, command.Primary);
         var operation = writer.AddOperation(OperationOf(command, caller, renamed, plan, now));
         StrikeOff(writer, cluster, trash, now);
         var coming = renamed.TakenBy(operation.Id) with
@@ -69,19 +69,19 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         return operation;
     }
 
-    /// <summary>A person is believed only where the record does not know: what it knows was seen.</summary>
-    private static InstanceId? ChosenOf(Trash trash, string primary)
+    /// <summary>A person is believed only where the record does not know, for what it knows was seen, or where the data of the node that it knows cannot be had.</summary>
+    private static InstanceId? ChosenOf(Trash trash, string? loss, string primary)
     {
         if (primary.Length == 0)
             return null;
-        if (trash.Primary is { } known)
-            throw Refusals.Invalid("primary", $"it is known that {known.Member} was the primary: leave it out");
+        if (trash.Primary is { } known && loss is null)
+            throw Refusals.Invalid("primary", $"it is known that {known.Member} was the primary, and its data is there: leave it out");
         return trash.Members.FirstOrDefault(node => node.Member == primary || node.Id.ToString() == primary) is { } node
             ? node.Id
             : throw Refusals.Invalid("primary", $"it has no node \"{primary}\" ({trash.MembersText})");
     }
 
-    private UndeletePlan PlanOf(IStoreWriter writer, Cluster cluster)
+    private (Cluster Coming, UndeletePlan Plan) PlanOf(IStoreWriter writer, Cluster cluster, Trash trash, string primary)
     {
         if (writer.FindImageSet(cluster.ImageSet) is null)
             throw Refusals.NoImageSet();
@@ -90,9 +90,21 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         if (writer.ListLeftovers().FirstOrDefault(leftover => leftover.Kind == LeftoverKind.Instance && leftover.InstanceId is { } id && kept.Contains(id) && fleet.Host(leftover.HostId).State == HostState.Ready) is { } running)
             throw Refusals.CannotComeBack($"the delete has yet to take down {running.Name} on host {writer.FindHost(running.HostId)?.Name}: try again in a moment");
         var networks = writer.ListNetworks().Where(network => network.Owner == cluster.Ref).ToDictionary(network => network.HostId, network => network.Subnet);
-        var plan = UndeletePlan.Of(cluster, kept, candidates.Of(writer, cluster.Project, cluster.Ref), networks);
-        return plan.Problem is { } problem ? throw Refusals.CannotComeBack(problem) : plan;
+        var hosts = candidates.Of(writer, cluster.Project, cluster.Ref);
+        var loss = trash.Primary is { } known ? UndeletePlan.LossOf(known, kept, hosts) ?? LossOfLastTry(writer, cluster) : null;
+        var coming = cluster with { Trash = trash with { Chosen = ChosenOf(trash, loss, primary) } };
+        if (loss is not null && primary.Length == 0)
+            throw Refusals.CannotComeBack(UndeletePlan.OthersText(coming, loss, kept, hosts));
+        var plan = UndeletePlan.Of(coming, kept, hosts, networks);
+        return plan.Problem is { } problem ? throw Refusals.CannotComeBack(problem) : (coming, plan);
     }
+
+    /// <summary>Whether the volume of the primary holds its data shows only when that is to be started.</summary>
+    private static string? LossOfLastTry(IStoreWriter writer, Cluster cluster) =>
+        writer.ListOperations(new OperationFilter(null, cluster.Id.Value, null, 1)) is
+            [{ Kind: OperationKinds.PostgresClusterUndelete, Error: { Reason: ErrorReasons.DataGone or ErrorReasons.DataForeign } error }]
+            ? $"it was tried, and the data of its primary is not in its volume ({error.Message})"
+            : null;
 
     /// <summary>The data that is kept, without what a host that tells of all its volumes does not have any more.</summary>
     private IEnumerable<Leftover> StandingOf(IStoreWriter writer, Cluster cluster) => TrashRules.KeptOf(writer, cluster).Where(leftover =>

@@ -1,5 +1,6 @@
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -46,10 +47,22 @@ internal sealed class StartStep : IOperationStep
         await Task.WhenAll(wanted.Select(StartAsync));
         return new StepOutcome.Done(string.Join(", ", blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).Select(blueprint => blueprint.Instance.Member)));
 
-        // A new node has no data yet, whatever is noted of the cluster: its host is told when there is some.
-        Task StartAsync(InstanceBlueprint blueprint) => _builder.StartAsync(
-            context.Cluster,
-            context.Cluster.Lifecycle == ClusterLifecycle.Creating ? blueprint with { Instance = blueprint.Instance with { Initialised = false } } : blueprint,
-            cancellationToken);
+        async Task StartAsync(InstanceBlueprint blueprint)
+        {
+            try
+            {
+                // A new node has no data yet, whatever is noted of the cluster: its host is told when there is some.
+                var isNew = context.Cluster.Lifecycle == ClusterLifecycle.Creating;
+                await _builder.StartAsync(context.Cluster, isNew ? blueprint with { Instance = blueprint.Instance with { Initialised = false } } : blueprint, cancellationToken);
+            }
+            catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.DataGone && IsReplicaThatComesBack(context, blueprint.Instance))
+            {
+                await _builder.RebuildAsync(context.Cluster, blueprint, cancellationToken);
+            }
+        }
     }
+
+    /// <summary>Whether a node has its data from a primary that leads: a cluster that comes back has one before the others are started.</summary>
+    private static bool IsReplicaThatComesBack(StepContext context, Instance instance) =>
+        context.Cluster is { Lifecycle: ClusterLifecycle.Undeleting, Trash.Primary: { } primary } && instance.Profile.IsNode && instance.Id != primary.Id;
 }

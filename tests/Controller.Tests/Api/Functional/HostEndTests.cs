@@ -125,7 +125,7 @@ public sealed class HostEndTests : IAsyncLifetime
         var (undelete, _) = await _controller.JsonAsync("POST", $"/api/v1/postgres/clusters/{cluster.Id}/undelete", "{}");
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.OK), (refused, removed));
-        Assert.Contains($"data of the deleted cluster {cluster.Name}", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.Contains($"data of the deleted cluster {cluster.Name} ({cluster.Id}), which its primary had", (string)problem["detail"]!, StringComparison.Ordinal);
         Assert.Contains("went with host h1", (string)listed["clusters"]![0]!["trash"]!["gone"]!, StringComparison.Ordinal);
         Assert.Single(await EventsAsync(), stored => stored.Event.Kind == "postgres.cluster.data_lost");
         Assert.Equal(HttpStatusCode.Conflict, undelete);
