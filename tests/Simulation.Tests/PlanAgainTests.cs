@@ -1,3 +1,4 @@
+using Agents.Domain.Engines;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -111,6 +112,49 @@ public sealed class PlanAgainTests
     }
 
     [Fact]
+    public async Task Create_PortTakenJustBeforeAReplicaStarts_IsWaitedFor()
+    {
+        var simulation = await Simulation.StartAsync();
+        var port = TakeBeforeReplica(simulation, host: "h2");
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(60);
+
+        var step = (await simulation.OperationAsync(1)).Steps.Single(step => step.Name == StepNames.StartReplicas);
+        Assert.Equal((OperationState.Running, $"waiting for a port: h2: port {port()} of h2 is taken"), (step.State, step.Message));
+
+        simulation.Fleet.Host("h2").TakenPorts.Clear();
+        await simulation.RunAsync();
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal((OperationState.Succeeded, 0), (operation.State, operation.Warnings.Length));
+        Assert.True((await simulation.FindAsync("demo-2")).Container.IsRunning);
+        await simulation.AssertSoundAsync("port taken");
+    }
+
+    [Fact]
+    public async Task Create_PortOfAReplicaIsNeverLetGo_FailsAndKeepsTheClusterWithItsRows()
+    {
+        var simulation = await Simulation.StartAsync();
+        var port = TakeBeforeReplica(simulation, host: "h2");
+
+        await simulation.RequestCreateAsync();
+        await simulation.RunAsync();
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal((OperationState.Failed, ErrorReasons.PortTaken), (operation.State, operation.Error?.Reason));
+        Assert.Equal($"\"start replicas\" was not done after 120 s: waiting for a port: h2: port {port()} of h2 is taken", operation.Error?.Message);
+        Assert.Equal(ClusterLifecycle.Active, (await simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id), default))?.Lifecycle);
+        var (host, first, _) = await simulation.FindAsync("demo-1");
+        Assert.True(first.IsRunning);
+        Assert.True(host.Volumes.Single(volume => volume.Key.EndsWith("-data", StringComparison.Ordinal) && first.Blueprint.Mounts.ContainsKey(volume.Key)).Value.HasData);
+        await simulation.AssertSoundAsync("port taken");
+
+        simulation.Fleet.Host("h2").TakenPorts.Clear();
+        await simulation.TurnsAsync(300);
+        Assert.True((await simulation.FindAsync("demo-2")).Container.IsRunning);
+    }
+
+    [Fact]
     public async Task Create_HostGoesAwayBeforeItIsTried_IsPlacedElsewhere()
     {
         var simulation = await Simulation.StartAsync(hostCount: 4);
@@ -125,6 +169,23 @@ public sealed class PlanAgainTests
         Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).State);
         Assert.DoesNotContain(await simulation.InstancesAsync(), instance => instance.HostId == gone.Host.Id);
         Assert.Equal([1, 2, 3], (await simulation.InstancesAsync()).Where(instance => instance.Kind == InstanceKind.Postgres).Select(instance => instance.Ordinal));
+    }
+
+    /// <summary>Something takes a port of the node on a host just before that is started. Answers which, once it has.</summary>
+    private static Func<int> TakeBeforeReplica(Simulation simulation, string host)
+    {
+        var taken = 0;
+        simulation.Fleet.Fault = call =>
+        {
+            if (taken > 0 || call.Method != nameof(FakeAgent.SetWantAsync) || call.Host.Host.Name != host)
+                return null;
+            if (call.Host.Containers.Values.SingleOrDefault(container => container.Kind == KindProfile.Postgres.Word) is not { } node)
+                return null;
+            taken = node.Blueprint.Ports[0].Port;
+            call.Host.TakenPorts.Add(taken);
+            return null;
+        };
+        return () => taken;
     }
 
     /// <summary>Something takes a port of a host just before the first call of a sort.</summary>

@@ -22,7 +22,7 @@ internal sealed class ContainerCommands(
             RequireNotOwned(container);
             if (slot.Record is { } record)
                 await RequireStartableAsync(record with { ContainerName = container.PlainName }, cancellationToken);
-            await ChangeAsync(() => containers.StartAsync(container.Id, cancellationToken));
+            await ChangeAsync(() => containers.StartAsync(container.Id, cancellationToken), cancellationToken);
             logger.ContainerChanged("started", container.PlainName);
             return await reader.GetOwnAsync(command, name, cancellationToken);
         },
@@ -32,7 +32,7 @@ internal sealed class ContainerCommands(
     public async Task<ContainerInspection> StopAsync(Command command, string name, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var container = await AdmitAsync(command, name, container => container, cancellationToken);
-        await ChangeAsync(() => containers.StopAsync(container.Id, timeout, cancellationToken));
+        await ChangeAsync(() => containers.StopAsync(container.Id, timeout, cancellationToken), cancellationToken);
         logger.ContainerChanged("stopped", container.PlainName);
         return await reader.GetOwnAsync(command, name, cancellationToken);
     }
@@ -45,7 +45,7 @@ internal sealed class ContainerCommands(
         {
             await containers.RestartAsync(container.Id, cancellationToken);
             return true;
-        });
+        }, cancellationToken);
         logger.ContainerChanged("restarted", container.PlainName);
         return await reader.GetOwnAsync(command, name, cancellationToken);
     }
@@ -101,7 +101,7 @@ internal sealed class ContainerCommands(
         await starter.RequireStartableAsync(record, cancellationToken);
     }
 
-    private static async Task ChangeAsync(Func<Task<bool>> change)
+    private async Task ChangeAsync(Func<Task<bool>> change, CancellationToken cancellationToken)
     {
         try
         {
@@ -109,7 +109,7 @@ internal sealed class ContainerCommands(
         }
         catch (DockerException exception) when (PortConflict.Of(exception) is { } conflict)
         {
-            throw conflict;
+            throw await conflict.ExplainAsync(containers, cancellationToken);
         }
     }
 

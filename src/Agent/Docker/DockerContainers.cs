@@ -28,6 +28,13 @@ internal sealed class DockerContainers(DockerConnection connection) : IDockerCon
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ContainerSummary>> ListPublishersAsync(string port, CancellationToken cancellationToken)
+    {
+        var parameters = new ContainersListParameters { Filters = DockerFilters.Of(("publish", $"{port}/tcp")) };
+        return [.. (await connection.CallAsync((client, token) => client.Containers.ListContainersAsync(parameters, token), cancellationToken)).Select(DockerAnswers.Summary)];
+    }
+
+    /// <inheritdoc/>
     public async Task<ContainerInspection?> FindAsync(string name, CancellationToken cancellationToken) =>
         await connection.FindAsync((client, token) => client.Containers.InspectContainerAsync(Id(name), token), cancellationToken) is { } container
             ? DockerAnswers.Container(container)

@@ -11,6 +11,9 @@ internal interface IDockerContainers
     /// <summary>The containers, whosever they are, that run and can write to a volume.</summary>
     Task<IReadOnlyList<ContainerSummary>> ListWritersAsync(string volume, CancellationToken cancellationToken);
 
+    /// <summary>The containers, whosever they are, that run and publish a TCP port of the host.</summary>
+    Task<IReadOnlyList<ContainerSummary>> ListPublishersAsync(string port, CancellationToken cancellationToken);
+
     /// <summary>One container, or null.</summary>
     Task<ContainerInspection?> FindAsync(string name, CancellationToken cancellationToken);
 

@@ -82,7 +82,7 @@ internal sealed class InstanceStarter(
         {
             restarts.Failed(slot.Restart, exception.Message);
             logger.StartFailed(record.InstanceId, slot.Restart.Failures, exception.Message);
-            return exception is DockerException failure ? PortConflict.Of(failure) : null;
+            return exception is DockerException failure && PortConflict.Of(failure) is { } conflict ? await conflict.ExplainAsync(containers, cancellationToken) : null;
         }
     }
 

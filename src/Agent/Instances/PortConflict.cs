@@ -4,17 +4,33 @@ using Agents.Protocol;
 
 namespace Agents.Agent.Instances;
 
-/// <summary>Knows a port that is taken by the engine's words for it, which differ with its version and its way to publish ports.</summary>
-internal static partial class PortConflict
+/// <summary>A port that is taken, known by the engine's words for it, which differ with its version and its way to publish ports.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Port">The port.</param>
+internal sealed partial record PortConflict(string Address, string Port)
 {
-    /// <summary>The failure in our words when it is a taken port; null otherwise.</summary>
-    public static CommandException? Of(DockerException exception)
+    /// <summary>What a failure says of a taken port; null when it is another one.</summary>
+    public static PortConflict? Of(DockerException exception)
     {
         var match = Conflict().Match(exception.Message);
-        if (!match.Success)
-            return null;
-        var (address, port) = (match.Groups["address"].Value.Trim('[', ']'), match.Groups["port"].Value);
-        return new CommandException(ErrorReasons.PortTaken, $"The port {address}:{port} is taken on this host.", ("address", address), ("port", port));
+        return match.Success ? new PortConflict(match.Groups["address"].Value.Trim('[', ']'), match.Groups["port"].Value) : null;
+    }
+
+    /// <summary>The failure in our words, with who holds the port where the engine knows it.</summary>
+    public async Task<CommandException> ExplainAsync(IDockerContainers containers, CancellationToken cancellationToken) =>
+        new(ErrorReasons.PortTaken, $"The port {Address}:{Port} is taken on this host{await HolderAsync(containers, cancellationToken)}.", ("address", Address), ("port", Port));
+
+    private async Task<string> HolderAsync(IDockerContainers containers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var holders = (await containers.ListPublishersAsync(Port, cancellationToken)).Select(holder => $"'{holder.PlainName}'").Order(StringComparer.Ordinal).ToList();
+            return holders.Count > 0 ? $" by {string.Join(", ", holders)}" : " by something that is no container's published port";
+        }
+        catch (DockerException)
+        {
+            return ""; // The port is taken all the same.
+        }
     }
 
     [GeneratedRegex(@"(?<address>\[?[0-9a-fA-F.:]+\]?):(?<port>\d+)(/tcp)?\b[^\n]*?(already allocated|already in use)")]

@@ -128,8 +128,10 @@ public abstract partial class DockerContract : IAsyncLifetime
 
         var exception = await Assert.ThrowsAsync<DockerException>(() => _engine.Containers.StartAsync(Name + "-2", default)).DefaultTimeout();
 
-        Assert.Contains(Port.ToString(System.Globalization.CultureInfo.InvariantCulture), PortConflict.Of(exception)?.Message ?? exception.Message, StringComparison.Ordinal);
-        Assert.NotNull(PortConflict.Of(exception));
+        var port = Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(port, PortConflict.Of(exception)?.Port);
+        Assert.Equal([Name], (await _engine.Containers.ListPublishersAsync(port, default).DefaultTimeout()).Select(holder => holder.PlainName));
+        Assert.Empty(await _engine.Containers.ListPublishersAsync(port[1..], default).DefaultTimeout());
     }
 
     [ContractFact]

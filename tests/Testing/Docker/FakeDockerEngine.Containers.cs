@@ -21,6 +21,13 @@ internal sealed partial class FakeDockerEngine : IDockerContainers
                 .Select(container => new ContainerSummary(container.Id, ["/" + container.Name], container.State.Status, container.Body.Labels)),
         ]);
 
+    Task<IReadOnlyList<ContainerSummary>> IDockerContainers.ListPublishersAsync(string port, CancellationToken cancellationToken) =>
+        RunAsync<IReadOnlyList<ContainerSummary>>(() =>
+        [
+            .. _containers.Values.Where(container => container.State.Running && Bindings(container).Any(binding => binding.HostPort == port))
+                .Select(container => new ContainerSummary(container.Id, ["/" + container.Name], container.State.Status, container.Body.Labels)),
+        ]);
+
     Task<ContainerInspection?> IDockerContainers.FindAsync(string name, CancellationToken cancellationToken) => RunAsync(() => Find(name)?.Inspect());
 
     /// <inheritdoc/>

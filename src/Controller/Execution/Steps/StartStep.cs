@@ -1,14 +1,18 @@
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
 /// Has instances run: nodes are started by their agents, proxies by Docker. The first node, where it is among them, is started before the others; those side by side.
+/// A port that something else holds ends the step while all can still be planned again; later it is waited for, as the cluster is there.
 /// </summary>
 internal sealed class StartStep : IOperationStep
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+
     private readonly InstanceBuilder _builder;
     private readonly Func<Instance, bool, bool> _isWanted;
 
@@ -42,9 +46,16 @@ internal sealed class StartStep : IOperationStep
         var blueprints = (await _builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken)).Where(blueprint => context.IsPresent(blueprint.Instance)).ToList();
         var first = blueprints.Where(blueprint => blueprint.Instance.Profile.IsNode).MinBy(blueprint => blueprint.Instance.Ordinal);
         var wanted = blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).ToList();
-        if (first is not null && wanted.Remove(first))
-            await StartAsync(first);
-        await Task.WhenAll(wanted.Select(StartAsync));
+        try
+        {
+            if (first is not null && wanted.Remove(first))
+                await StartAsync(first);
+            await Task.WhenAll(wanted.Select(StartAsync));
+        }
+        catch (AgentRefusedException exception) when (exception is { Reason: ErrorReasons.PortTaken, HostId: { } host } && !CanBePlannedAgain(context))
+        {
+            return new StepOutcome.Again($"waiting for a port: {context.NameOf(host)}: {exception.Message}", _pause, exception.Reason);
+        }
         return new StepOutcome.Done(string.Join(", ", blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).Select(blueprint => blueprint.Instance.Member)));
 
         async Task StartAsync(InstanceBlueprint blueprint)
@@ -61,6 +72,10 @@ internal sealed class StartStep : IOperationStep
             }
         }
     }
+
+    /// <summary>Whether another plan may come of a failure: one that is undone, or is begun anew when it is still needed, as a replacement is.</summary>
+    private static bool CanBePlannedAgain(StepContext context) =>
+        context.Cluster.Lifecycle is not (ClusterLifecycle.Creating or ClusterLifecycle.Undeleting) || OperationSteps.IsUndoable(context.Operation);
 
     /// <summary>Whether a node has its data from a primary that leads: a cluster that comes back has one before the others are started.</summary>
     private static bool IsReplicaThatComesBack(StepContext context, Instance instance) =>
