@@ -58,7 +58,7 @@ public sealed class StackFixture : IAsyncLifetime
 
     /// <summary>
     /// What a test left: objects of ours on a host, a cluster, a host that is not ready within half a minute; empty when nothing is. Then everything is made anew, so that
-    /// the next test finds what it would find alone. The programs' logs are kept beside the results.
+    /// the next test finds what it would find alone. The logs of the programs and the containers are kept beside the results.
     /// </summary>
     internal async Task<string> RenewIfLeftAsync(string test)
     {
@@ -69,6 +69,14 @@ public sealed class StackFixture : IAsyncLifetime
         Directory.CreateDirectory(logs);
         foreach (var log in Directory.EnumerateFiles(Of("STACK_STATE"), "*.log"))
             File.Copy(log, Path.Combine(logs, Path.GetFileName(log)), overwrite: true);
+        foreach (var host in Hosts)
+        {
+            foreach (var name in (await DockerTryAsync(host, "ps", "-a", "--filter", "label=agents.controller", "--format", "{{.Names}}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var said = await DockerTryAsync(host, "logs", "--timestamps", "--tail", "500", name);
+                await File.WriteAllTextAsync(Path.Combine(logs, $"{name}.log"), said.Output + said.Error);
+            }
+        }
         await MakeAsync();
         return left;
     }
@@ -88,6 +96,8 @@ public sealed class StackFixture : IAsyncLifetime
     /// <summary>A docker command on a host.</summary>
     internal Task<string> DockerAsync(string host, params string[] arguments) =>
         Shell.RunAsync("docker", ["-H", Of($"LAB_{host.ToUpperInvariant()}_DOCKER_HOST"), .. arguments]);
+
+    private Task<ShellResult> DockerTryAsync(string host, params string[] arguments) => Shell.TryAsync("docker", ["-H", Of($"LAB_{host.ToUpperInvariant()}_DOCKER_HOST"), .. arguments]);
 
     /// <summary>What of ours is on all hosts: containers, volumes and networks, one a line.</summary>
     internal async Task<string> ObjectsAsync()

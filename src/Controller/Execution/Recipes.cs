@@ -33,7 +33,7 @@ internal sealed class Recipes
                 new ImagesStep(store, images),
                 new CreateContainersStep(builder),
                 .. StartStep.All(builder),
-                new BootstrapStep(note, builder, driver),
+                new BootstrapStep(note, builder, driver, timeProvider),
                 new OpenStep(builder, driver, vault),
                 new AdoptStep(note, builder, driver),
                 new ConvergeStep(note, builder, driver),

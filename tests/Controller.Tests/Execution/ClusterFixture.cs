@@ -131,7 +131,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             .. driver.Steps,
             new CreateContainersStep(builder),
             .. StartStep.All(builder),
-            new BootstrapStep(note, builder, driver),
+            new BootstrapStep(note, builder, driver, TimeProvider.System),
             new OpenStep(builder, driver, vault),
             new ConvergeStep(note, builder, driver),
         ];

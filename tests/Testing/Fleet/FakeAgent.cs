@@ -130,6 +130,14 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(RemoveEtcdMemberAsync), memberId, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).Remove(memberId));
 
     /// <inheritdoc/>
+    public Task<long?> FindEmptyEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(FindEmptyEtcdKeyAsync), () => Etcd(instance).FindEmpty(key));
+
+    /// <inheritdoc/>
+    public Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(DeleteEmptyEtcdKeyAsync), key, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).DeleteEmpty(key, revision));
+
+    /// <inheritdoc/>
     public Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) =>
         ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).Owner).ReportOf(instance));
 

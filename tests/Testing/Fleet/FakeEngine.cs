@@ -34,6 +34,16 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Nodes that take writes beside the one that leads, as one that a person has promoted: they say so when they are asked, and stream from nobody.</summary>
     public HashSet<InstanceId> Pretenders { get; } = [];
 
+    /// <summary>Whether the key of who begins the data is there, with nobody who does: a new cluster's nodes wait for ever.</summary>
+    public bool IsBegun
+    {
+        get => Etcd.EmptyKeys.ContainsKey(PatroniKeys.Initialize(cluster.ClusterId));
+        set => _ = value ? Etcd.EmptyKeys.TryAdd(PatroniKeys.Initialize(cluster.ClusterId), 7) : Etcd.EmptyKeys.Remove(PatroniKeys.Initialize(cluster.ClusterId));
+    }
+
+    /// <summary>Whether a node is at it: it says so.</summary>
+    public bool IsBusy { get; set; }
+
     /// <summary>Its etcd.</summary>
     public FakeEtcd Etcd { get; } = new();
 
@@ -86,7 +96,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         var running = nodes.Where(node => node.Container.IsRunning).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();
         var hasHistory = nodes.Any(node => DataOf(node).HasData);
         var elected = running.FirstOrDefault(node => !hasHistory || DataOf(node).HasData);
-        if (elected.Container is null)
+        if (elected.Container is null || (!hasHistory && IsBegun))
             return;
         Leader = elected.Container.InstanceId;
         DataOf(elected).HasData = true;
@@ -101,7 +111,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         PreparedDatabases.Clear();
     }
 
-    private string StateOf(FakeContainer container) => container.InstanceId == Leader ? "running" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
+    private string StateOf(FakeContainer container) => container.InstanceId == Leader ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
 
     private IEnumerable<(FakeHost Host, FakeContainer Container)> Containers(string kind) =>
         from host in fleet.Hosts

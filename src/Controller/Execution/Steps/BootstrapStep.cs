@@ -8,9 +8,13 @@ namespace Agents.Controller.Execution.Steps;
 /// Waits for the first primary, makes the application's role and database there, and notes, in the store and on the hosts, that there is data. When it is done nobody can log in
 /// yet: what comes before may still be undone, what comes after never is, not even by a store that is older.
 /// </summary>
-internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
+internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a first node usually takes at most. From then on it is asked what it waits for, and less often.</summary>
+    private static readonly TimeSpan _usual = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _longPause = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public string Name => StepNames.Bootstrap;
@@ -22,7 +26,7 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
-            return new StepOutcome.Again("waiting for the first primary", _pause);
+            return await WaitAsync(context, cancellationToken);
 
         // Its replicas need their slots in a moment.
         await Task.WhenAll(driver.WakeAsync(context.Cluster, leader, cancellationToken), MakeDatabaseAsync(context.Cluster, leader, cancellationToken));
@@ -30,6 +34,14 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
         var instances = await note.WriteAsync(context, cancellationToken);
         await TellHostsAsync(context.Cluster, instances, leader, cancellationToken);
         return new StepOutcome.Done($"{leader.Member} is the primary; database {context.Cluster.Effective.Database}, owner {context.Cluster.Effective.Owner}");
+    }
+
+    private async Task<StepOutcome> WaitAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var startedAt = context.Operation.Steps.FirstOrDefault(step => step.Name == Name)?.StartedAt;
+        if (startedAt is null || timeProvider.GetUtcNow() - startedAt < _usual)
+            return new StepOutcome.Again("waiting for the first primary", _pause);
+        return new StepOutcome.Again($"waiting for the first primary: {await driver.FreeBootstrapAsync(context.Cluster, context.Instances, cancellationToken)}", _longPause);
     }
 
     private async Task MakeDatabaseAsync(Cluster cluster, Instance leader, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class PatroniConfig
     public static string Of(ClusterBlueprintInput input, Instance instance) => new JsonObject
     {
         ["scope"] = input.Cluster.Id.ToString(),
-        ["namespace"] = "/agents/",
+        ["namespace"] = PatroniKeys.Namespace,
         ["name"] = instance.Member,
         ["restapi"] = RestApi(instance),
         ["ctl"] = new JsonObject

@@ -40,6 +40,17 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
         options => _etcd.RemoveMemberAsync(new RemoveMemberRequest { Context = AgentCalls.ContextOf(identity, target), MemberId = memberId }, options), _change, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<long?> FindEmptyEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
+    {
+        var response = await AgentCalls.UnaryAsync(options => _etcd.GetKeysAsync(new GetKeysRequest { InstanceId = instance.ToString(), Key = key }, options), AgentCalls.Short, cancellationToken);
+        return response.Keys.FirstOrDefault(found => found.Key == key && found.Value.IsEmpty)?.ModRevision;
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
+        options => _etcd.CompareAndDeleteAsync(new CompareAndDeleteRequest { Context = AgentCalls.ContextOf(identity, target), Key = key, ModRevision = revision }, options), _change, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) => ReportOf(await AgentCalls.UnaryAsync(
         options => _patroni.GetClusterAsync(new GetClusterRequest { InstanceId = instance.ToString() }, options), AgentCalls.Short, cancellationToken));
 

@@ -56,6 +56,14 @@ internal sealed class PatroniDriver(
     public async Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
         (await AskAllAsync(instances, cancellationToken)).FirstOrDefault(answer => answer.Report?.SelfIsLeader == true)?.Node;
 
+    /// <inheritdoc/>
+    public async Task<string> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    {
+        var answers = await AskAllAsync(instances, cancellationToken);
+        var first = answers.FirstOrDefault(answer => answer.Report is not null) ?? answers[0];
+        return first.Report is { } report ? await new BootstrapKey(patroni).FreeAsync(cluster, instances, first.Node, report, cancellationToken) : $"{first.Node.Member}: {first.Reason}";
+    }
+
     /// <summary>
     /// By itself the primary's Patroni looks every few seconds (loop_wait), and a new cluster waits for just that several times: for the slots that its replicas stream from, and
     /// for the confirmations of commits. It decides nothing else than it would have decided then.

@@ -1,0 +1,13 @@
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines.Patroni;
+
+/// <summary>Where Patroni keeps a cluster's keys in etcd.</summary>
+public static class PatroniKeys
+{
+    /// <summary>What the keys of all clusters begin with.</summary>
+    public const string Namespace = "/agents/";
+
+    /// <summary>The key that whoever begins a cluster's data sets first, empty, and fills with the system's identifier when the data is there.</summary>
+    public static string Initialize(ClusterId cluster) => $"{Namespace}{cluster}/initialize";
+}

@@ -1,0 +1,38 @@
+using Agents.Domain.Engines;
+using Agents.Domain.Model;
+using Agents.Testing;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>What keeps the first node of a new cluster from leading: ended where it would never end, and told.</summary>
+public sealed class BootstrapFaultTests
+{
+    [Fact]
+    public async Task Create_WhoWasToBeginTheDataIsNotThere_BeginsAfterAMoment()
+    {
+        var simulation = await Simulation.StartAsync();
+        simulation.Fleet.Engine(A.Cluster().Ref).IsBegun = true;
+
+        await simulation.RequestCreateAsync();
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).State);
+        Assert.False(simulation.Fleet.Engine(A.Cluster().Ref).IsBegun);
+        await simulation.AssertSoundAsync("the key was left behind");
+    }
+
+    [Fact]
+    public async Task Create_FirstNodeBeginsAndIsSlow_IsLeftAlone()
+    {
+        var simulation = await Simulation.StartAsync();
+        var engine = simulation.Fleet.Engine(A.Cluster().Ref);
+        engine.IsBegun = engine.IsBusy = true;
+
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(200);
+
+        var bootstrap = (await simulation.OperationAsync(1)).Steps.Single(step => step.Name == StepNames.Bootstrap);
+        Assert.Equal((OperationState.Running, "waiting for the first primary: demo-1 says: initializing new cluster"), (bootstrap.State, bootstrap.Message));
+        Assert.True(engine.IsBegun);
+    }
+}
