@@ -82,6 +82,61 @@ public sealed class RestoreTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Confirm_DeletedClusterCameBackSinceTheCopy_NothingOfItGoesAndItCanComeBack(bool isDeletedAgain)
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        var copy = simulation.Store.Copy();
+        await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+        if (isDeletedAgain)
+            await simulation.RequestDeleteAsync(purge: false, number: 3);
+        await simulation.RunAsync();
+        simulation.Time.Advance(TimeSpan.FromDays(8));
+        await RestoreAsync(simulation, copy);
+        await simulation.TurnsAsync(5);
+
+        await simulation.ConfirmRestoreAsync();
+        await simulation.TurnsAsync(3);
+        var left = simulation.Fleet.Hosts.Sum(host => host.Volumes.Keys.Count(volume => volume.EndsWith("-data", StringComparison.Ordinal)));
+        var operation = await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+
+        Assert.InRange(left, 3, 6);
+        var ended = await simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None);
+        Assert.True(ended.State == OperationState.Succeeded, $"{ended.Error}");
+        Assert.Equal(ClusterLifecycle.Active, (await simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id)!, CancellationToken.None)).Lifecycle);
+        Assert.Equal(["app"], simulation.Fleet.Engine(simulation.Cluster.Ref).Databases.Keys);
+    }
+
+    [Fact]
+    public async Task Turn_DaysAreOverOfAClusterThatLives_ThePurgeIsTakenBack()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        var copy = simulation.Store.Copy();
+        await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+        await RestoreAsync(simulation, copy);
+        await simulation.TurnsAsync(5);
+        await simulation.ConfirmRestoreAsync();
+        await simulation.TurnsAsync(3);
+
+        simulation.Time.Advance(TimeSpan.FromDays(8));
+        await simulation.TurnsAsync(3);
+
+        await simulation.RequestUndeleteAsync();
+        await simulation.RunAsync();
+        Assert.Equal(["app"], simulation.Fleet.Engine(simulation.Cluster.Ref).Databases.Keys);
+    }
+
     /// <summary>A cluster, and a copy of the store as it was after a commit of its create; null when there were fewer. With the number of commands after the copy.</summary>
     private static async Task<(Simulation Simulation, InMemoryStore? Copy, int CommandsSince)> CreatedWithCopyAsync(int commit)
     {

@@ -1,5 +1,6 @@
 using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
+using Agents.Controller.Application.Restores;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
@@ -96,10 +97,10 @@ internal sealed class Simulation
     }
 
     /// <summary>Asks for the end of the cluster.</summary>
-    public Task RequestDeleteAsync(bool purge) => WriteAsync(writer =>
+    public Task RequestDeleteAsync(bool purge, int number = 2) => WriteAsync(writer =>
     {
         var cluster = writer.FindCluster(Cluster.Id)!;
-        var operation = A.Operation(2, Cluster) with
+        var operation = A.Operation(number, Cluster) with
         {
             Kind = OperationKinds.PostgresClusterDelete,
             Steps = OperationSteps.Of(OperationKinds.PostgresClusterDelete, Engine.Patroni),
@@ -120,6 +121,9 @@ internal sealed class Simulation
     public async Task<Operation> RequestUndeleteAsync(string primary) =>
         await new UndeletePostgresClusterHandler(Store, Controller.View, new Candidates(Controller.View, new Strangers(Time)), new LocalNudge(), Time).HandleAsync(
             new UndeletePostgresCluster { Project = "default", Id = Cluster.Id.ToString(), Name = "", Primary = primary, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+
+    /// <summary>Confirms that the store is an old copy, as the API does.</summary>
+    public Task ConfirmRestoreAsync() => new ConfirmRestoreHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync("", _admin, CancellationToken.None);
 
     /// <summary>Asks for the end of the create.</summary>
     public Task RequestCancelAsync()

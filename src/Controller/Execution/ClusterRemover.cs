@@ -12,9 +12,6 @@ namespace Agents.Controller.Execution;
 /// </summary>
 internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, TimeProvider timeProvider)
 {
-    /// <summary>How long data stays in the trash when a purge was not asked for.</summary>
-    public static TimeSpan TrashTime { get; } = TimeSpan.FromDays(7);
-
     /// <summary>Stops instances, the primary when its replicas are down: so nobody has what it has not. Returns where it was not done.</summary>
     public async Task<IReadOnlyList<Undone>> StopAsync(StepContext context, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
@@ -77,9 +74,9 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             if (isLeft)
                 Add(LeftoverKind.Instance, instance.ContainerName, now);
             if (isLeft && instance.Profile.HoldsData)
-                Add(LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashTime : now);
+                Add(LeftoverKind.Volume, instance.DataVolume, HasTrash(instance, purge) ? now + TrashRules.Time : now);
             else if (HasTrash(instance, purge))
-                Add(LeftoverKind.Volume, instance.DataVolume, now + TrashTime);
+                Add(LeftoverKind.Volume, instance.DataVolume, now + TrashRules.Time);
             if (isLeft)
                 Add(LeftoverKind.Volume, instance.ConfigVolume, now);
             if (isLeft)

@@ -88,6 +88,8 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         }
         catch (AgentRefusedException exception)
         {
+            if (exception.Reason == ErrorReasons.OwnedByAgent && leftover.Owner.Type == ResourceType.PostgresCluster)
+                await store.WriteAsync(writer => TrashRules.TakeBackPurge(writer, leftover.Owner, timeProvider.GetUtcNow()), cancellationToken);
             Stays(leftover, exception);
             return true;
         }
@@ -112,7 +114,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         var (cluster, isListed) = await store.ReadAsync(reader => (reader.FindCluster(leftover.Owner.ClusterId), reader.ListLeftovers().Contains(leftover)), cancellationToken);
         if (!isListed)
             return false;
-        if (!TrashRules.IsKept(cluster, leftover))
+        if (!TrashRules.GoesWithTrash(cluster, leftover))
             return true;
         if (TrashRules.AwaitsItsDays(cluster!))
             return false;

@@ -1,4 +1,3 @@
-using Agents.Controller.Execution;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 
@@ -19,7 +18,7 @@ internal sealed class TrashDays(IStore store, FleetView fleet, PurgeClock clock,
         {
             var trouble = TroubleOf(kept);
             if (trouble.Length == 0)
-                await store.WriteAsync(writer => TrashRules.TryBeginDays(writer, owner, timeProvider.GetUtcNow() + ClusterRemover.TrashTime), cancellationToken);
+                await store.WriteAsync(writer => TrashRules.TryBeginDays(writer, owner, timeProvider.GetUtcNow() + TrashRules.Time), cancellationToken);
             foreach (var leftover in kept)
                 fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble);
         }

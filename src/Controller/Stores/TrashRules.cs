@@ -6,11 +6,17 @@ namespace Agents.Controller.Stores;
 /// <summary>How data leaves the trash for good. What is remembered of its cluster, and its secrets, stay exactly as long as some of its data does.</summary>
 internal static class TrashRules
 {
+    /// <summary>How long data stays in the trash.</summary>
+    public static readonly TimeSpan Time = TimeSpan.FromDays(7);
+
     /// <summary>Whether a leftover is data in the trash: a node's volume of a cluster that was deleted without a purge.</summary>
     public static bool IsKept(Cluster? cluster, Leftover leftover) =>
         leftover.Kind == LeftoverKind.Volume
         && cluster?.Trash is { PurgeAt: not null } trash
         && trash.Instances.Any(instance => instance.Profile.IsNode && instance.HostId == leftover.HostId && instance.DataVolume == leftover.Name);
+
+    /// <summary>Whether a leftover goes when the days of its cluster's trash are over, and not before: its data, and what was held back with that.</summary>
+    public static bool GoesWithTrash(Cluster? cluster, Leftover leftover) => IsKept(cluster, leftover) || (cluster?.Trash?.PurgeAt is { } purgeAt && leftover.NotBefore == purgeAt);
 
     /// <summary>The data of a cluster that lies in the trash.</summary>
     public static IReadOnlyList<Leftover> KeptOf(IStoreReader reader, Cluster cluster) =>
@@ -24,8 +30,7 @@ internal static class TrashRules
     {
         if (writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: { } trash } cluster || !AwaitsItsDays(cluster))
             return false;
-        foreach (var leftover in KeptOf(writer, cluster))
-            writer.UpdateLeftover(leftover with { NotBefore = purgeAt });
+        HoldUntil(writer, cluster, purgeAt);
         return writer.UpdateCluster(cluster with { Trash = trash with { PurgeAt = purgeAt, IsCounted = true } }, cluster.Generation);
     }
 
@@ -33,8 +38,9 @@ internal static class TrashRules
     public static void BeginPurge(IStoreWriter writer, Cluster cluster, OperationId operation, DateTimeOffset now)
     {
         var trash = Invariant.NotNull(cluster.Trash, "a cluster whose trash is emptied has some");
+        HoldUntil(writer, cluster, now);
         foreach (var leftover in KeptOf(writer, cluster))
-            writer.UpdateLeftover(leftover with { NotBefore = now, OperationId = operation });
+            writer.UpdateLeftover(leftover with { OperationId = operation });
         var purging = cluster.TakenBy(operation) with
         {
             Generation = cluster.Generation + 1,
@@ -51,6 +57,23 @@ internal static class TrashRules
         if (writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: { } trash } cluster)
             return false;
         return trash.IsPurging || writer.UpdateCluster(cluster with { Trash = trash with { IsPurging = true } }, cluster.Generation);
+    }
+
+    /// <summary>The deleted cluster with days that have yet to begin anew.</summary>
+    public static Cluster Anew(Cluster cluster, DateTimeOffset now) => cluster with { Trash = cluster.Trash! with { PurgeAt = now + Time, IsCounted = false, IsPurging = false } };
+
+    /// <summary>
+    /// Takes a purge back that an agent has refused because the data is in use, while nothing has gone yet and no person has asked for it: the cluster may live, and can be brought back.
+    /// </summary>
+    public static bool TakeBackPurge(IStoreWriter writer, ResourceRef owner, DateTimeOffset now)
+    {
+        if (writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: { IsPurging: true, IsPurgeAsked: false } trash } cluster)
+            return false;
+        var kept = KeptOf(writer, cluster).Select(leftover => leftover.Name).ToHashSet(StringComparer.Ordinal);
+        if (trash.Members.Any(node => writer.FindHost(node.HostId) is not null && !kept.Contains(node.DataVolume)))
+            return false;
+        HoldUntil(writer, cluster, now + Time);
+        return writer.UpdateCluster(Anew(cluster, now), cluster.Generation);
     }
 
     /// <summary>Forgets what a cluster would come back from when the last of its data is gone, with its event, in the transaction that strikes that off.</summary>
@@ -73,5 +96,11 @@ internal static class TrashRules
         if (gone is not null)
             payload["reason"] = gone;
         writer.AddEvent(new NewEvent(kind, cluster.Project, cluster.Id.ToString(), origin, payload.ToJsonString(), now));
+    }
+
+    private static void HoldUntil(IStoreWriter writer, Cluster cluster, DateTimeOffset purgeAt)
+    {
+        foreach (var leftover in writer.ListLeftovers().Where(leftover => leftover.Owner == cluster.Ref && GoesWithTrash(cluster, leftover)))
+            writer.UpdateLeftover(leftover with { NotBefore = purgeAt });
     }
 }

@@ -105,9 +105,46 @@ public sealed class RestoreTests
 
         await Confirm(useCases).HandleAsync("", UseCases.Admin, Never);
 
-        Assert.Equal(volume with { Generation = 8, OwnerGeneration = 10 }, Assert.Single(await useCases.ReadAsync(reader => reader.ListLeftovers())));
+        Assert.Equal(volume with { Generation = 8, OwnerGeneration = 10, NotBefore = useCases.Clock.GetUtcNow().AddDays(7) }, Assert.Single(await useCases.ReadAsync(reader => reader.ListLeftovers())));
         var restored = Assert.Single(await useCases.ReadAsync(reader => reader.ListTrash(null)));
         Assert.Equal((10, 8), (restored.OwnerGeneration, restored.Trash!.Instances[0].Generation));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Confirm_DeletedClusterWasOutrun_ItsDaysBeginAnewUnlessItsPurgeWasAskedFor(bool isAsked)
+    {
+        var useCases = await UseCases.OverAsync();
+        var cluster = await useCases.AddActiveAsync();
+        var node = A.Instance(cluster, A.Host(1));
+        var container = new Leftover
+        {
+            HostId = node.HostId,
+            Owner = cluster.Ref,
+            OwnerGeneration = 1,
+            InstanceId = node.Id,
+            Generation = 1,
+            Kind = LeftoverKind.Instance,
+            Name = node.ContainerName,
+            NotBefore = A.Time,
+            DestroyData = true,
+            OperationId = A.Operation().Id,
+        };
+        await useCases.WriteAsync(writer =>
+        {
+            writer.AddLeftover(container);
+            var trash = new Trash { Instances = [node], Nodes = [], PurgeAt = A.Time, IsCounted = true, IsPurging = true, IsPurgeAsked = isAsked };
+            writer.UpdateCluster(cluster with { Lifecycle = ClusterLifecycle.Deleted, Trash = trash }, cluster.Generation);
+        });
+        useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, node.Id.ToString(), 7), null));
+
+        await Confirm(useCases).HandleAsync("", UseCases.Admin, Never);
+
+        var due = isAsked ? A.Time : useCases.Clock.GetUtcNow().AddDays(7);
+        var trash = Assert.Single(await useCases.ReadAsync(reader => reader.ListTrash(null))).Trash!;
+        Assert.Equal((due, isAsked, isAsked), (trash.PurgeAt, trash.IsCounted, trash.IsPurging));
+        Assert.Equal(due, Assert.Single(await useCases.ReadAsync(reader => reader.ListLeftovers())).NotBefore);
     }
 
     [Fact]

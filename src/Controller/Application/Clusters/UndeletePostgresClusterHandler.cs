@@ -86,8 +86,9 @@ internal sealed class UndeletePostgresClusterHandler(IStore store, IFleetView fl
         if (writer.FindImageSet(cluster.ImageSet) is null)
             throw Refusals.NoImageSet();
         var kept = StandingOf(writer, cluster).Select(leftover => leftover.InstanceId).OfType<InstanceId>().ToHashSet();
-        // What the delete could not stop may still run as it was, even as a primary: nothing is built over that.
-        if (writer.ListLeftovers().FirstOrDefault(leftover => leftover.Kind == LeftoverKind.Instance && leftover.InstanceId is { } id && kept.Contains(id) && fleet.Host(leftover.HostId).State == HostState.Ready) is { } running)
+        // What the delete could not stop may still run as it was, even as a primary: nothing is built over that. What is held back is the cluster's that comes back.
+        var now = timeProvider.GetUtcNow();
+        if (writer.ListLeftovers().FirstOrDefault(leftover => leftover.NotBefore <= now && leftover.Kind == LeftoverKind.Instance && leftover.InstanceId is { } id && kept.Contains(id) && fleet.Host(leftover.HostId).State == HostState.Ready) is { } running)
             throw Refusals.CannotComeBack($"the delete has yet to take down {running.Name} on host {writer.FindHost(running.HostId)?.Name}: try again in a moment");
         var networks = writer.ListNetworks().Where(network => network.Owner == cluster.Ref).ToDictionary(network => network.HostId, network => network.Subnet);
         var hosts = candidates.Of(writer, cluster.Project, cluster.Ref);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Application.Restores;
@@ -12,6 +13,8 @@ namespace Agents.Controller.Application.Restores;
 /// </summary>
 internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
 {
+    private const int OrdinalsSinceMax = 64; // So many instances may a cluster have got since the copy.
+
     /// <summary>Confirms.</summary>
     public async Task<ControllerView> HandleAsync(string reason, Caller caller, CancellationToken cancellationToken)
     {
@@ -33,9 +36,13 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         foreach (var instance in writer.ListInstances())
             writer.UpdateInstance(instance with { Generation = Above(generations, instance.Id.ToString(), instance.Generation) });
 
+        var now = timeProvider.GetUtcNow();
+        var outrun = OutrunOf(writer, generations);
+        var forgotten = later.Where(command => !fleet.Host(command.HostId).Instances.Keys.Any(id => id.ToString() == command.Ticket.SubjectId)).Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
         foreach (var cluster in writer.ListClusters(null).Concat(writer.ListTrash(null)))
         {
-            var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), Trash = Raise(cluster.Trash, generations) };
+            var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), NextOrdinal = NextOrdinalOf(cluster, forgotten), Trash = Raise(cluster.Trash, generations) };
+            raised = outrun.Contains(cluster.Ref) ? TrashRules.Anew(raised, now) : raised;
             Invariant.Require(writer.UpdateCluster(raised, cluster.Generation), "a cluster does not change within one transaction");
         }
 
@@ -45,13 +52,30 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
             {
                 OwnerGeneration = Above(generations, leftover.Owner.Id.ToString("D"), leftover.OwnerGeneration),
                 Generation = leftover.InstanceId is { } id ? Above(generations, id.ToString(), leftover.Generation) : leftover.Generation,
+                NotBefore = outrun.Contains(leftover.Owner) ? now + TrashRules.Time : leftover.NotBefore,
             });
         }
 
         var payload = new JsonObject { ["commands"] = later.Count.ToString(CultureInfo.InvariantCulture) };
-        writer.AddEvent(new NewEvent("controller.restore_confirmed", Caller.DefaultProject, writer.Identity.StoreId, origin, payload.ToJsonString(), timeProvider.GetUtcNow()));
+        writer.AddEvent(new NewEvent("controller.restore_confirmed", Caller.DefaultProject, writer.Identity.StoreId, origin, payload.ToJsonString(), now));
         return true;
     }
+
+    /// <summary>
+    /// The deleted clusters of which agents have obeyed more: they may live again, so nothing of them goes by what an old copy says was due, but where a person has asked for that.
+    /// </summary>
+    private static HashSet<ResourceRef> OutrunOf(IStoreReader reader, Dictionary<string, long> generations) =>
+    [
+        .. reader.ListTrash(null)
+            .Where(cluster => cluster.Trash is { IsPurgeAsked: false } trash && trash.Instances.Select(instance => instance.Id.ToString()).Append(cluster.Id.ToString()).Any(generations.ContainsKey))
+            .Select(cluster => cluster.Ref),
+    ];
+
+    /// <summary>An ordinal whose instance agents were told to forget is not given out again: they remember that. One whose instance still stands may meet it again.</summary>
+    private static int NextOrdinalOf(Cluster cluster, HashSet<string> forgotten) => Enumerable.Range(cluster.NextOrdinal, OrdinalsSinceMax)
+        .Where(ordinal => KindProfile.All.Any(kind => forgotten.Contains(InstanceId.Derive(cluster.Ref, kind.Kind, ordinal).ToString())))
+        .Select(ordinal => ordinal + 1)
+        .LastOrDefault(cluster.NextOrdinal);
 
     /// <summary>What comes back from the trash is commanded by these generations.</summary>
     private static Trash? Raise(Trash? trash, Dictionary<string, long> generations) => trash is null

@@ -37,7 +37,7 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
                 return true;
             },
             cancellationToken);
-        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, purge ? "data removed" : $"data kept for {ClusterRemover.TrashTime.TotalDays} days"));
+        return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, purge ? "data removed" : $"data kept for {TrashRules.Time.TotalDays} days"));
     }
 
     /// <summary>What the cluster comes back from: its places, and the secrets that its data and its users know.</summary>
@@ -47,7 +47,7 @@ internal sealed class RemoveDataStep(IStore store, ClusterRemover remover, bool 
         Update(writer, context, (context.Cluster.Trash ?? new Trash { Instances = [], Nodes = [] }) with
         {
             Instances = [.. context.Instances],
-            PurgeAt = timeProvider.GetUtcNow() + ClusterRemover.TrashTime,
+            PurgeAt = timeProvider.GetUtcNow() + TrashRules.Time,
             IsCounted = false,
             Chosen = null,
         });
