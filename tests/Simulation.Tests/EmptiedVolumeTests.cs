@@ -29,6 +29,25 @@ public sealed class EmptiedVolumeTests
         Assert.Empty(await HeldAsync(simulation));
     }
 
+    [Theory]
+    [InlineData("another", true)]
+    [InlineData("", false)]
+    public async Task Turn_VolumeOfANodeEmptiedAndItsConfigurationIsAnother_IsConfiguredAndFilledAgain(string hash, bool isComplete)
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, node) = await simulation.FindAsync("demo-2");
+        host.Volumes[node.DataVolume].HasData = false;
+        (host.Records[node.Id].ConfigHash, host.Records[node.Id].ConfigComplete) = (hash, isComplete);
+        container.End();
+
+        await simulation.TurnsAsync(20);
+
+        Assert.True(container.IsRunning);
+        Assert.True(host.Volumes[node.DataVolume].HasData);
+        await simulation.AssertSoundAsync("configured and filled again");
+        Assert.Empty(await HeldAsync(simulation));
+    }
+
     [Fact]
     public async Task Turn_EveryVolumeEmptied_NothingIsStartedOverThem()
     {

@@ -106,9 +106,15 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         }
     }
 
-    /// <summary>Has an instance run over a volume in which its data is not any more.</summary>
-    public Task RebuildAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken) =>
-        AgentOf(blueprint.Instance.HostId).RebuildAsync(InstanceTarget.Of(cluster, blueprint.Instance), blueprint.ConfigHash, cancellationToken);
+    /// <summary>Has an instance run over a volume in which its data is not any more. Its configuration is written first: it may have become another while the instance was down.</summary>
+    public async Task RebuildAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken)
+    {
+        var agent = AgentOf(blueprint.Instance.HostId);
+        var target = InstanceTarget.Of(cluster, blueprint.Instance);
+        await agent.WriteConfigAsync(target, blueprint.Instance.ContainerName, blueprint.Files, blueprint.ConfigHash, cancellationToken);
+        await agent.RebuildAsync(target, blueprint.ConfigHash, cancellationToken);
+        await _note.WriteAsync([(blueprint.Instance, blueprint.ConfigHash)], cancellationToken);
+    }
 
     /// <summary>Tells the agent of an instance that it holds data, and then notes it in the store: whatever ends this in between, it is done again.</summary>
     public async Task NoteDataAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken)
