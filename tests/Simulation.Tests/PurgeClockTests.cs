@@ -58,6 +58,50 @@ public sealed class PurgeClockTests
     }
 
     [Fact]
+    public async Task Turn_AllClocksWereWrongAlikeAndAreSetRightOverARestart_TheDaysAreNotOver()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        simulation.Time.Set(TimeSpan.FromDays(8));
+        await simulation.ReplaceControllerAsync();
+
+        await simulation.TurnsAsync(10);
+        var host = simulation.Fleet.Host("h2");
+        var (left, trouble) = (simulation.Fleet.Hosts.Sum(other => other.Volumes.Count), simulation.Controller.View.TroubleOf(host.Host.Id, host.Volumes.Keys.Single()));
+        simulation.Time.Advance(TimeSpan.FromDays(6.9));
+        await simulation.TurnsAsync(3);
+        var leftLater = simulation.Fleet.Hosts.Sum(other => other.Volumes.Count);
+        simulation.Time.Advance(TimeSpan.FromDays(0.2));
+        await simulation.TurnsAsync(3);
+
+        Assert.Contains("controllers have run for 0.0 of the 168 hours", trouble, StringComparison.Ordinal);
+        Assert.Equal((3, 3), (left, leftLater));
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
+    [Fact]
+    public async Task Turn_OneHostsClockIsWrongAtTheDelete_HoldsBackItsOwnDataAlone()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var host = simulation.Fleet.Host("h2");
+        host.ClockOffset = TimeSpan.FromDays(8);
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        var other = simulation.Fleet.Host("h1");
+        var troubleOfAnother = simulation.Controller.View.TroubleOf(other.Host.Id, other.Volumes.Keys.Single());
+
+        simulation.Time.Advance(TimeSpan.FromDays(7));
+        await simulation.TurnsAsync(3);
+
+        Assert.Equal("", troubleOfAnother);
+        Assert.Equal([host], simulation.Fleet.Hosts.Where(one => one.Volumes.Count > 0));
+        Assert.Contains("differs from the controller's by 11520 min", simulation.Controller.View.TroubleOf(host.Host.Id, host.Volumes.Keys.Single()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TroubleOf_OurClockWasSet_SaysSo()
     {
         var time = new SetClock();

@@ -191,6 +191,26 @@ public sealed class UndeleteTests
     }
 
     [Fact]
+    public async Task Undelete_TwoSaidThatTheyLed_AsksAPersonWhichOne()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        var (_, _, promoted) = await simulation.FindAsync("demo-2");
+        simulation.Fleet.Engine(simulation.Cluster.Ref).Pretenders.Add(promoted.Id);
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+        simulation.Fleet.Engine(simulation.Cluster.Ref).Pretenders.Clear();
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(simulation.RequestUndeleteAsync);
+        var operation = await simulation.RequestUndeleteAsync("demo-2");
+        await simulation.RunAsync();
+
+        Assert.Contains("say it", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(OperationState.Succeeded, (await FindAsync(simulation, operation)).State);
+        Assert.Equal(promoted.Id, simulation.Fleet.Engine(simulation.Cluster.Ref).Leader);
+    }
+
+    [Fact]
     public async Task Undelete_ChosenPrimaryIsCancelled_AnotherCanBeChosen()
     {
         var simulation = await UnknownAsync();

@@ -18,6 +18,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
 
     private readonly Dictionary<HostId, Task> _underWay = [];
     private readonly PurgeClock _clock = new(fleet, timeProvider);
+    private TrashDays? _days;
 
     /// <inheritdoc/>
     public string Name => "leftovers";
@@ -28,7 +29,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        await new TrashDays(store, fleet, _clock, timeProvider).BeginAsync(cancellationToken);
+        await (_days ??= new TrashDays(store, fleet, _clock, timeProvider)).CountAsync(cancellationToken);
         var now = timeProvider.GetUtcNow();
         var all = await store.ReadAsync(reader => reader.ListLeftovers(), cancellationToken);
         foreach (var here in all.Where(leftover => leftover.NotBefore <= now).GroupBy(leftover => leftover.HostId))
@@ -118,7 +119,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
             return true;
         if (TrashRules.AwaitsItsDays(cluster!))
             return false;
-        if (cluster is { Trash.IsPurgeAsked: false } && _clock.TroubleOf(leftover.HostId) is { Length: > 0 } trouble)
+        if (cluster!.Trash is { IsPurgeAsked: false } trash && _clock.TroubleOf(leftover.HostId, trash) is { Length: > 0 } trouble)
         {
             fleet.NoteRemoval(leftover.HostId, leftover.Name, trouble);
             return false;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Agents.Controller.Observation;
+using Agents.Controller.Stores;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Loops;
@@ -31,6 +32,11 @@ internal sealed class PurgeClock(IFleetView fleet, TimeProvider timeProvider)
             ? $"not purged: the host's clock differs from the controller's by {Minutes(facts.ClockOffset)}: run a time service on both"
             : "";
     }
+
+    /// <summary>The same for data of a cluster in the trash: the time of controllers must have passed, too, which nobody can set.</summary>
+    public string TroubleOf(HostId host, Trash trash) => TroubleOf(host) is { Length: > 0 } trouble ? trouble
+        : trash.IsPurging || trash.RunTime >= TrashRules.Time ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"not purged: controllers have run for {trash.RunTime.TotalHours:0.0} of the {TrashRules.Time.TotalHours:0} hours that it is kept");
 
     private static string Minutes(TimeSpan difference) => string.Create(CultureInfo.InvariantCulture, $"{difference.TotalMinutes:0} min");
 }

@@ -31,7 +31,19 @@ internal static class TrashRules
         if (writer.FindCluster(owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Deleted, Trash: { } trash } cluster || !AwaitsItsDays(cluster))
             return false;
         HoldUntil(writer, cluster, purgeAt);
-        return writer.UpdateCluster(cluster with { Trash = trash with { PurgeAt = purgeAt, IsCounted = true } }, cluster.Generation);
+        return writer.UpdateCluster(cluster with { Trash = trash with { PurgeAt = purgeAt, IsCounted = true, RunTime = TimeSpan.Zero } }, cluster.Generation);
+    }
+
+    /// <summary>Adds to the days of all that lies in the trash what a controller has run.</summary>
+    public static bool AddRunTime(IStoreWriter writer, TimeSpan time)
+    {
+        foreach (var cluster in writer.ListTrash(null).Where(cluster => cluster.Trash is { IsCounted: true, IsPurging: false, Gone: "" }))
+        {
+            var trash = cluster.Trash!;
+            writer.UpdateCluster(cluster with { Trash = trash with { RunTime = trash.RunTime < Time ? trash.RunTime + time : trash.RunTime } }, cluster.Generation);
+        }
+
+        return true;
     }
 
     /// <summary>Has a deleted cluster's data be removed now, for an operation that holds the cluster meanwhile and ends with the last of it.</summary>

@@ -21,6 +21,9 @@ public sealed record Trash
     /// <summary>Whether the time of the purge was counted by a clock that hosts with the data agreed with: nothing is purged before it was.</summary>
     public bool IsCounted { get; init; }
 
+    /// <summary>For how long controllers have run since its days began: a clock can be set, this cannot. Nothing is purged before as much of it has passed as of the clock.</summary>
+    public TimeSpan RunTime { get; init; }
+
     /// <summary>The node that a person says was the primary, where nobody else knows.</summary>
     public InstanceId? Chosen { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record Trash
 
     /// <summary>
     /// The node whose data is the cluster's: who a person says, the primary of the last day, else the one that had come furthest of all. Null when nobody knows, as where one was out of sight that may
-    /// have come further: to guess would be to lose rows.
+    /// have come further, or where more than one took writes: to guess would be to lose rows.
     /// </summary>
     public Instance? Primary
     {
@@ -46,7 +49,7 @@ public sealed record Trash
             if (Members is [var only])
                 return only;
             var position = Nodes.FirstOrDefault(node => node.Role == NodeRole.Primary)
-                ?? (Nodes.All(node => node.Timeline > 0) ? Nodes.OrderByDescending(node => node.Timeline).ThenByDescending(node => node.WalBytes).FirstOrDefault() : null);
+                ?? (Nodes.All(node => node.Timeline > 0) && Nodes.Count(node => node.Role == NodeRole.Unknown) < 2 ? Nodes.OrderByDescending(node => node.Timeline).ThenByDescending(node => node.WalBytes).FirstOrDefault() : null);
             return position is null ? null : Members.FirstOrDefault(node => node.Id == position.InstanceId);
         }
     }

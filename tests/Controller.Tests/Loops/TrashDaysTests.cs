@@ -46,7 +46,7 @@ public sealed class TrashDaysTests
     private Task BeginAsync()
     {
         var clock = A.Clock();
-        return new TrashDays(_store, _fleet, new PurgeClock(_fleet, clock), clock).BeginAsync(CancellationToken.None);
+        return new TrashDays(_store, _fleet, new PurgeClock(_fleet, clock), clock).CountAsync(CancellationToken.None);
     }
 
     private Task<DateTimeOffset> NotBeforeAsync() => _store.ReadAsync(reader => Assert.Single(reader.ListLeftovers()).NotBefore, CancellationToken.None);

@@ -27,6 +27,14 @@ public sealed class TrashTests
     }
 
     [Fact]
+    public void Primary_TwoTookWrites_IsNotGuessed()
+    {
+        var trash = Of(new Trash.Position(_first.Id, Trash.NodeRole.Unknown, 1, 0x9000000), new Trash.Position(_second.Id, Trash.NodeRole.Unknown, 2, 0x3000000));
+
+        Assert.Null(trash.Primary);
+    }
+
+    [Fact]
     public void Primary_OneLed_IsThatOneWhateverIsKnownOfOthers()
     {
         var trash = Of(new Trash.Position(_first.Id, Trash.NodeRole.Primary, 0, 0), new Trash.Position(_second.Id, Trash.NodeRole.Replica, 1, 0x3000000));

@@ -89,7 +89,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         [.. LostSlots]);
 
     /// <summary>Where a node stands: they are all equal.</summary>
-    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader, 1, 0x3000148);
+    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), 1, 0x3000148);
 
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {

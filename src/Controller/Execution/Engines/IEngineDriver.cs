@@ -18,7 +18,7 @@ internal interface IEngineDriver
     /// <summary>What the cluster's members have told by themselves, without asking anybody; null unless all of them have, and are at rest: then they are to be asked.</summary>
     ClusterObservation? ObserveAtRest(Cluster cluster, IReadOnlyList<Instance> instances);
 
-    /// <summary>The node that leads and takes writes, by its own word; null when none says so.</summary>
+    /// <summary>The node that leads and takes writes, by its own word; null when none says so, or more than one.</summary>
     Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
 
     /// <summary>

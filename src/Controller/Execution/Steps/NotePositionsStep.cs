@@ -70,7 +70,10 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     /// </summary>
     private async Task<InstanceId?> FindUnheardPrimaryAsync(StepContext context, List<Instance> nodes, WalPosition?[] seen, CancellationToken cancellationToken)
     {
-        var told = IndexOfPrimary(await driver.ObserveAsync(context.Cluster, context.Instances, cancellationToken), nodes);
+        var observation = await driver.ObserveAsync(context.Cluster, context.Instances, cancellationToken);
+        if (observation?.Leaders.Count() > 1)
+            return null; // Each may have rows that the others have not: a person chooses.
+        var told = IndexOfPrimary(observation, nodes);
         if (told >= 0 && seen[told] is not { InRecovery: true })
             return nodes[told].Id;
         var last = IndexOfPrimary(fleet.Cluster(context.Cluster.Id), nodes);

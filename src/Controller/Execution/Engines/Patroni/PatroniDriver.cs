@@ -54,7 +54,7 @@ internal sealed class PatroniDriver(
 
     /// <inheritdoc/>
     public async Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
-        (await AskAllAsync(instances, cancellationToken)).FirstOrDefault(answer => answer.Report?.SelfIsLeader == true)?.Node;
+        (await AskAllAsync(instances, cancellationToken)).Where(answer => answer.Report?.SelfIsLeader == true).ToList() is [var only] ? only.Node : null;
 
     /// <inheritdoc/>
     public async Task<string> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
