@@ -6,11 +6,11 @@ public static class DataMarks
     /// <summary>PostgreSQL's control file, which begins with the identifier of the system that the data belongs to.</summary>
     public const string ControlFile = "data/global/pg_control";
 
-    /// <summary>The marks of a kind, all of which are there; none where it holds no data.</summary>
+    /// <summary>The marks of a kind, all of which are there and not empty; none where it holds no data. One that ends in "*" and an ending stands for any file of a directory with that.</summary>
     public static IReadOnlyList<string> Of(string kind) => kind switch
     {
         InstanceKinds.Postgres => [ControlFile],
-        InstanceKinds.Etcd => ["data/member/snap/db", "data/member/wal"], // Without its log it would join under its old id and know nothing of what it has voted for.
+        InstanceKinds.Etcd => ["data/member/snap/db", "data/member/wal/*.wal"], // Without its log it would join under its old id and know nothing of what it has voted for.
         _ => [],
     };
 }

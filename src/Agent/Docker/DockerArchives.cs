@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -20,10 +21,14 @@ internal sealed class DockerArchives(DockerConnection connection) : IDockerArchi
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(string container, string path, CancellationToken cancellationToken) => await connection.FindAsync(
-        (client, token) => client.Containers.GetArchiveFromContainerAsync(
-            Uri.EscapeDataString(container), new ContainerPathStatParameters { Path = path }, statOnly: true, token),
-        cancellationToken) is not null;
+    public async Task<bool> HasDataAsync(string container, string path, CancellationToken cancellationToken)
+    {
+        if (path[(path.LastIndexOf('/') + 1)..] is ['*', .. var ending])
+            return await connection.FindAsync((client, token) => FindEntryAsync(client, container, path[..path.LastIndexOf('/')], ending, token), cancellationToken) is { Length: > 0 };
+        var stat = await connection.FindAsync(
+            (client, token) => client.Containers.GetArchiveFromContainerAsync(Uri.EscapeDataString(container), new ContainerPathStatParameters { Path = path }, statOnly: true, token), cancellationToken);
+        return stat?.Stat is { Size: > 0 };
+    }
 
     /// <inheritdoc/>
     public Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken) =>
@@ -45,5 +50,18 @@ internal sealed class DockerArchives(DockerConnection connection) : IDockerArchi
 
         copy.Position = 0;
         return copy;
+    }
+
+    /// <summary>The name of the first file that is not empty; empty where there is none. The rest of the answer is not waited for: it may be large.</summary>
+    private static async Task<string> FindEntryAsync(DockerClient client, string container, string directory, string ending, CancellationToken cancellationToken)
+    {
+        var answer = await client.Containers.GetArchiveFromContainerAsync(
+            Uri.EscapeDataString(container), new ContainerPathStatParameters { Path = directory }, statOnly: false, cancellationToken);
+        await using var archive = answer.Stream ?? Stream.Null;
+        await using var reader = new TarReader(archive);
+        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+            if (entry.Length > 0 && entry.Name.EndsWith(ending, StringComparison.Ordinal))
+                return entry.Name;
+        return "";
     }
 }

@@ -20,7 +20,7 @@ internal sealed class DataCheck(IDockerArchives archives)
         foreach (var mark in mount is null ? [] : DataMarks.Of(container.Label(ObjectLabels.Kind)))
         {
             var path = $"{mount!.Destination}/{mark}";
-            if (mark != DataMarks.ControlFile && !await archives.ExistsAsync(container.Id, path, cancellationToken))
+            if (mark != DataMarks.ControlFile && !await archives.HasDataAsync(container.Id, path, cancellationToken))
                 return new DataSight(ErrorReasons.DataGone, "");
             if (mark == DataMarks.ControlFile && (identity = await ReadIdentityAsync(container.Id, path, cancellationToken)) is null)
                 return new DataSight(ErrorReasons.DataGone, "");

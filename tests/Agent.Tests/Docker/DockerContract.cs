@@ -191,15 +191,15 @@ public abstract partial class DockerContract : IAsyncLifetime
         await _engine.Containers.CreateAsync(Name, Body(new MountBody(Name, "/etc/agents", false)), default).DefaultTimeout();
         var file = new V1.VolumeFile { Path = "sub/secret", Content = Google.Protobuf.ByteString.CopyFromUtf8("hidden"), Mode = 0b110_000_000, Uid = 999, Gid = 998 };
 
-        await _engine.Archives.PutAsync(Name, "/etc/agents", Containers.VolumeArchive.Build([file]), default).DefaultTimeout();
+        await _engine.Archives.PutAsync(Name, "/etc/agents", Containers.VolumeArchive.Build([file, new V1.VolumeFile { Path = "empty/none.txt", Mode = 0b110_000_000 }]), default).DefaultTimeout();
 
         await using var archive = await _engine.Archives.GetAsync(Name, "/etc/agents/sub/secret", default).DefaultTimeout();
         using var reader = new TarReader(archive!);
         var entry = await reader.GetNextEntryAsync(copyData: true);
         Assert.Equal("hidden", await new StreamReader(entry!.DataStream!).ReadToEndAsync());
         Assert.Null(await _engine.Archives.GetAsync(Name, "/etc/agents/none", default).DefaultTimeout());
-        foreach (var (path, isThere) in new[] { ("sub", true), ("sub/secret", true), ("none", false), ("none/secret", false) })
-            Assert.Equal(isThere, await _engine.Archives.ExistsAsync(Name, $"/etc/agents/{path}", default).DefaultTimeout());
+        foreach (var (path, isThere) in new[] { ("sub/secret", true), ("none", false), ("none/secret", false), ("empty/none.txt", false), ("sub/*ret", true), ("sub/*.txt", false), ("empty/*.txt", false), ("none/*", false) })
+            Assert.Equal(isThere, await _engine.Archives.HasDataAsync(Name, $"/etc/agents/{path}", default).DefaultTimeout());
     }
 
     [ContractFact]

@@ -44,18 +44,37 @@ public sealed partial class SupervisorTests
     }
 
     [Theory]
-    [InlineData("data/member/wal")]
+    [InlineData("data/member/wal/0000000000000000-0000000000000000.wal")]
     [InlineData("data/member/snap/db")]
-    public async Task Turn_EtcdWithoutOneOfItsMarks_StartsNothing(string left)
+    [InlineData("data/member/snap/db", "data/member/wal/0.tmp")]
+    [InlineData("data/member/wal/0000000000000000-0000000000000000.wal", "data/member/wal/0.tmp")]
+    public async Task Turn_EtcdWithoutOneOfItsMarks_StartsNothing(params string[] left)
     {
         await RunAsync(InstanceKinds.Etcd);
         _engine.Crash(Name);
         _engine.EmptyVolume(Name + "-data");
-        _engine.WriteFile(Name + "-data", left, []);
+        foreach (var path in left)
+            _engine.WriteFile(Name + "-data", path, [1]);
 
         await StartAsync();
 
         Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
+        Assert.Equal(ErrorReasons.DataGone, _table.Find(Id)!.DataTrouble);
+    }
+
+    [Theory]
+    [InlineData("data/member/wal/0000000000000000-0000000000000000.wal")]
+    [InlineData("data/member/snap/db")]
+    public async Task Turn_EtcdWithAnEmptyMark_StartsNothing(string empty)
+    {
+        await RunAsync(InstanceKinds.Etcd);
+        _engine.Crash(Name);
+        _engine.EmptyVolume(Name + "-data");
+        foreach (var path in new[] { "data/member/wal/0000000000000000-0000000000000000.wal", "data/member/snap/db" })
+            _engine.WriteFile(Name + "-data", path, path == empty ? [] : [1]);
+
+        await StartAsync();
+
         Assert.Equal(ErrorReasons.DataGone, _table.Find(Id)!.DataTrouble);
     }
 

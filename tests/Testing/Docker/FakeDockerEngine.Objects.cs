@@ -109,11 +109,14 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     }
 
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(string container, string path, CancellationToken cancellationToken)
+    public async Task<bool> HasDataAsync(string container, string path, CancellationToken cancellationToken)
     {
         var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));
-        var relative = found is null ? "" : path[(found.Target.Length + 1)..];
-        return found is not null && _files.Keys.Any(key => key.Volume == found.Source && (key.Path == relative || key.Path.StartsWith(relative + "/", StringComparison.Ordinal)));
+        if (found is null)
+            return false;
+        var (start, ending) = path[(found.Target.Length + 1)..].Split('*') is [var directory, var last] ? (directory, last) : (path[(found.Target.Length + 1)..], null);
+        return _files.Any(file => file.Key.Volume == found.Source && file.Value.Length > 0
+            && (ending is null ? file.Key.Path == start : file.Key.Path.StartsWith(start, StringComparison.Ordinal) && file.Key.Path.EndsWith(ending, StringComparison.Ordinal)));
     }
 
     /// <inheritdoc/>
