@@ -60,6 +60,9 @@ public static class ErrorReasons
     /// <summary>A port is taken on the host.</summary>
     public const string PortTaken = "PORT_TAKEN";
 
+    /// <summary>A new cluster's first node was cut while it began its data.</summary>
+    public const string BootstrapCut = "BOOTSTRAP_CUT";
+
     /// <summary>A port is blocked between two hosts.</summary>
     public const string PortBlocked = "PORT_BLOCKED";
 

@@ -35,4 +35,19 @@ public sealed class BootstrapFaultTests
         Assert.Equal((OperationState.Running, "waiting for the first primary: demo-1 says: initializing new cluster"), (bootstrap.State, bootstrap.Message));
         Assert.True(engine.IsBegun);
     }
+
+    [Fact]
+    public async Task Create_FirstNodeIsCutWhileItBegins_IsPlannedAgain()
+    {
+        var simulation = await Simulation.StartAsync();
+        simulation.Fleet.Engine(A.Cluster().Ref).Cuts = 1;
+
+        await simulation.RequestCreateAsync();
+        await simulation.RunAsync();
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal((OperationState.Succeeded, 1), (operation.State, operation.Steps[0].Undone));
+        Assert.Contains("demo-1 was cut while it began its data", Assert.Single(operation.Warnings), StringComparison.Ordinal);
+        await simulation.AssertSoundAsync("cut");
+    }
 }

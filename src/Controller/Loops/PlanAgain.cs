@@ -5,7 +5,8 @@ using Agents.Protocol;
 namespace Agents.Controller.Loops;
 
 /// <summary>
-/// A create that met something in the way of its plan after the ports had been tried - a port that something took meanwhile, a network that overlaps - is undone and begins again with
+/// A create that met something in the way of its plan after the ports had been tried - a port that something took meanwhile, a network that overlaps, a power failure while its data
+/// began - is undone and begins again with
 /// another plan: some times, with growing pauses. Why stands among the operation's warnings.
 /// </summary>
 internal static class PlanAgain
@@ -15,7 +16,7 @@ internal static class PlanAgain
     /// <summary>An operation that was undone as it begins again; null when it has failed for good.</summary>
     public static Operation? Of(Operation operation)
     {
-        if (operation is not { Kind: OperationKinds.PostgresClusterCreate, CancelRequested: false, Error: { Reason: ErrorReasons.PortTaken or ErrorReasons.SubnetOverlap } error })
+        if (operation is not { Kind: OperationKinds.PostgresClusterCreate, CancelRequested: false, Error: { Reason: ErrorReasons.PortTaken or ErrorReasons.SubnetOverlap or ErrorReasons.BootstrapCut } error })
             return null;
         // What the step that plans could not plan around itself, another plan would not either.
         if (PlaceOf(operation) is not { State: OperationState.Succeeded, Undone: < PlansMax - 1 } place)

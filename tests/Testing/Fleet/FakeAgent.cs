@@ -130,8 +130,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(RemoveEtcdMemberAsync), memberId, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).Remove(memberId));
 
     /// <inheritdoc/>
-    public Task<long?> FindEmptyEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(FindEmptyEtcdKeyAsync), () => Etcd(instance).FindEmpty(key));
+    public Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken) =>
+        ReadAsync(nameof(FindEtcdKeyAsync), () => Etcd(instance).Find(key));
 
     /// <inheritdoc/>
     public Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
@@ -15,6 +16,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
     /// <summary>The engine asks for confirmations only a while after replicas stream.</summary>
     private const int ConfirmingAge = 4;
+
+    private bool _isCut;
 
     /// <summary>The member that leads; null when none does.</summary>
     public InstanceId? Leader { get; private set; }
@@ -37,9 +40,12 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether the key of who begins the data is there, with nobody who does: a new cluster's nodes wait for ever.</summary>
     public bool IsBegun
     {
-        get => Etcd.EmptyKeys.ContainsKey(PatroniKeys.Initialize(cluster.ClusterId));
-        set => _ = value ? Etcd.EmptyKeys.TryAdd(PatroniKeys.Initialize(cluster.ClusterId), 7) : Etcd.EmptyKeys.Remove(PatroniKeys.Initialize(cluster.ClusterId));
+        get => Etcd.Keys.GetValueOrDefault(PatroniKeys.Initialize(cluster.ClusterId)) is { IsEmpty: true };
+        set => _ = value ? Etcd.Keys.TryAdd(PatroniKeys.Initialize(cluster.ClusterId), new EtcdKey(IsEmpty: true, 7)) : Etcd.Keys.Remove(PatroniKeys.Initialize(cluster.ClusterId));
     }
+
+    /// <summary>How often a first node dies when it has made its data directory, and nothing in it yet that it could lead with.</summary>
+    public int Cuts { get; set; }
 
     /// <summary>Whether a node is at it: it says so.</summary>
     public bool IsBusy { get; set; }
@@ -96,8 +102,16 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         var running = nodes.Where(node => node.Container.IsRunning).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();
         var hasHistory = nodes.Any(node => DataOf(node).HasData);
         var elected = running.FirstOrDefault(node => !hasHistory || DataOf(node).HasData);
-        if (elected.Container is null || (!hasHistory && IsBegun))
+        if (elected.Container is null || _isCut || (!hasHistory && IsBegun))
             return;
+        if (!hasHistory && Cuts > 0)
+        {
+            Cuts--;
+            _isCut = DataOf(elected).HasData = true;
+            Etcd.Keys[PatroniKeys.Initialize(cluster.ClusterId)] = new EtcdKey(IsEmpty: false, 8);
+            return;
+        }
+
         Leader = elected.Container.InstanceId;
         DataOf(elected).HasData = true;
     }
@@ -106,12 +120,13 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     private void Forget()
     {
         Leader = null;
+        _isCut = false;
         Roles.Clear();
         Databases.Clear();
         PreparedDatabases.Clear();
     }
 
-    private string StateOf(FakeContainer container) => container.InstanceId == Leader ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
+    private string StateOf(FakeContainer container) => container.InstanceId == Leader || _isCut ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
 
     private IEnumerable<(FakeHost Host, FakeContainer Container)> Containers(string kind) =>
         from host in fleet.Hosts

@@ -17,8 +17,8 @@ internal sealed class FakeEtcd
     private HashSet<string> _up = [];
     private int _lastId;
 
-    /// <summary>The keys that are empty, with the revision of their last change.</summary>
-    public Dictionary<string, long> EmptyKeys { get; } = new(StringComparer.Ordinal);
+    /// <summary>The keys that somebody has set.</summary>
+    public Dictionary<string, EtcdKey> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The members.</summary>
     public IReadOnlyList<EtcdMember> Members => [.. _seats.Select(seat => new EtcdMember(seat.Id, seat.Name, [seat.PeerUrl]))];
@@ -43,19 +43,18 @@ internal sealed class FakeEtcd
     /// <summary>No volume holds its data any more: who comes next founds another.</summary>
     public void Forget() => _seats.Clear();
 
-    /// <summary>The revision of a key that is there and is empty.</summary>
-    public long? FindEmpty(string key)
+    /// <summary>A key that is there.</summary>
+    public EtcdKey? Find(string key)
     {
         RequireQuorum();
-        return EmptyKeys.TryGetValue(key, out var revision) ? revision : null;
+        return Keys.GetValueOrDefault(key);
     }
 
     /// <summary>Deletes a key that is as it is expected to be.</summary>
     public void DeleteEmpty(string key, long revision)
     {
-        RequireQuorum();
-        if (FindEmpty(key) == revision)
-            EmptyKeys.Remove(key);
+        if (Find(key) == new EtcdKey(IsEmpty: true, revision))
+            Keys.Remove(key);
     }
 
     /// <summary>Makes room for a learner, or finds the one that has the address.</summary>

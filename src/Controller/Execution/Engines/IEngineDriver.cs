@@ -23,9 +23,9 @@ internal interface IEngineDriver
 
     /// <summary>
     /// A new cluster's first node takes long to lead: ends what the engine would wait for without end. Only for a cluster that never had data, of which one node alone was started.
-    /// What is in the way, in words for people. Throws what <see cref="IAgent"/> throws.
+    /// Throws what <see cref="IAgent"/> throws.
     /// </summary>
-    Task<string> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
+    Task<BootstrapSight> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
 
     /// <summary>Has the engine look at its cluster at once. A hint: whether it was heard makes no difference but in time.</summary>
     Task WakeAsync(Cluster cluster, Instance primary, CancellationToken cancellationToken);

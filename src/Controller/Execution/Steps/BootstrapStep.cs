@@ -1,6 +1,7 @@
 using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -41,7 +42,8 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
         var startedAt = context.Operation.Steps.FirstOrDefault(step => step.Name == Name)?.StartedAt;
         if (startedAt is null || timeProvider.GetUtcNow() - startedAt < _usual)
             return new StepOutcome.Again("waiting for the first primary", _pause);
-        return new StepOutcome.Again($"waiting for the first primary: {await driver.FreeBootstrapAsync(context.Cluster, context.Instances, cancellationToken)}", _longPause);
+        var sight = await driver.FreeBootstrapAsync(context.Cluster, context.Instances, cancellationToken);
+        return sight.IsCut ? new StepOutcome.Failed(ErrorReasons.BootstrapCut, sight.Message) : new StepOutcome.Again($"waiting for the first primary: {sight.Message}", _longPause);
     }
 
     private async Task MakeDatabaseAsync(Cluster cluster, Instance leader, CancellationToken cancellationToken)

@@ -5,34 +5,38 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>
-/// The key by which one node of a new cluster says that it begins the data. Patroni sets it only where it is not there, and tries again when no answer comes: where the first try was obeyed
-/// and its answer was lost, and where a node died while it began, the key stays, and every node waits for ever for somebody who is not there.
+/// The key by which one node of a new cluster says that it begins the data. Patroni sets it, empty, only where it is not there, and tries again when no answer comes: where the first try was
+/// obeyed and its answer was lost, and where a node died while it began, the key stays, and every node waits for ever for somebody who is not there. A node that died after it had made its
+/// data directory, and before it had made its roles, fills the key when it is back, and cannot lead.
 /// </summary>
 internal sealed class BootstrapKey(IPatroniAgents agents)
 {
-    /// <summary>The state of a node that does nothing. One that begins the data says so.</summary>
-    private const string Idle = "stopped";
+    /// <summary>The states of a node that does nothing, and of one whose PostgreSQL runs. One that begins the data says so.</summary>
+    private const string Idle = "stopped", Running = "running";
+
+    /// <summary>The key, with the etcd member that was asked; nothing where none is in reach.</summary>
+    public async Task<(Instance? Member, EtcdKey? Key)> FindAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    {
+        var member = instances.FirstOrDefault(instance => instance.Kind == InstanceKind.Etcd && agents.FindPatroni(instance.HostId) is not null);
+        return member is not null && agents.FindPatroni(member.HostId) is { } agent
+            ? (member, await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Initialize(cluster.Id), cancellationToken))
+            : (null, null);
+    }
 
     /// <summary>
     /// Takes the key away where nobody can be at it: the node that is to begin, the only one that was ever started, does nothing, and the key is empty, so there is no data that it could speak of.
-    /// Were it taken away too early all the same, the node would set it again at its end. What is in the way, for people.
+    /// Were it taken away too early all the same, the node would set it again at its end.
     /// </summary>
-    public async Task<string> FreeAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, PatroniReport report, CancellationToken cancellationToken)
+    public async Task<BootstrapSight> FreeAsync(Cluster cluster, Instance node, PatroniReport report, (Instance? Member, EtcdKey? Key) found, CancellationToken cancellationToken)
     {
         var state = report.Members.FirstOrDefault(member => member.Name == node.Member)?.State ?? "";
+        if (state == Running && found.Key is { IsEmpty: false } && !report.SelfIsLeader)
+            return new BootstrapSight($"{node.Member} was cut while it began its data, before anybody could log in, and cannot lead over what it has", IsCut: true);
         if (state != Idle)
-            return state.Length == 0 ? $"{node.Member} has not said yet what it does" : $"{node.Member} says: {state}";
-        var key = PatroniKeys.Initialize(cluster.Id);
-        foreach (var member in instances.Where(instance => instance.Kind == InstanceKind.Etcd))
-        {
-            if (agents.FindPatroni(member.HostId) is not { } agent)
-                continue;
-            if (await agent.FindEmptyEtcdKeyAsync(member.Id, key, cancellationToken) is not { } revision)
-                return $"{node.Member} has not begun yet";
-            await agent.DeleteEmptyEtcdKeyAsync(InstanceTarget.Of(cluster, member), key, revision, cancellationToken);
-            return $"{node.Member} waited for somebody who was to begin and is not there: now it begins";
-        }
-
-        return "no etcd member is in reach";
+            return new BootstrapSight(state.Length == 0 ? $"{node.Member} has not said yet what it does" : $"{node.Member} says: {state}");
+        if (found is not ({ } member, { IsEmpty: true } key) || agents.FindPatroni(member.HostId) is not { } agent)
+            return new BootstrapSight($"{node.Member} has not begun yet");
+        await agent.DeleteEmptyEtcdKeyAsync(InstanceTarget.Of(cluster, member), PatroniKeys.Initialize(cluster.Id), key.Revision, cancellationToken);
+        return new BootstrapSight($"{node.Member} waited for somebody who was to begin and is not there: now it begins");
     }
 }

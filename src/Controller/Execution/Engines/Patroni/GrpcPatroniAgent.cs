@@ -40,10 +40,10 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
         options => _etcd.RemoveMemberAsync(new RemoveMemberRequest { Context = AgentCalls.ContextOf(identity, target), MemberId = memberId }, options), _change, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<long?> FindEmptyEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
+    public async Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
     {
         var response = await AgentCalls.UnaryAsync(options => _etcd.GetKeysAsync(new GetKeysRequest { InstanceId = instance.ToString(), Key = key }, options), AgentCalls.Short, cancellationToken);
-        return response.Keys.FirstOrDefault(found => found.Key == key && found.Value.IsEmpty)?.ModRevision;
+        return response.Keys.FirstOrDefault(found => found.Key == key) is { } found ? new EtcdKey(found.Value.IsEmpty, found.ModRevision) : null;
     }
 
     /// <inheritdoc/>

@@ -21,8 +21,8 @@ internal interface IPatroniAgent
     /// <summary>Has an etcd member take another one out of the cluster. One that is none is a success.</summary>
     Task RemoveEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken);
 
-    /// <summary>The revision of the last change of a key of etcd that is there and is empty; null where it is not there, or holds something.</summary>
-    Task<long?> FindEmptyEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken);
+    /// <summary>A key of etcd; null where it is not there.</summary>
+    Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken);
 
     /// <summary>Has an etcd member delete a key, if it is still empty and was last changed with that revision. One that is otherwise stays.</summary>
     Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken);

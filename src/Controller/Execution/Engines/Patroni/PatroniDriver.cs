@@ -57,11 +57,13 @@ internal sealed class PatroniDriver(
         (await AskAllAsync(instances, cancellationToken)).Where(answer => answer.Report?.SelfIsLeader == true).ToList() is [var only] ? only.Node : null;
 
     /// <inheritdoc/>
-    public async Task<string> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    public async Task<BootstrapSight> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
+        var key = new BootstrapKey(patroni);
+        var found = await key.FindAsync(cluster, instances, cancellationToken); // Before the nodes are asked: whoever filled it leads in the next moment.
         var answers = await AskAllAsync(instances, cancellationToken);
         var first = answers.FirstOrDefault(answer => answer.Report is not null) ?? answers[0];
-        return first.Report is { } report ? await new BootstrapKey(patroni).FreeAsync(cluster, instances, first.Node, report, cancellationToken) : $"{first.Node.Member}: {first.Reason}";
+        return first.Report is { } report ? await key.FreeAsync(cluster, first.Node, report, found, cancellationToken) : new BootstrapSight($"{first.Node.Member}: {first.Reason}");
     }
 
     /// <summary>
