@@ -171,6 +171,41 @@ public sealed class PlanAgainTests
         Assert.Equal([1, 2, 3], (await simulation.InstancesAsync()).Where(instance => instance.Kind == InstanceKind.Postgres).Select(instance => instance.Ordinal));
     }
 
+    [Theory]
+    [InlineData("h1", true)]
+    [InlineData("h3", true)]
+    [InlineData("h2", false)]
+    public async Task Create_OneHostReachesNobodyOrIsReachedByNobody_IsMadeOnTheOthers(string culprit, bool dials)
+    {
+        var simulation = await Simulation.StartAsync(hostCount: 4);
+        foreach (var other in simulation.Fleet.Hosts.Select(host => host.Host.Name).Where(name => name != culprit))
+            simulation.Fleet.Blocked.Add(dials ? (culprit, other) : (other, culprit));
+
+        await simulation.CreateAsync();
+
+        var leftOut = simulation.Fleet.Host(culprit).Host.Id;
+        var instances = await simulation.InstancesAsync();
+        Assert.Equal(8, instances.Count);
+        Assert.DoesNotContain(instances, instance => instance.HostId == leftOut);
+        Assert.StartsWith($"planned without {culprit}: ", Assert.Single((await simulation.OperationAsync(1)).Warnings), StringComparison.Ordinal);
+        Assert.Empty(simulation.Fleet.Host(culprit).Containers);
+        await simulation.AssertSoundAsync("blocked");
+    }
+
+    [Fact]
+    public async Task Create_SomeHostsReachNobody_EndsWhenNoPlanIsLeft()
+    {
+        var simulation = await Simulation.StartAsync(hostCount: 4);
+        foreach (var (from, to) in new[] { ("h1", "h2"), ("h1", "h3"), ("h1", "h4"), ("h2", "h3"), ("h2", "h4"), ("h3", "h4") })
+            simulation.Fleet.Blocked.Add((from, to));
+
+        await simulation.RequestCreateAsync();
+        await simulation.RunAsync();
+
+        Assert.Equal((OperationState.Failed, ErrorReasons.PortBlocked), ((await simulation.OperationAsync(1)).State, (await simulation.OperationAsync(1)).Error?.Reason));
+        Assert.Equal("", (await WorldText.OfAsync(simulation)).Fleet);
+    }
+
     /// <summary>Something takes a port of the node on a host just before that is started. Answers which, once it has.</summary>
     private static Func<int> TakeBeforeReplica(Simulation simulation, string host)
     {

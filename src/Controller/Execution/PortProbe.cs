@@ -5,7 +5,7 @@ namespace Agents.Controller.Execution;
 
 /// <summary>
 /// Tries planned ports before a plan is frozen: every host binds its own, and every host dials those of all others. What is taken can be planned around; what is blocked
-/// between two hosts only a person can mend.
+/// between two hosts only a person can mend, or a plan without one of them.
 /// </summary>
 internal sealed class PortProbe(IAgents agents)
 {
@@ -50,7 +50,7 @@ internal sealed class PortProbe(IAgents agents)
         }
     }
 
-    private async Task<IReadOnlyList<string>> DialAsync(Dictionary<HostId, List<PortTarget>> ports, string token, Func<HostId, string> nameOf, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PortProbeResult.Way>> DialAsync(Dictionary<HostId, List<PortTarget>> ports, string token, Func<HostId, string> nameOf, CancellationToken cancellationToken)
     {
         var dials = ports.Keys.Select(async from =>
         {
@@ -58,7 +58,8 @@ internal sealed class PortProbe(IAgents agents)
             if (targets.Count == 0)
                 return [];
             var results = await AgentOf(from).DialAsync([.. targets.Select(pair => pair.Target)], token, cancellationToken);
-            return targets.Zip(results).Where(pair => !pair.Second.Ok).Select(pair => $"{nameOf(from)} → {nameOf(pair.First.To)}:{pair.First.Target.Port} blocked ({pair.Second.Error})").ToList();
+            return targets.Zip(results).Where(pair => !pair.Second.Ok)
+                .Select(pair => new PortProbeResult.Way(from, pair.First.To, $"{nameOf(from)} → {nameOf(pair.First.To)}:{pair.First.Target.Port} blocked ({pair.Second.Error})")).ToList();
         });
         return [.. (await Task.WhenAll(dials)).SelectMany(blocked => blocked)];
     }

@@ -9,7 +9,7 @@ namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
 /// Tries the plan that was taken together with the request: every host binds its ports, and all others dial them. What something else holds, and a host that has gone away, is planned
-/// around: the cluster gives back what it has and takes what it gets instead in one transaction, so only ports that are its own are ever tried. Nothing is made on any host before.
+/// around, and so is a single host that is at every blocked way: the cluster gives back what it has and takes what it gets instead in one transaction, so only ports that are its own are ever tried. Nothing is made on any host before.
 /// </summary>
 internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight firstSight, Candidates candidates, Strangers strangers, PortProbe probe, TimeProvider timeProvider) : IOperationStep
 {
@@ -34,7 +34,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
 
         var result = await probe.CheckAsync(context.Instances, context.NameOf, cancellationToken);
         if (result.Blocked.Count > 0)
-            return new StepOutcome.Failed(ErrorReasons.PortBlocked, BlockedMessage(result.Blocked));
+            return await PlanWithoutAsync(context, result, cancellationToken);
         if (result.Taken.Count == 0)
             return Placed(context);
         foreach (var (host, port) in result.Taken)
@@ -69,15 +69,36 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
         }
     }
 
+    /// <summary>One agent's word, or one host's firewall, ends no create that has other hosts to go to.</summary>
+    private async Task<StepOutcome> PlanWithoutAsync(StepContext context, PortProbeResult result, CancellationToken cancellationToken)
+    {
+        var ways = WaysOf(result.Blocked);
+        if (result.FindCulprit() is not { } host)
+            return Blocked();
+        strangers.Note(context.Operation.Id, host);
+        var warning = $"planned without {context.NameOf(host)}: {ways}";
+        try
+        {
+            return (await store.WriteAsync(writer => Replace(writer, context, warning), cancellationToken)).IsFeasible ? new StepOutcome.Again(warning) : Blocked();
+        }
+        catch (PlacementTakenException exception)
+        {
+            return new StepOutcome.Again($"planning again: {exception.Message}");
+        }
+
+        StepOutcome.Failed Blocked() => new(ErrorReasons.PortBlocked, $"{ways}: allow TCP between the hosts on the agents' port ranges, then create the cluster again");
+    }
+
     /// <summary>Gives back what the cluster has and takes what it gets instead; changes nothing where it gets nothing. Instances of which nothing was made keep their ordinals.</summary>
-    private Placement Replace(IStoreWriter writer, StepContext context)
+    private Placement Replace(IStoreWriter writer, StepContext context, string warning = "")
     {
         var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
         var images = Invariant.NotNull(writer.FindImageSet(cluster.ImageSet), $"image set {cluster.ImageSet} is in the store");
         var present = writer.ListInstances(cluster.Ref);
         var first = present.Count > 0 ? present.Min(instance => instance.Ordinal) : cluster.NextOrdinal;
         var placement = Scheduler.Place(
-            new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, first, cluster.Revision, images), candidates.Of(writer, cluster.Project, cluster.Ref));
+            new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, first, cluster.Revision, images),
+            [.. candidates.Of(writer, cluster.Project, cluster.Ref).Where(candidate => !strangers.IsLeftOut(context.Operation.Id, candidate.Host.Id))]);
         if (!placement.IsFeasible)
             return placement;
 
@@ -86,6 +107,8 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
         writer.AddInstances(placement.Instances);
         var next = Math.Max(cluster.NextOrdinal, first + placement.Instances.Length);
         Invariant.Require(writer.UpdateCluster(cluster with { NextOrdinal = next }, cluster.Generation), "a cluster does not change within one transaction");
+        if (warning.Length > 0 && writer.FindOperation(context.Operation.Id) is { } operation)
+            writer.UpdateOperation(operation.Warned(warning));
         return placement;
     }
 
@@ -109,6 +132,6 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
         return reasons.Count == 0 ? placement.Problem! : $"{placement.Problem} ({string.Join("; ", reasons)})";
     }
 
-    private static string BlockedMessage(IReadOnlyList<string> blocked) =>
-        $"{string.Join("; ", blocked.Take(10))}{(blocked.Count > 10 ? $"; and {blocked.Count - 10} more" : "")}: allow TCP between the hosts on the agents' port ranges, then create the cluster again";
+    private static string WaysOf(IReadOnlyList<PortProbeResult.Way> blocked) =>
+        $"{string.Join("; ", blocked.Take(10).Select(way => way.Message))}{(blocked.Count > 10 ? $"; and {blocked.Count - 10} more" : "")}";
 }
