@@ -10,12 +10,21 @@ namespace Agents.Agent.Images;
 /// </summary>
 internal sealed class ArchiveDownload(string directory, string sha256, long bytes)
 {
+    /// <summary>How the name of an archive that is not finished ends.</summary>
+    public const string Suffix = ".part";
+
     private const int BufferBytes = 128 * 1024;
 
     private long _receivedBytes;
 
     /// <summary>Where the archive is, finished or not.</summary>
-    public string FilePath => Path.Combine(directory, sha256 + ".part");
+    public string FilePath => Path.Combine(directory, sha256 + Suffix);
+
+    /// <summary>The hex SHA-256 that it is to have.</summary>
+    public string Sha256 => sha256;
+
+    /// <summary>How much of it is not on the disk.</summary>
+    public long MissingBytes => bytes - (File.Exists(FilePath) ? Math.Min(new FileInfo(FilePath).Length, bytes) : 0);
 
     /// <summary>Bytes on the host.</summary>
     public long ReceivedBytes => Interlocked.Read(ref _receivedBytes);

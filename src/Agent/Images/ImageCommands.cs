@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Agents.Agent.Configuration;
 using Agents.Agent.Containers;
 using Agents.Agent.Docker;
 using Agents.Agent.Instances;
@@ -16,7 +15,7 @@ namespace Agents.Agent.Images;
 /// resumed by the next call.
 /// </summary>
 internal sealed partial class ImageCommands(
-    IDockerImages images, PolicyGate policy, AgentSettings settings, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<ImageCommands> logger,
+    IDockerImages images, PolicyGate policy, ArchiveDirectory archives, TimeProvider timeProvider, IHostApplicationLifetime lifetime, ILogger<ImageCommands> logger,
     IImageSource? source = null)
 {
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(500);
@@ -33,6 +32,7 @@ internal sealed partial class ImageCommands(
         Require(request);
         if (await FindLabelAsync(request.Reference, cancellationToken) != request.Label)
         {
+            policy.RequireDigest(request.Reference, request.ConfigDigest); // Before a byte of it is fetched; what it turns out to be is asked again.
             var fetch = _fetches.GetOrAdd(request.ArchiveSha256 + request.Reference, key => new Lazy<ImageFetch>(() => Begin(key, request))).Value;
             while (!fetch.Done.IsCompleted)
             {
@@ -49,7 +49,7 @@ internal sealed partial class ImageCommands(
 
     private ImageFetch Begin(string key, ImageRequest request)
     {
-        var download = new ArchiveDownload(Path.Combine(settings.DataDirectory, "images"), request.ArchiveSha256, request.ArchiveBytes);
+        var download = archives.Download(request.ArchiveSha256, request.ArchiveBytes);
         return new ImageFetch(download, FetchAsync(key, request, download, lifetime.ApplicationStopping));
     }
 
@@ -60,8 +60,14 @@ internal sealed partial class ImageCommands(
         {
             if (source is null)
                 throw new CommandException(ErrorReasons.HostDisconnected, "This agent has no controller to fetch images from: set 'controller_address'.");
-            await download.FetchAsync(source, cancellationToken);
-            await LoadAsync(request, download, cancellationToken);
+            await archives.UseAsync(
+                download,
+                async () =>
+                {
+                    await download.FetchAsync(source, cancellationToken);
+                    await LoadAsync(request, download, cancellationToken);
+                },
+                cancellationToken);
             logger.ImageLoaded(request.Reference, request.ArchiveBytes);
         }
         finally
@@ -112,8 +118,8 @@ internal sealed partial class ImageCommands(
             throw SpecificationRules.Invalid("archive_sha256", "must be 64 lower-case hex digits");
         if (!ConfigDigest().IsMatch(request.ConfigDigest))
             throw SpecificationRules.Invalid("config_digest", "must be 'sha256:' and 64 lower-case hex digits");
-        if (request.ArchiveBytes <= 0)
-            throw SpecificationRules.Invalid("archive_bytes", "must be above 0");
+        if (request.ArchiveBytes is <= 0 or > ArchiveDirectory.ArchiveBytesMax)
+            throw SpecificationRules.Invalid("archive_bytes", $"must be from 1 to {ArchiveDirectory.ArchiveBytesMax}");
         policy.RequireReference(request.Reference, request.Label);
     }
 

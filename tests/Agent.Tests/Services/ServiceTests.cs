@@ -112,6 +112,9 @@ public sealed class ServiceTests : IAsyncLifetime
         Assert.Equal(ErrorReasons.ImageMissing, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
         request.Image.Reference = "evil/new:1";
         Assert.Equal(ErrorReasons.Policy, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
+        request.Image.Reference = "agents/new:1";
+        request.ArchiveBytes = (8L << 30) + 1;
+        Assert.Equal(ErrorReasons.InvalidArgument, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
         request.ArchiveSha256 = "../x";
         Assert.Equal(ErrorReasons.InvalidArgument, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(request))));
     }
@@ -141,6 +144,10 @@ public sealed class ServiceTests : IAsyncLifetime
         var exception = await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(Offer(SavedImage.Of("agents/new:1", "new:1", ("evil", [1]))), agent));
 
         Assert.Equal(ErrorReasons.Policy, RpcErrors.ReasonOf(exception));
+        Assert.Empty(_images.Offsets);
+        var lying = Offer(SavedImage.Of("agents/new:1", "new:1", ("evil", [1])));
+        lying.ConfigDigest = s_image.ConfigDigest;
+        Assert.Equal(ErrorReasons.Policy, RpcErrors.ReasonOf(await Assert.ThrowsAsync<RpcException>(() => EnsureAsync(lying, agent))));
         Assert.DoesNotContain("load", _engine.Mutations);
         Assert.True(await EnsureAsync(Offer(s_image), agent));
     }
