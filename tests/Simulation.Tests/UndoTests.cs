@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Agents.Controller.Application;
+using Agents.Controller.Application.Hosts;
 using Agents.Controller.Application.Restores;
+using Agents.Controller.Enrollment;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
@@ -53,6 +55,33 @@ public sealed class UndoTests
 
         Assert.Equal(ErrorReasons.DataPresent, (await simulation.OperationAsync(1)).Error?.Reason);
         AssertNothingRemoved(simulation);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Undo_LinkedAgentNeverSaysWhatHoldsData_WaitsAndSaysForWhatUntilItsHostIsRevoked(bool hangs)
+    {
+        var simulation = await BootstrappingAsync();
+        var host = simulation.Fleet.Host("h2");
+        simulation.Fleet.Fault = call => hangs && call.Host == host && call.Method == nameof(FakeAgent.ListInitialisedAsync) ? AgentFault.NotSent : null;
+        simulation.Fleet.Refusal = call => !hangs && call.Host == host && call.Method == nameof(FakeAgent.ListInitialisedAsync) ? FakeAgentRules.Refused(ErrorReasons.DockerUnreachable, "not now") : null;
+
+        await simulation.RequestCancelAsync();
+        await simulation.TurnsAsync(400);
+        var waiting = await simulation.OperationAsync(1);
+        Assert.Equal(OperationState.Undoing, waiting.State);
+        Assert.StartsWith("the undo is tried again and again: h2 does not say which instances hold data ('host revoke' lets this go on without it): ", Assert.Single(waiting.Warnings), StringComparison.Ordinal);
+        AssertNothingRemoved(simulation);
+        var containers = host.Containers.Keys.ToList();
+
+        await new RevokeHostHandler(simulation.Store, new CuttingConnections(simulation.Fleet), new HostViews(simulation.Controller.View), simulation.Time)
+            .HandleAsync("default", "h2", "it hangs", new Caller("admin", UserRole.Admin, null, "127.0.0.1"), CancellationToken.None);
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Cancelled, (await simulation.OperationAsync(1)).State);
+        Assert.Equal(containers, host.Containers.Keys);
+        Assert.All(simulation.Fleet.Hosts.Where(other => other != host), other => Assert.Empty(other.Containers));
     }
 
     [Theory]
@@ -168,6 +197,13 @@ public sealed class UndoTests
         }
 
         Assert.True(failures.Count == 0, string.Join("\n", failures));
+    }
+
+    /// <summary>Ends a host's link for good.</summary>
+    private sealed class CuttingConnections(FakeFleet fleet) : IHostConnections
+    {
+        /// <inheritdoc/>
+        public void Cut(HostId hostId, string reason) => fleet.Find(hostId)!.IsLinked = false;
     }
 
     private static string Hurt(Simulation simulation) => string.Join(

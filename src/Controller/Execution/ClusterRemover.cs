@@ -37,15 +37,15 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     }
 
     /// <summary>
-    /// The instances of which a host says that they hold data. One that is away says nothing; one that is there has to answer, or what it throws is thrown - but one that refuses
-    /// for good ends no undo.
+    /// The instances of which a host says that they hold data. One that is away, or whose certificate was revoked, says nothing; one that is there has to answer, or an
+    /// <see cref="AgentUnavailableException"/> names it - but one that refuses for good ends no undo.
     /// </summary>
     public async Task<IReadOnlyList<Instance>> FindDataAsync(StepContext context, CancellationToken cancellationToken)
     {
         var holding = await Task.WhenAll(context.Instances.GroupBy(instance => instance.HostId).Select(async here =>
         {
             if (agents.Find(here.Key) is not { } agent)
-                return firstSight.IsAwaited(here.Key) ? throw new AgentUnavailableException("the host has not linked since the start") : Array.Empty<Instance>();
+                return firstSight.IsAwaited(here.Key) ? throw new AgentUnavailableException($"{context.NameOf(here.Key)} has not linked since the start") : Array.Empty<Instance>();
             try
             {
                 var initialised = await agent.ListInitialisedAsync(cancellationToken);
@@ -54,6 +54,10 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             catch (AgentRefusedException exception) when (!exception.IsForNow && context.Operation.State == OperationState.Undoing)
             {
                 return []; // As if it were away: it is asked again before anything of it is removed later, and its agent alone can let go of its data.
+            }
+            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException { IsForNow: true })
+            {
+                throw new AgentUnavailableException($"{context.NameOf(here.Key)} does not say which instances hold data ('host revoke' lets this go on without it): {exception.Message}", exception);
             }
         }));
         return [.. holding.SelectMany(instances => instances).OrderBy(instance => instance.Ordinal)];

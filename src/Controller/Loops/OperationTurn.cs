@@ -184,7 +184,10 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
 
     private async Task<bool> UndoAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)
     {
-        var outcome = await TryAsync(Invariant.NotNull(recipe.Undo, "what is being undone can be undone"), context, cancellationToken);
+        var undo = Invariant.NotNull(recipe.Undo, "what is being undone can be undone");
+        var outcome = await TryAsync(undo, context, cancellationToken);
+        if (outcome is StepOutcome.Again again && IsOverdue(context.Operation.Id, undo))
+            outcome = new StepOutcome.Failed(again.Reason, again.Message); // It is not given up, but whoever waits for it has to be told for what.
         if (outcome is StepOutcome.Failed { Reason: ErrorReasons.DataPresent } present)
             return await KeepUndoneAsync(context, recipe, present, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
@@ -193,7 +196,10 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             await UpdateAsync(context, operation => operation.Warned("the undo is tried again and again: ", failed.Message), cancellationToken);
         }
 
-        if (outcome is not StepOutcome.Done || await BeginAgainAsync(context, cancellationToken))
+        if (outcome is not StepOutcome.Done)
+            return false;
+        _firstTries.TryRemove((context.Operation.Id, undo.Name), out _);
+        if (await BeginAgainAsync(context, cancellationToken))
             return false;
 
         await EndAsync(
