@@ -66,6 +66,7 @@ internal sealed class ContainerCreator(
                 ErrorReasons.ImageMissing, $"The image {spec.Image} labelled '{spec.ImageLabel}' is not on this host.",
                 ("image", spec.Image), ("expected", spec.ImageLabel), ("found", image?.Label(ObjectLabels.Image) ?? ""));
         policy.RequireImage(spec.Image, image);
+        policy.RequireMemory(spec.Name, spec.MemoryBytes);
 
         if (await networks.FindAsync(spec.Network, cancellationToken) is not { } network)
             throw new CommandException(ErrorReasons.NotFound, $"This host has no network '{spec.Network}'.", ("network", spec.Network));

@@ -9,9 +9,9 @@ internal static class PortDialer
     private const int DialsMax = 64;
     private const int TokenBytesMax = 64;
 
-    /// <summary>Dials all, some at a time; the results are in the order of the targets.</summary>
+    /// <summary>Dials all that are not refused, some at a time; the results are in the order of the targets.</summary>
     public static async Task<IReadOnlyList<PortCheck>> DialAsync(
-        IReadOnlyList<(string Address, int Port, string Token)> targets, TimeSpan timeout, CancellationToken cancellationToken)
+        IReadOnlyList<(string Address, int Port, string Token)> targets, Func<string, string> refusalOf, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var places = new SemaphoreSlim(DialsMax);
         return await Task.WhenAll(targets.Select(async target =>
@@ -19,6 +19,8 @@ internal static class PortDialer
             await places.WaitAsync(cancellationToken);
             try
             {
+                if (refusalOf(target.Address) is { Length: > 0 } refusal)
+                    return new PortCheck(target.Address, target.Port, refusal);
                 return new PortCheck(target.Address, target.Port, await DialAsync(target.Address, target.Port, target.Token, timeout, cancellationToken));
             }
             finally

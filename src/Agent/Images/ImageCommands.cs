@@ -32,6 +32,7 @@ internal sealed partial class ImageCommands(
         Require(request);
         if (await FindLabelAsync(request.Reference, cancellationToken) != request.Label)
         {
+            policy.RequireArchive(request.Reference, request.ArchiveBytes);
             policy.RequireDigest(request.Reference, request.ConfigDigest); // Before a byte of it is fetched; what it turns out to be is asked again.
             var fetch = _fetches.GetOrAdd(request.ArchiveSha256 + request.Reference, key => new Lazy<ImageFetch>(() => Begin(key, request))).Value;
             while (!fetch.Done.IsCompleted)

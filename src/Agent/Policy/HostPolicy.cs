@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Net;
 using System.Text.Json.Serialization;
 using Agents.Agent.Docker.Objects;
 using Agents.Words;
@@ -30,6 +31,36 @@ internal sealed record HostPolicy
     [JsonPropertyName("storage_pools")]
     public IReadOnlyList<string> StoragePools { get; set; } = [LocalPool];
 
+    /// <summary>The networks, in CIDR form, whose addresses the controller may have this host dial to see whether they are reached.</summary>
+    [JsonPropertyName("dial_targets")]
+    public IReadOnlyList<string> DialTargets { get; set; } = ["0.0.0.0/0", "::/0"];
+
+    /// <summary>What one thing on this host may take at the most.</summary>
+    [JsonPropertyName("limits")]
+    public HostLimits Limits { get; set; } = new();
+
+    /// <summary>What is wrong with the policy itself; null when nothing is.</summary>
+    public string? FindError() =>
+        DialTargets.FirstOrDefault(target => !IPNetwork.TryParse(target, out _)) is { } wrong ? $"'{wrong}' in 'dial_targets' is no network in CIDR form, as 10.0.0.0/8"
+        : Limits.ContainerMemoryBytes <= 0 || Limits.ImageArchiveBytes <= 0 ? "'limits' must be above 0"
+        : null;
+
+    /// <summary>Why an address may not be dialled; null when it may.</summary>
+    public string? RefuseDial(string address) =>
+        IPAddress.TryParse(address, out var parsed) && !DialTargets.Any(target => IPNetwork.Parse(target).Contains(parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed))
+            ? $"The address '{address}' may not be dialled from this host: add its network to 'dial_targets'"
+            : null;
+
+    /// <summary>Why a container may not be made with so much memory, 0 for any amount; null when it may.</summary>
+    public string? RefuseMemory(string container, long bytes) =>
+        Limits.ContainerMemoryBytes is { } max && (bytes == 0 || bytes > max)
+            ? $"The container '{container}' asks for {(bytes == 0 ? "any amount" : $"{bytes} bytes")} of memory, and {max} are allowed on this host: raise 'limits.container_memory_bytes'"
+            : null;
+
+    /// <summary>Why an archive of such a size may not be fetched; null when it may.</summary>
+    public string? RefuseArchive(string reference, long bytes) =>
+        bytes > Limits.ImageArchiveBytes ? $"The archive of '{reference}' has {bytes} bytes, and {Limits.ImageArchiveBytes} are allowed on this host: raise 'limits.image_archive_bytes'" : null;
+
     /// <summary>Why an image may not be fetched; null when it may.</summary>
     public string? RefuseReference(string reference, string label) =>
         !Matches(AllowedImages, reference) ? $"The image '{reference}' is not allowed on this host: add it to 'allowed_images'"
@@ -52,4 +83,16 @@ internal sealed record HostPolicy
 
     private static bool Matches(IReadOnlyList<string> patterns, string text) =>
         patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false));
+
+    /// <summary>Limits of this host; null for none besides those that agents have built in.</summary>
+    internal sealed record HostLimits
+    {
+        /// <summary>Memory of one container, in bytes. Where there is such a limit, a container without one is refused.</summary>
+        [JsonPropertyName("container_memory_bytes")]
+        public long? ContainerMemoryBytes { get; set; }
+
+        /// <summary>Size of one image archive, in bytes.</summary>
+        [JsonPropertyName("image_archive_bytes")]
+        public long? ImageArchiveBytes { get; set; }
+    }
 }

@@ -13,8 +13,9 @@ internal static class PolicyFile
         {
             if ((File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
                 throw new ConfigurationException($"The policy file {path} cannot be used: others may write to it (chmod 644 {path}).");
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PolicyJson.Default.HostPolicy)
+            var policy = JsonSerializer.Deserialize(File.ReadAllBytes(path), PolicyJson.Default.HostPolicy)
                 ?? throw new ConfigurationException($"The policy file {path} holds nothing.");
+            return policy.FindError() is { } error ? throw new ConfigurationException($"The policy file {path} cannot be used: {error}.") : policy;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,7 @@
 using Agents.Agent.Hosts;
 using Agents.Agent.Instances;
 using Agents.Agent.Kernel;
+using Agents.Agent.Policy;
 using Agents.Protocol;
 using Agents.V1;
 using Grpc.Core;
@@ -10,7 +11,7 @@ namespace Agents.Agent.Services;
 /// <summary>HostService of the contract.</summary>
 internal sealed class HostServiceEndpoint(
     ControllerTickets tickets, InstanceTable table, NetworkTable networks, IBootClock clock, AgentProcess process, PortHolds ports, HostIdentity identity,
-    HostFactsReader facts, EventStreamer events, TimeProvider timeProvider) : HostService.HostServiceBase
+    HostFactsReader facts, EventStreamer events, PolicyGate policy, TimeProvider timeProvider) : HostService.HostServiceBase
 {
     private const int TokenBytesMax = 64;
     private const int TargetsMax = 1000;
@@ -76,7 +77,7 @@ internal sealed class HostServiceEndpoint(
         Requests.Require(request.Targets.Count <= TargetsMax, "targets", $"must be {TargetsMax} at the most");
         var timeout = Requests.Limit("timeout", request.Timeout, s_dialTimeoutDefault, s_dialTimeoutMax);
         var results = await PortDialer.DialAsync(
-            [.. request.Targets.Select(target => (target.Address, target.Port, target.ExpectedToken))], timeout, context.CancellationToken);
+            [.. request.Targets.Select(target => (target.Address, target.Port, target.ExpectedToken))], policy.DialRefusal, timeout, context.CancellationToken);
         return new DialTestResponse { Results = { results.Select(result => result.ToContract()) } };
     }
 }

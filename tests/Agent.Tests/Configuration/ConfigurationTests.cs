@@ -109,8 +109,18 @@ public sealed class ConfigurationTests : IDisposable
         policy = PolicyFile.Load(_directory.File("policy.json"));
         Assert.Equal((true, true), (policy.RefuseReference("evil/x:1", "x:1") is not null, policy.RefuseReference("agents/x:1", "x:1") is null));
         Assert.Equal((true, true), (policy.RefuseDigest("agents/x:1", "sha256:2") is not null, policy.RefusePool("local") is null));
+        File.WriteAllText(_directory.File("policy.json"), """{ "limits": { "container_memory_bytes": 100, "image_archive_bytes": 50 } }""");
+        policy = PolicyFile.Load(_directory.File("policy.json"));
+        Assert.Equal((true, false, false), (policy.RefuseMemory("x", 100) is null, policy.RefuseMemory("x", 101) is null, policy.RefuseMemory("x", 0) is null));
+        Assert.Equal((true, false), (policy.RefuseArchive("agents/x:1", 50) is null, policy.RefuseArchive("agents/x:1", 51) is null));
+        Assert.Equal((null, null, null), (new HostPolicy().RefuseDial("127.0.0.1"), new HostPolicy().RefuseMemory("x", 0), new HostPolicy().RefuseArchive("agents/x:1", long.MaxValue)));
         File.WriteAllText(_directory.File("policy.json"), """{ "alowed_images": [] }""");
         Assert.Throws<ConfigurationException>(() => PolicyFile.Load(_directory.File("policy.json")));
+        foreach (var wrong in new[] { """{ "dial_targets": ["10.0.0.9/8/1"] }""", """{ "limits": { "container_memory_bytes": 0 } }""", """{ "limits": { "image_archive_bytes": -1 } }""", """{ "limits": null }""", """{ "limits": { "x": 1 } }""" })
+        {
+            File.WriteAllText(_directory.File("policy.json"), wrong);
+            Assert.Throws<ConfigurationException>(() => PolicyFile.Load(_directory.File("policy.json")));
+        }
     }
 
     [Theory]
@@ -122,6 +132,21 @@ public sealed class ConfigurationTests : IDisposable
 
         Assert.Contains("AGENTS_AGENT__JOIN_TOKEN", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("agents1.x", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.9", true)]
+    [InlineData("::ffff:10.0.0.9", true)]
+    [InlineData("fd00::1", true)]
+    [InlineData("10.0.1.9", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("::1", false)]
+    public void Policy_DialTargets_AreTheOnlyOnesThatMayBeDialled(string address, bool isAllowed)
+    {
+        File.WriteAllText(_directory.File("policy.json"), """{ "dial_targets": ["10.0.0.0/24", "fd00::/8"] }""");
+
+        Assert.Equal(isAllowed, PolicyFile.Load(_directory.File("policy.json")).RefuseDial(address) is null);
     }
 
     [Theory]
