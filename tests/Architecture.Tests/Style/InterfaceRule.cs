@@ -14,7 +14,6 @@ internal static class InterfaceRule
         ["IEngine"] = "an engine is a folder beside others",
         ["IEngineDriver"] = "an engine is a folder beside others",
         ["ISessionWatch"] = "who observes a host does not import the engines, each of which has one",
-        ["IHostConnections"] = "who revokes a host does not import the links",
     };
 
     /// <summary>The interfaces of the product that have fewer than two implementations, and the exceptions that are of no use.</summary>
