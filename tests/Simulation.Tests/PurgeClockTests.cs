@@ -102,6 +102,26 @@ public sealed class PurgeClockTests
     }
 
     [Fact]
+    public async Task Turn_MostHostsClocksAreWrongAtTheDelete_AllWait()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        foreach (var wrong in new[] { "h2", "h3" })
+            simulation.Fleet.Host(wrong).ClockOffset = TimeSpan.FromDays(8);
+        await simulation.RequestDeleteAsync(purge: false);
+        await simulation.RunAsync();
+
+        simulation.Time.Advance(TimeSpan.FromDays(8));
+        await simulation.TurnsAsync(3);
+
+        Assert.Equal(3, simulation.Fleet.Hosts.Sum(host => host.Volumes.Count));
+        Assert.Contains("the clocks of most hosts", TroubleOf("h1"), StringComparison.Ordinal);
+        Assert.Contains("the host's clock differs", TroubleOf("h2"), StringComparison.Ordinal);
+
+        string TroubleOf(string name) => simulation.Controller.View.TroubleOf(simulation.Fleet.Host(name).Host.Id, simulation.Fleet.Host(name).Volumes.Keys.Single());
+    }
+
+    [Fact]
     public void TroubleOf_OurClockWasSet_SaysSo()
     {
         var time = new SetClock();

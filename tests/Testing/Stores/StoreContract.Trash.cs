@@ -20,7 +20,7 @@ public abstract partial class StoreContract
         var found = Assert.Single(await Read(reader => reader.ListTrash("default")));
 
         Assert.Equal((kept.Id, kept.DeletedAt), (found.Id, found.DeletedAt));
-        Assert.Equal((kept.Trash!.PurgeAt, true), (found.Trash!.PurgeAt, found.Trash.IsPurging));
+        Assert.Equal((kept.Trash!.PurgeAt, true, TimeSpan.FromHours(30.5)), (found.Trash!.PurgeAt, found.Trash.IsPurging, found.Trash.RunTime));
         Assert.Equal(kept.Trash.Nodes.AsEnumerable(), found.Trash.Nodes);
         var (expected, actual) = (kept.Trash.Instances.Single(), found.Trash.Instances.Single());
         Assert.Equal(expected.Ports, actual.Ports);
@@ -72,6 +72,7 @@ public abstract partial class StoreContract
                 Instances = [node],
                 Nodes = [new Trash.Position(node.Id, Trash.NodeRole.Primary, 2, 0x3000148)],
                 PurgeAt = A.Time.AddDays(8),
+                RunTime = TimeSpan.FromHours(30.5),
                 IsPurging = true,
             },
         };
