@@ -37,8 +37,9 @@ public sealed class EmptiedVolumeTests
         var simulation = await CreatedAsync();
         var (host, container, node) = await simulation.FindAsync("demo-2");
         host.Volumes[node.DataVolume].HasData = false;
-        (host.Records[node.Id].ConfigHash, host.Records[node.Id].ConfigComplete) = (hash, isComplete);
         container.End();
+        // Its agent had missed the data before.
+        (host.Records[node.Id].DataTrouble, host.Records[node.Id].ConfigHash, host.Records[node.Id].ConfigComplete) = (Hold.DataGone, hash, isComplete);
 
         await simulation.TurnsAsync(20);
 
