@@ -91,6 +91,8 @@ public sealed class RestoreTests
         await simulation.CreateAsync();
         await simulation.RequestDeleteAsync(purge: false);
         await simulation.RunAsync();
+        simulation.Time.Advance(TimeSpan.FromDays(6.9)); // All but the last of its days have passed when the copy is made.
+        await simulation.TurnsAsync(3);
         var copy = simulation.Store.Copy();
         await simulation.RequestUndeleteAsync();
         await simulation.RunAsync();
@@ -102,6 +104,8 @@ public sealed class RestoreTests
         await simulation.TurnsAsync(5);
 
         await simulation.ConfirmRestoreAsync();
+        await simulation.TurnsAsync(3);
+        simulation.Time.Advance(TimeSpan.FromDays(0.2));
         await simulation.TurnsAsync(3);
         var left = simulation.Fleet.Hosts.Sum(host => host.Volumes.Keys.Count(volume => volume.EndsWith("-data", StringComparison.Ordinal)));
         var operation = await simulation.RequestUndeleteAsync();
