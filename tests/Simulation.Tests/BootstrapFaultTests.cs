@@ -1,4 +1,6 @@
+using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Domain.Engines;
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Testing;
 
@@ -49,5 +51,23 @@ public sealed class BootstrapFaultTests
         Assert.Equal((OperationState.Succeeded, 1), (operation.State, operation.Steps[0].Undone));
         Assert.Contains("demo-1 was cut while it began its data", Assert.Single(operation.Warnings), StringComparison.Ordinal);
         await simulation.AssertSoundAsync("cut");
+    }
+
+    [Fact]
+    public async Task Create_LeadIsStillHeldByTheNodeThatDied_IsWaitedFor()
+    {
+        var simulation = await Simulation.StartAsync();
+        var engine = simulation.Fleet.Engine(A.Cluster().Ref);
+        engine.Cuts = 1;
+        engine.Etcd.Keys[PatroniKeys.Leader(A.Cluster().Id)] = new EtcdKey(IsEmpty: false, 9);
+
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(60);
+
+        var operation = await simulation.OperationAsync(1);
+        Assert.Equal(("waiting for the first primary: demo-1 says: running", 0), (operation.Steps.Single(step => step.Name == StepNames.Bootstrap).Message, operation.Steps[0].Undone));
+        engine.Etcd.Keys.Remove(PatroniKeys.Leader(A.Cluster().Id));
+        await simulation.RunAsync();
+        Assert.Equal((OperationState.Succeeded, 1), ((await simulation.OperationAsync(1)).State, (await simulation.OperationAsync(1)).Steps[0].Undone));
     }
 }

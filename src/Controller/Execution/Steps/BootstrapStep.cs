@@ -40,7 +40,8 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
     private async Task<StepOutcome> WaitAsync(StepContext context, CancellationToken cancellationToken)
     {
         var startedAt = context.Operation.Steps.FirstOrDefault(step => step.Name == Name)?.StartedAt;
-        if (startedAt is null || timeProvider.GetUtcNow() - startedAt < _usual)
+        // What holds data that is noted has led already, and does again by itself.
+        if (startedAt is null || timeProvider.GetUtcNow() - startedAt < _usual || context.Instances.Any(instance => instance is { Initialised: true, Profile.IsNode: true }))
             return new StepOutcome.Again("waiting for the first primary", _pause);
         var sight = await driver.FreeBootstrapAsync(context.Cluster, context.Instances, cancellationToken);
         return sight.IsCut ? new StepOutcome.Failed(ErrorReasons.BootstrapCut, sight.Message) : new StepOutcome.Again($"waiting for the first primary: {sight.Message}", _longPause);

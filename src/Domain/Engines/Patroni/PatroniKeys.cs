@@ -10,4 +10,7 @@ public static class PatroniKeys
 
     /// <summary>The key that whoever begins a cluster's data sets first, empty, and fills with the system's identifier when the data is there.</summary>
     public static string Initialize(ClusterId cluster) => $"{Namespace}{cluster}/initialize";
+
+    /// <summary>The key of the node that leads, for as long as it says so again and again.</summary>
+    public static string Leader(ClusterId cluster) => $"{Namespace}{cluster}/leader";
 }

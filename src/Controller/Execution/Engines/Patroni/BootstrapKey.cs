@@ -14,27 +14,28 @@ internal sealed class BootstrapKey(IPatroniAgents agents)
     /// <summary>The states of a node that does nothing, and of one whose PostgreSQL runs. One that begins the data says so.</summary>
     private const string Idle = "stopped", Running = "running";
 
-    /// <summary>The key, with the etcd member that was asked; nothing where none is in reach.</summary>
-    public async Task<(Instance? Member, EtcdKey? Key)> FindAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    /// <summary>The key, with the etcd member that was asked, and whether a node leads or did a moment ago; nothing where none is in reach.</summary>
+    public async Task<(Instance? Member, EtcdKey? Key, bool IsLed)> FindAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         var member = instances.FirstOrDefault(instance => instance.Kind == InstanceKind.Etcd && agents.FindPatroni(instance.HostId) is not null);
-        return member is not null && agents.FindPatroni(member.HostId) is { } agent
-            ? (member, await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Initialize(cluster.Id), cancellationToken))
-            : (null, null);
+        if (member is null || agents.FindPatroni(member.HostId) is not { } agent)
+            return (null, null, false);
+        var key = await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Initialize(cluster.Id), cancellationToken);
+        return (member, key, await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Leader(cluster.Id), cancellationToken) is not null);
     }
 
     /// <summary>
     /// Takes the key away where nobody can be at it: the node that is to begin, the only one that was ever started, does nothing, and the key is empty, so there is no data that it could speak of.
     /// Were it taken away too early all the same, the node would set it again at its end.
     /// </summary>
-    public async Task<BootstrapSight> FreeAsync(Cluster cluster, Instance node, PatroniReport report, (Instance? Member, EtcdKey? Key) found, CancellationToken cancellationToken)
+    public async Task<BootstrapSight> FreeAsync(Cluster cluster, Instance node, PatroniReport report, (Instance? Member, EtcdKey? Key, bool IsLed) found, CancellationToken cancellationToken)
     {
         var state = report.Members.FirstOrDefault(member => member.Name == node.Member)?.State ?? "";
-        if (state == Running && found.Key is { IsEmpty: false } && !report.SelfIsLeader)
+        if (state == Running && found is { Key.IsEmpty: false, IsLed: false } && !report.SelfIsLeader)
             return new BootstrapSight($"{node.Member} was cut while it began its data, before anybody could log in, and cannot lead over what it has", IsCut: true);
         if (state != Idle)
             return new BootstrapSight(state.Length == 0 ? $"{node.Member} has not said yet what it does" : $"{node.Member} says: {state}");
-        if (found is not ({ } member, { IsEmpty: true } key) || agents.FindPatroni(member.HostId) is not { } agent)
+        if (found is not ({ } member, { IsEmpty: true } key, false) || agents.FindPatroni(member.HostId) is not { } agent)
             return new BootstrapSight($"{node.Member} has not begun yet");
         await agent.DeleteEmptyEtcdKeyAsync(InstanceTarget.Of(cluster, member), PatroniKeys.Initialize(cluster.Id), key.Revision, cancellationToken);
         return new BootstrapSight($"{node.Member} waited for somebody who was to begin and is not there: now it begins");
