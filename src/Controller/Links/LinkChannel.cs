@@ -21,9 +21,7 @@ internal static class LinkChannel
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
-            KeepAlivePingDelay = LinkProtocol.ControllerPingDelay,
-            KeepAlivePingTimeout = LinkProtocol.PingTimeout,
-            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
+            KeepAlivePingDelay = Timeout.InfiniteTimeSpan, // It takes a timer for each link, awake once a second; LinkPulse looks after all of them.
             InitialHttp2StreamWindowSize = LinkProtocol.StreamWindowBytes,
         };
         return GrpcChannel.ForAddress($"http://{name}", new GrpcChannelOptions

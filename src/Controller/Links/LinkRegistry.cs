@@ -82,12 +82,22 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
             older = _slots.GetValueOrDefault(hostId);
         if (older is null || (older.ProcessId == processId && older.BootId == bootId) || older.Closed.IsCancellationRequested)
             return;
-        if (await AnswersAsync(older, cancellationToken))
+        if (await AnswersAsync(older, LinkProtocol.DuplicatePing, cancellationToken))
             throw LinkErrors.Duplicate(hostId);
         if (older.BootId != bootId)
             Log.ClaimedByOtherBoot(logger, hostId, older.BootId, bootId);
         Log.LinkCut(logger, hostId, older.SessionId, "it does not answer, and another agent asks for its place");
         older.Close();
+    }
+
+    /// <summary>Ends a session whose agent neither answers nor says anything else for as long as an answer may take.</summary>
+    public async Task RequireSignOfLifeAsync(LinkSession session)
+    {
+        var before = session.ReadCount;
+        if (await AnswersAsync(session, LinkProtocol.PingTimeout, session.Closed) || session.ReadCount != before || session.Closed.IsCancellationRequested)
+            return;
+        Log.LinkCut(logger, session.HostId, session.SessionId, "nothing comes from its agent");
+        session.Close();
     }
 
     /// <summary>Runs a link from its nonce to its end. Ends quietly: what went wrong is logged here, and the agent dials again.</summary>
@@ -119,11 +129,11 @@ internal sealed class LinkRegistry(IControllerEpoch epoch, TimeProvider timeProv
         }
     }
 
-    private async Task<bool> AnswersAsync(LinkSession session, CancellationToken cancellationToken)
+    private async Task<bool> AnswersAsync(LinkSession session, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            await HelloAsync(session, LinkProtocol.DuplicatePing, cancellationToken);
+            await HelloAsync(session, limit, cancellationToken);
             return true;
         }
         catch (RpcException exception)

@@ -25,6 +25,7 @@ internal sealed class LinkSession : IDisposable
 
     private readonly CancellationTokenSource _closed = new();
     private readonly GrpcChannel _channel;
+    private readonly LinkStream _stream;
 
     /// <summary>A session over the transport of a connection whose nonce was read.</summary>
     public LinkSession(ConnectionContext connection, LinkTicket ticket, TimeProvider timeProvider)
@@ -33,8 +34,8 @@ internal sealed class LinkSession : IDisposable
         BootId = ticket.BootId;
         ProcessId = ticket.ProcessId;
         Closed = _closed.Token;
-        var stream = new LinkStream(connection.Transport, Close);
-        _channel = LinkChannel.Create(stream, $"host-{ticket.HostId}");
+        _stream = new LinkStream(connection.Transport, Close);
+        _channel = LinkChannel.Create(_stream, $"host-{ticket.HostId}");
         Invoker = _channel.CreateCallInvoker()
             .Intercept(new SessionInterceptor(HostId, RequireCapability, Closed), new DefaultDeadlineInterceptor(LinkProtocol.DefaultDeadline, timeProvider), new RequestIdInterceptor());
     }
@@ -71,6 +72,9 @@ internal sealed class LinkSession : IDisposable
 
     /// <summary>When the greeting was done.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
+
+    /// <summary>How often something has come from the agent, pings and answers to them as well.</summary>
+    public long ReadCount => _stream.ReadCount;
 
     /// <summary>Cancelled when the session has ended.</summary>
     public CancellationToken Closed { get; }

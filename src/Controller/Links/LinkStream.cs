@@ -10,6 +10,10 @@ namespace Agents.Controller.Links;
 internal sealed class LinkStream(IDuplexPipe transport, Action ended) : Stream
 {
     private int _disposed;
+    private long _readCount;
+
+    /// <summary>How often something has come.</summary>
+    public long ReadCount => Volatile.Read(ref _readCount);
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -36,6 +40,7 @@ internal sealed class LinkStream(IDuplexPipe transport, Action ended) : Stream
         var taken = result.Buffer.Slice(0, count);
         taken.CopyTo(buffer.Span);
         transport.Input.AdvanceTo(taken.End);
+        Volatile.Write(ref _readCount, _readCount + 1); // One reads at a time.
         return count;
     }
 

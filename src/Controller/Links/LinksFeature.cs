@@ -17,6 +17,7 @@ internal static class LinksFeature
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LinkRegistry>();
+        services.AddHostedService<LinkPulse>();
         services.AddSingleton<LinkTickets>();
         services.TryAddSingleton(new AgentPortLimits());
         services.AddSingleton<Strangers>();

@@ -4,16 +4,21 @@ using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.V1;
 using Grpc.Core;
+using HostFacts = Agents.Domain.Model.HostFacts;
 using HostState = Agents.Domain.Model.HostState;
 
 namespace Agents.Controller.Observation;
 
-/// <summary>Looks at one host over one link session: its facts every few seconds, and its containers, records and nodes as streams that begin with everything.</summary>
+/// <summary>Looks at one host over one link session: its facts twice a minute, and its containers, records and nodes as streams that begin with everything.</summary>
 internal sealed class HostSessionObserver(
     ObeyedCheck check, FleetView fleet, IEnumerable<ISessionWatch> watches, LocalNudge nudge, TimeProvider timeProvider, ILogger<HostSessionObserver> logger)
 {
-    private static readonly TimeSpan _factsPeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _factsPeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _factsPeriodInTrouble = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retryPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long after one call for a host's facts the next is made; null when it failed. What is placed by them is tried on the host itself, so they may be old.</summary>
+    public static TimeSpan PauseAfter(HostFacts? facts) => facts is { DockerReachable: true } ? _factsPeriod : _factsPeriodInTrouble;
 
     /// <summary>Looks until the token is cancelled, which the session's end does.</summary>
     public async Task RunAsync(LinkSession session, CancellationToken cancellationToken)
@@ -39,11 +44,12 @@ internal sealed class HostSessionObserver(
     {
         while (true)
         {
+            HostFacts? facts = null;
             try
             {
                 var before = timeProvider.GetUtcNow();
                 var response = await client.GetFactsAsync(new GetFactsRequest(), cancellationToken: cancellationToken);
-                var facts = ObservationMapper.Map(response.Facts, before, timeProvider.GetUtcNow());
+                facts = ObservationMapper.Map(response.Facts, before, timeProvider.GetUtcNow());
                 Update(host, seen => HostStates.Judge(seen with { Facts = facts, LastSeenAt = timeProvider.GetUtcNow() }));
             }
             catch (RpcException exception)
@@ -52,7 +58,7 @@ internal sealed class HostSessionObserver(
                 Log.CallFailed(logger, host, "GetFacts", exception.Status.Detail);
             }
 
-            await Task.Delay(_factsPeriod, timeProvider, cancellationToken);
+            await Task.Delay(PauseAfter(facts), timeProvider, cancellationToken);
         }
     }
 

@@ -34,7 +34,7 @@ public static class LinkProtocol
     /// <summary>The largest message: images and logs come in pieces.</summary>
     public const int MessageBytesMax = 4 * 1024 * 1024;
 
-    /// <summary>How often the controller pings a quiet link.</summary>
+    /// <summary>How long a caller hears nothing before it asks for a sign of life.</summary>
     public static TimeSpan ControllerPingDelay { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often the agent pings a quiet link. It redials, so it is the one that must notice first.</summary>
