@@ -20,6 +20,9 @@ internal sealed class HostSessionObserver(
     /// <summary>How long after one call for a host's facts the next is made; null when it failed. What is placed by them is tried on the host itself, so they may be old.</summary>
     public static TimeSpan PauseAfter(HostFacts? facts) => facts is { DockerReachable: true } ? _factsPeriod : _factsPeriodInTrouble;
 
+    /// <summary>How much of the first pause a link waits, which is different for each: all links begin together after a start, and are not to be asked together for ever.</summary>
+    public static double ShareOf(Guid sessionId) => BitConverter.ToUInt32(sessionId.ToByteArray()) / (double)uint.MaxValue;
+
     /// <summary>Looks until the token is cancelled, which the session's end does.</summary>
     public async Task RunAsync(LinkSession session, CancellationToken cancellationToken)
     {
@@ -37,11 +40,12 @@ internal sealed class HostSessionObserver(
         fleet.Update(session.HostId, seen => seen with { SessionId = session.SessionId });
         var client = new HostService.HostServiceClient(session.Invoker);
         var watching = watches.Where(watch => session.Capabilities.Contains(watch.Capability)).Select(watch => WatchAsync(session, watch, cancellationToken));
-        await Task.WhenAll([FactsAsync(session.HostId, client, cancellationToken), EventsAsync(session.HostId, client, cancellationToken), .. watching]);
+        await Task.WhenAll([FactsAsync(session, client, cancellationToken), EventsAsync(session.HostId, client, cancellationToken), .. watching]);
     }
 
-    private async Task FactsAsync(HostId host, HostService.HostServiceClient client, CancellationToken cancellationToken)
+    private async Task FactsAsync(LinkSession session, HostService.HostServiceClient client, CancellationToken cancellationToken)
     {
+        var (host, share) = (session.HostId, ShareOf(session.SessionId));
         while (true)
         {
             HostFacts? facts = null;
@@ -58,7 +62,8 @@ internal sealed class HostSessionObserver(
                 Log.CallFailed(logger, host, "GetFacts", exception.Status.Detail);
             }
 
-            await Task.Delay(PauseAfter(facts), timeProvider, cancellationToken);
+            await Task.Delay(PauseAfter(facts) * share, timeProvider, cancellationToken);
+            share = 1;
         }
     }
 

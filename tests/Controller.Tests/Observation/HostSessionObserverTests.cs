@@ -14,4 +14,10 @@ public sealed class HostSessionObserverTests
 
     [Fact]
     public void PauseAfter_CallFailed_IsShort() => Assert.Equal(TimeSpan.FromSeconds(10), HostSessionObserver.PauseAfter(null));
+
+    [Theory]
+    [InlineData("00000000-0000-4000-8000-000000000001", 0)]
+    [InlineData("80000000-0000-4000-8000-000000000001", 0.5)]
+    [InlineData("ffffffff-0000-4000-8000-000000000001", 1)]
+    public void ShareOf_Sessions_IsAllBetweenNothingAndTheWhole(string session, double share) => Assert.Equal(share, HostSessionObserver.ShareOf(Guid.Parse(session)), 0.001);
 }
