@@ -13,4 +13,7 @@ public static class DataMarks
         InstanceKinds.Etcd => ["data/member/snap/db", "data/member/wal/*.wal"], // Without its log it would join under its old id and know nothing of what it has voted for.
         _ => [],
     };
+
+    /// <summary>Whether the marks of a kind tell whose data it is.</summary>
+    public static bool HaveIdentity(string kind) => Of(kind).Contains(ControlFile);
 }

@@ -36,15 +36,17 @@ internal sealed class InstanceStarter(
     /// </summary>
     public async Task RequireDataAsync(InstanceSlot slot, ContainerInspection container, bool initialised, bool rebuild, CancellationToken cancellationToken)
     {
-        if (!initialised || (!container.State.IsDown && slot.Record!.DataIdentity.Length > 0))
+        // Of one that runs only its identity is to be learnt, where it has one that is not known yet; or that its data is back.
+        var isKnown = slot.Record!.DataIdentity.Length > 0 || !DataMarks.HaveIdentity(container.Label(ObjectLabels.Kind));
+        if (!initialised || (!container.State.IsDown && isKnown && slot.Record.DataTrouble.Length == 0))
             return;
-        var sight = await data.LookAsync(slot.Record!, container, cancellationToken);
+        var sight = await data.LookAsync(slot.Record, container, cancellationToken);
         if (!container.State.IsDown && sight.Trouble.Length > 0)
             return;
         Note(slot, sight);
         if (sight.Trouble == ErrorReasons.DataForeign)
             throw new CommandException(
-                sight.Trouble, $"The volume of the instance {slot.InstanceId} holds other data than it had: of the system {sight.Identity}, not {slot.Record!.DataIdentity}.",
+                sight.Trouble, $"The volume of the instance {slot.InstanceId} holds other data than it had: of the system {sight.Identity}, not {slot.Record.DataIdentity}.",
                 ("expected", slot.Record.DataIdentity), ("found", sight.Identity));
         if (sight.Trouble.Length > 0 && !rebuild)
             throw new CommandException(

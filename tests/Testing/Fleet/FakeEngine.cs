@@ -86,11 +86,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         SelfIsLeader: instance == Leader || Pretenders.Contains(instance),
         instance == Leader ? Sender() : SenderReport.Nothing);
 
-    /// <summary>The replicas as the primary sees them.</summary>
+    /// <summary>What the primary sends: to its replicas by their names, and to those that copy its data yet by the copying program's.</summary>
     public SenderReport Sender() => new(
         [
             .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader && !Pretenders.Contains(node.Container.InstanceId))
-                .Select(node => new ReplicationReport(node.Container.Member, StateOf(node.Container) == "streaming" ? "streaming" : "startup", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
+                .Select(node => new ReplicationReport(StateOf(node.Container) == "streaming" ? node.Container.Member : "pg_basebackup", "streaming", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
         ],
         [.. LostSlots]);
 

@@ -23,14 +23,15 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for a primary");
 
-        var wanted = context.Present.Count(instance => instance.Profile.IsNode) - 1;
+        // By name: who copies the data streams too, and so does every other receiver.
         var replication = (await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken)).Replicas;
-        var streaming = replication.Count(replica => replica.State == Streaming);
-        var message = $"{streaming} of {wanted} replicas stream";
-        if (streaming < wanted)
+        var replicas = context.Present.Where(instance => instance.Profile.IsNode && instance.Id != leader.Id).ToList();
+        var streaming = replicas.Where(node => replication.Any(replica => replica.Name == node.Member && replica.State == Streaming)).ToList();
+        var message = $"{streaming.Count} of {replicas.Count} replicas stream";
+        if (streaming.Count < replicas.Count)
         {
             if (context.Operation.Steps.First(step => step.Name == Name).Message != message)
-                await TellHostsAsync(context, instance => replication.Any(replica => replica.Name == instance.Member && replica.State == Streaming), cancellationToken);
+                await TellHostsAsync(context, streaming.Contains, cancellationToken);
             await driver.WakeAsync(context.Cluster, leader, cancellationToken);
             return new StepOutcome.Again(message, _pause);
         }
