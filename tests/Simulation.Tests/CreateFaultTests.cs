@@ -1,3 +1,4 @@
+using Agents.Domain.Engines;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
@@ -37,6 +38,18 @@ public sealed class CreateFaultTests
         Assert.Contains("h1 → h3:20000 blocked", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("h3 → h1", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method.StartsWith("Create", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_ReplicasCopyTheDataYet_HasNotConverged()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.RequestCreateAsync();
+
+        while ((await simulation.OperationAsync(1)).Steps.Single(step => step.Name == StepNames.Converge).State != OperationState.Succeeded)
+            await simulation.TurnsAsync(1);
+
+        Assert.Equal(["demo-2", "demo-3"], simulation.Fleet.Engine(A.Cluster().Ref).Sender().Replicas.Select(replica => replica.Name).Order());
     }
 
     [Fact]

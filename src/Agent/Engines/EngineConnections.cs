@@ -12,7 +12,7 @@ namespace Agents.Agent.Engines;
 internal sealed class EngineConnections(LocalInstances instances, TimeProvider timeProvider) : IDisposable
 {
     private static readonly MediaTypeHeaderValue _json = new("application/json");
-    private readonly ConcurrentDictionary<string, EngineConnection> _connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (EngineEndpoint Endpoint, Lazy<Task<EngineConnection>> Connection)> _connections = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Sends a request and reads the answer. Not repeated when it fails: whether it was carried out is not known then. Out of time is
@@ -44,8 +44,8 @@ internal sealed class EngineConnections(LocalInstances instances, TimeProvider t
     /// <summary>Closes what is kept for an instance that this host no longer has.</summary>
     public void Forget(string instanceId)
     {
-        if (_connections.TryRemove(instanceId, out var connection))
-            connection.Dispose();
+        if (_connections.TryRemove(instanceId, out var kept) && kept.Connection is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } made })
+            made.Result.Dispose();
     }
 
     /// <inheritdoc/>
@@ -64,18 +64,29 @@ internal sealed class EngineConnections(LocalInstances instances, TimeProvider t
         return new EngineAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
+    /// <summary>All calls at once share one reading of the certificates: each costs the Docker Engine the start of a process. It is not bound to the call that begins it.</summary>
     private async Task<EngineConnection> ConnectionAsync(LocalInstance instance, EngineEndpoint endpoint, CancellationToken cancellationToken)
     {
-        if (_connections.TryGetValue(instance.InstanceId, out var known) && known.Endpoint == endpoint)
-            return known;
-        var connection = new EngineConnection(endpoint, await EngineCredentials.ReadAsync(instances, instance, cancellationToken));
-        // Of two calls at once the later one's connection stays; the other's ends with the request that uses it.
-        _connections[instance.InstanceId] = connection;
-        return connection;
+        var kept = _connections.AddOrUpdate(instance.InstanceId, _ => (endpoint, Make()), (_, known) => known.Endpoint == endpoint ? known : (endpoint, Make()));
+        try
+        {
+            return await kept.Connection.Value.WaitAsync(cancellationToken);
+        }
+        catch (Exception) when (kept.Connection.Value is { IsFaulted: true })
+        {
+            _connections.TryRemove(KeyValuePair.Create(instance.InstanceId, kept));
+            throw;
+        }
+
+        Lazy<Task<EngineConnection>> Make() => new(async () => new EngineConnection(endpoint, await EngineCredentials.ReadAsync(instances, instance, CancellationToken.None)));
     }
 
     /// <summary>Not disposed: another call may be using it. Its sockets close when they are idle, and the rest is the collector's.</summary>
-    private void Forget(string instanceId, EngineConnection connection) => _connections.TryRemove(KeyValuePair.Create(instanceId, connection));
+    private void Forget(string instanceId, EngineConnection connection)
+    {
+        if (_connections.TryGetValue(instanceId, out var kept) && kept.Connection.Value is { IsCompletedSuccessfully: true } made && made.Result == connection)
+            _connections.TryRemove(KeyValuePair.Create(instanceId, kept));
+    }
 
     private static string Describe(HttpRequestException exception) => exception.HttpRequestError switch
     {

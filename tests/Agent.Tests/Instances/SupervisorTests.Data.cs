@@ -78,6 +78,21 @@ public sealed partial class SupervisorTests
         Assert.Equal(ErrorReasons.DataGone, _table.Find(Id)!.DataTrouble);
     }
 
+    [Theory]
+    [InlineData(InstanceKinds.Etcd)] // Its log has 64 MB, and says nothing that a running one does not prove.
+    [InlineData(InstanceKinds.Postgres)]
+    public async Task SetWant_RunsAndIsKnown_ItsVolumeIsNotRead(string kind)
+    {
+        await RunAsync(kind);
+        await _commands.SetWantAsync(_command, new(InstanceState.Running, "", true, false), false, default);
+        var looks = _engine.Looks;
+
+        await _commands.SetWantAsync(_command, new(InstanceState.Running, "", true, false), false, default);
+
+        Assert.Equal(looks, _engine.Looks);
+        Assert.Equal(kind == InstanceKinds.Postgres, _table.Find(Id)!.DataIdentity.Length > 0);
+    }
+
     [Fact]
     public async Task Turn_VolumeCannotBeLookedAt_SaysNothingOfItsData()
     {

@@ -111,6 +111,7 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     /// <inheritdoc/>
     public async Task<bool> HasDataAsync(string container, string path, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _looks);
         var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));
         if (found is null)
             return false;
@@ -122,6 +123,7 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     /// <inheritdoc/>
     public async Task<Stream?> GetAsync(string container, string path, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _looks);
         if (LookFailures.TryDequeue(out var failure))
             throw failure;
         var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));

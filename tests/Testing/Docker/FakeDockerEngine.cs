@@ -27,6 +27,8 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
     private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource? _hang;
 
+    private int _looks;
+
     /// <summary>An engine with no objects.</summary>
     public FakeDockerEngine(TimeProvider? timeProvider = null) => _timeProvider = timeProvider ?? TimeProvider.System;
 
@@ -45,6 +47,9 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
 
     /// <summary>What the writing of files answers instead of writing, once for each entry.</summary>
     public ConcurrentQueue<Exception> ArchiveFailures { get; } = new();
+
+    /// <summary>How often it was looked into a container.</summary>
+    public int Looks => _looks;
 
     /// <summary>What the next reads of files fail with.</summary>
     public ConcurrentQueue<Exception> LookFailures { get; } = new();

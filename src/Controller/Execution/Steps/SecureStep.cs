@@ -11,7 +11,7 @@ namespace Agents.Controller.Execution.Steps;
 /// </summary>
 internal sealed class SecureStep(ClusterObserver observer, IEngineDriver driver) : IOperationStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
     public string Name => StepNames.SecureCommits;
