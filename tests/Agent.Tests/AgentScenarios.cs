@@ -55,8 +55,7 @@ public abstract class AgentScenarios : IAsyncLifetime
         Assert.Equal(_cluster.Port, found!.Ports[PortNames.Postgres]);
         Assert.Equal("demo-1", found.Member);
         Assert.Equal(seen.Container.Pid, found.InitPid);
-        Assert.Equal("secret-content"u8.ToArray(), await local.ReadConfigFileAsync(found, "ca.crt", default));
-        await Assert.ThrowsAsync<FileNotFoundException>(() => local.ReadConfigFileAsync(found, "none.crt", default));
+        Assert.Equal("secret-content"u8.ToArray(), (await local.ReadConfigAsync(found, default))["ca.crt"]);
         Assert.Null(await local.FindAsync(Guid.NewGuid().ToString(), default));
     }
 

@@ -39,6 +39,27 @@ public sealed class BootstrapFaultTests
     }
 
     [Fact]
+    public async Task Create_FirstNodeIsNotAtItsData_TheOthersWaitForItAWhile()
+    {
+        var simulation = await Simulation.StartAsync();
+        var engine = simulation.Fleet.Engine(A.Cluster().Ref);
+        var startedAt = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        simulation.Fleet.Fault = call =>
+        {
+            foreach (var node in call.Host.Containers.Values.Where(container => container is { Kind: "postgres", IsRunning: true }))
+                startedAt.TryAdd(node.Member, simulation.Time.GetUtcNow());
+            return null;
+        };
+        engine.IsHeldUp = true;
+
+        await simulation.RequestCreateAsync();
+        await simulation.TurnsAsync(60);
+
+        Assert.Equal(["demo-1", "demo-2", "demo-3"], startedAt.Keys.Order(StringComparer.Ordinal));
+        Assert.All(["demo-2", "demo-3"], other => Assert.InRange(startedAt[other] - startedAt["demo-1"], TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public async Task Create_FirstNodeIsCutWhileItBegins_IsPlannedAgain()
     {
         var simulation = await Simulation.StartAsync();

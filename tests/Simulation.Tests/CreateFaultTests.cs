@@ -200,7 +200,7 @@ public sealed class CreateFaultTests
     }
 
     [Fact]
-    public async Task Create_UntilTheRoleCanLogIn_RunsTheFirstNodeAloneWithTheProxies()
+    public async Task Create_WhenTheFirstNodeLeads_AllRunAndTheHostsOfReplicasKnowOfNoData()
     {
         var simulation = await Simulation.StartAsync();
         var running = new List<(int Nodes, int Proxies)>();
@@ -217,7 +217,7 @@ public sealed class CreateFaultTests
         await simulation.CreateAsync();
 
         Assert.NotEmpty(running);
-        Assert.All(running, count => Assert.Equal((1, 2), count));
+        Assert.All(running, count => Assert.Equal((3, 2), count));
         Assert.Equal(1, holding[0]); // The replicas run, and their hosts are told of data when there is some.
         Assert.Equal(3, Running(simulation, KindProfile.Postgres.Word));
     }

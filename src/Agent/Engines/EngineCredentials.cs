@@ -24,9 +24,10 @@ internal sealed class EngineCredentials : IDisposable
     /// <summary>Reads them from the instance's configuration volume. Throws <see cref="EngineConfigurationException"/>.</summary>
     public static async Task<EngineCredentials> ReadAsync(LocalInstances instances, LocalInstance instance, CancellationToken cancellationToken)
     {
-        var authority = await ReadAsync(instances, instance, ConfigPaths.CaCertificate, cancellationToken);
-        var certificate = await ReadAsync(instances, instance, ConfigPaths.ClientCertificate, cancellationToken);
-        var key = await ReadAsync(instances, instance, ConfigPaths.ClientKey, cancellationToken);
+        var files = await ReadFilesAsync(instances, instance, cancellationToken);
+        var authority = Text(files, ConfigPaths.CaCertificate);
+        var certificate = Text(files, ConfigPaths.ClientCertificate);
+        var key = Text(files, ConfigPaths.ClientKey);
         try
         {
             return new EngineCredentials(X509Certificate2.CreateFromPem(authority), X509Certificate2.CreateFromPem(certificate, key));
@@ -45,15 +46,15 @@ internal sealed class EngineCredentials : IDisposable
         Client.Dispose();
     }
 
-    private static async Task<string> ReadAsync(LocalInstances instances, LocalInstance instance, string path, CancellationToken cancellationToken)
+    private static string Text(IReadOnlyDictionary<string, byte[]> files, string name) => files.TryGetValue(name, out var content)
+        ? Encoding.ASCII.GetString(content)
+        : throw new EngineConfigurationException($"{name} is missing on the configuration volume, or is no plain file");
+
+    private static async Task<IReadOnlyDictionary<string, byte[]>> ReadFilesAsync(LocalInstances instances, LocalInstance instance, CancellationToken cancellationToken)
     {
         try
         {
-            return Encoding.ASCII.GetString(await instances.ReadConfigFileAsync(instance, path, cancellationToken));
-        }
-        catch (FileNotFoundException)
-        {
-            throw new EngineConfigurationException($"{path} is missing on the configuration volume");
+            return await instances.ReadConfigAsync(instance, cancellationToken);
         }
         catch (InvalidDataException exception)
         {

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 
 namespace Agents.Agent.Instances;
 
-/// <summary>Takes one file out of an engine's answer. What a volume holds is the container's doing: only a plain file of a bounded size is read.</summary>
+/// <summary>Takes files out of an engine's answer. What a volume holds is the container's doing: only a plain file of a bounded size is read.</summary>
 internal static class ConfigFileReader
 {
     /// <summary>The largest file that is read.</summary>
@@ -12,8 +12,26 @@ internal static class ConfigFileReader
     public static async Task<byte[]> ReadAsync(Stream tar, string path, CancellationToken cancellationToken)
     {
         await using var reader = new TarReader(tar);
-        if (await NextAsync(reader, path, cancellationToken) is not { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file)
+        if (await NextAsync(reader, path, cancellationToken) is not { } entry || !IsPlain(entry))
             throw new InvalidDataException($"{path} is no plain file");
+        return await ReadAsync(entry, path, cancellationToken);
+    }
+
+    /// <summary>The plain files right in a directory, by their names; all else in it is passed over. Throws <see cref="InvalidDataException"/> for what is too large, and what is no archive.</summary>
+    public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAllAsync(Stream tar, string path, CancellationToken cancellationToken)
+    {
+        await using var reader = new TarReader(tar);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        while (await NextAsync(reader, path, cancellationToken) is { } entry)
+            if (IsPlain(entry) && entry.Name.Split('/') is [_, var name])
+                files[name] = await ReadAsync(entry, $"{path}/{name}", cancellationToken);
+        return files;
+    }
+
+    private static bool IsPlain(TarEntry entry) => entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile;
+
+    private static async Task<byte[]> ReadAsync(TarEntry file, string path, CancellationToken cancellationToken)
+    {
         if (file.Length > BytesMax)
             throw new InvalidDataException($"{path} has {file.Length} bytes, more than {BytesMax}");
         var content = new byte[file.Length];

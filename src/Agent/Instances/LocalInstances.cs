@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
@@ -24,15 +25,14 @@ internal sealed class LocalInstances(IDockerContainers containers, IDockerArchiv
         container.State.Running ? container.State.Pid : 0, PortsOf(container), settings.ClusterAddress.ToString(), table.Find(container.Label(ObjectLabels.Instance))?.ConfigHash ?? "");
 
     /// <summary>
-    /// One file of the instance's configuration volume (<see cref="ConfigPaths"/>), also while the container does not run.
-    /// Throws <see cref="FileNotFoundException"/> when it is not there, and <see cref="InvalidDataException"/> when it is no plain file of at most 1 MiB. The content may be
-    /// a secret and is never logged.
+    /// The plain files of the instance's configuration volume by their names (<see cref="ConfigPaths"/>), also while the container does not run: all at once, as each reading costs
+    /// the Docker Engine the start of a process. None when the volume is not there. Throws <see cref="InvalidDataException"/> for a file of more than 1 MiB. Their content may be a
+    /// secret and is never logged.
     /// </summary>
-    public async Task<byte[]> ReadConfigFileAsync(LocalInstance instance, string relativePath, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, byte[]>> ReadConfigAsync(LocalInstance instance, CancellationToken cancellationToken)
     {
-        var path = $"{ConfigPaths.Directory}/{relativePath}";
-        await using var tar = await archives.GetAsync(instance.ContainerId, path, cancellationToken) ?? throw new FileNotFoundException($"{path} is not there.");
-        return await ConfigFileReader.ReadAsync(tar, path, cancellationToken);
+        await using var tar = await archives.GetAsync(instance.ContainerId, ConfigPaths.Directory, cancellationToken);
+        return tar is null ? ImmutableDictionary<string, byte[]>.Empty : await ConfigFileReader.ReadAllAsync(tar, ConfigPaths.Directory, cancellationToken);
     }
 
     private static Dictionary<string, int> PortsOf(ContainerInspection container) => container.Labels

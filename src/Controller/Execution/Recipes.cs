@@ -32,7 +32,7 @@ internal sealed class Recipes
                 new SecretsStep(vault, remover),
                 new ImagesStep(store, images),
                 new CreateContainersStep(builder),
-                .. StartStep.All(builder),
+                .. StartStep.All(builder, driver, timeProvider),
                 new BootstrapStep(note, builder, driver, timeProvider),
                 new OpenStep(builder, driver, vault),
                 new AdoptStep(note, builder, driver),

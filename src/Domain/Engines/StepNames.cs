@@ -17,10 +17,10 @@ public static class StepNames
     /// <summary>Makes the containers of nodes and proxies.</summary>
     public const string CreateContainers = "create nodes and proxies";
 
-    /// <summary>Starts the node that makes the cluster, and the proxies.</summary>
+    /// <summary>Starts the node that makes a new cluster's data, and the proxies.</summary>
     public const string StartFirst = "start first node and proxies";
 
-    /// <summary>Starts the nodes that copy from it.</summary>
+    /// <summary>Starts the nodes that copy from it, as soon as it is at it.</summary>
     public const string StartReplicas = "start replicas";
 
     /// <summary>Starts the nodes and the proxies.</summary>

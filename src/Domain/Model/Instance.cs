@@ -78,4 +78,7 @@ public sealed record Instance
         KindProfile.Audience.Peers => ClusterAddress,
         KindProfile.Audience.Applications => ClientAddress,
     };
+
+    /// <summary>The node that makes a new cluster's data: the first of its nodes, and no other. Null where there is no node.</summary>
+    public static Instance? FounderOf(IEnumerable<Instance> instances) => instances.Where(instance => instance.Profile.IsNode).MinBy(instance => instance.Ordinal);
 }

@@ -25,6 +25,25 @@ public sealed class ConfigFileReaderTests
         await Assert.ThrowsAsync<InvalidDataException>(() => ConfigFileReader.ReadAsync(new MemoryStream(), "/etc/agents/ca.crt", default));
     }
 
+    [Fact]
+    public async Task ReadAll_OfADirectory_IsItsPlainFiles()
+    {
+        var files = await ReadAllAsync(
+            new UstarTarEntry(TarEntryType.Directory, "agents/"),
+            SavedImage.File("agents/ca.crt", "content"u8.ToArray()),
+            new UstarTarEntry(TarEntryType.SymbolicLink, "agents/client.key") { LinkName = "/etc/shadow" },
+            new UstarTarEntry(TarEntryType.HardLink, "agents/client.crt") { LinkName = "agents/ca.crt" },
+            SavedImage.File("agents/deeper/client.crt", "content"u8.ToArray()));
+
+        Assert.Equal("content"u8.ToArray(), Assert.Single(files, file => file.Key == "ca.crt").Value);
+        Assert.Single(files);
+        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAllAsync(SavedImage.File("agents/ca.crt", new byte[ConfigFileReader.BytesMax + 1])));
+        await Assert.ThrowsAsync<InvalidDataException>(() => ConfigFileReader.ReadAllAsync(new MemoryStream(new byte[100]), "/etc/agents", default));
+    }
+
+    private static Task<IReadOnlyDictionary<string, byte[]>> ReadAllAsync(params TarEntry[] entries) =>
+        ConfigFileReader.ReadAllAsync(new MemoryStream(SavedImage.Tar([.. entries])), "/etc/agents", default);
+
     private static Task RefusedAsync(TarEntry entry) => Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(entry));
 
     private static Task<byte[]> ReadAsync(TarEntry entry) => ConfigFileReader.ReadAsync(new MemoryStream(SavedImage.Tar([entry])), "/etc/agents/ca.crt", default);

@@ -157,7 +157,7 @@ public sealed partial class CommandOrderTests
             await _agent.Containers.WriteVolumeFilesAsync(files, deadline: TestAgent.Deadline);
         }
 
-        Assert.Equal("first"u8.ToArray(), await local.ReadConfigFileAsync((await local.FindAsync(_cluster.InstanceId, default))!, "archive.command", default));
+        Assert.Equal("first"u8.ToArray(), (await local.ReadConfigAsync((await local.FindAsync(_cluster.InstanceId, default))!, default))["archive.command"]);
     }
 
     [Fact]

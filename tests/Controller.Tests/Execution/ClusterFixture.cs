@@ -130,7 +130,7 @@ public sealed class ClusterFixture : IAsyncLifetime
         [
             .. driver.Steps,
             new CreateContainersStep(builder),
-            .. StartStep.All(builder),
+            .. StartStep.All(builder, driver, TimeProvider.System),
             new BootstrapStep(note, builder, driver, TimeProvider.System),
             new OpenStep(builder, driver, vault),
             new ConvergeStep(note, builder, driver),

@@ -101,11 +101,20 @@ public sealed class PatroniRevision1Tests
     }
 
     [Fact]
+    public void Patroni_OfANodeThatIsNotTheFirst_HasNoOrdersToBeginData()
+    {
+        var nodes = Revisions.Build(Blueprints.Input()).Where(blueprint => blueprint.Instance.Kind == InstanceKind.Postgres)
+            .Select(blueprint => (blueprint.Instance.Member, Orders: JsonNode.Parse(blueprint.Files.Single(file => file.Path == "patroni.yml").Content)!["bootstrap"] is not null));
+
+        Assert.Equal([("demo-1", true), ("demo-2", false), ("demo-3", false)], nodes);
+    }
+
+    [Fact]
     public void Build_Authorities_AreEachWhereTheyAreBelievedAlone()
     {
         var files = Revisions.Build(Blueprints.Input()).ToLookup(blueprint => blueprint.Instance.Kind, blueprint => blueprint.Files.Select(file => file.Path).Order(StringComparer.Ordinal));
 
-        Assert.All(files[InstanceKind.Haproxy], names => Assert.Equal(["ca.crt", "haproxy.cfg", "server.pem"], names));
+        Assert.All(files[InstanceKind.Haproxy], names => Assert.Equal(["ca.crt", "haproxy.cfg", "server.pem", "servers.state"], names));
         Assert.All(files[InstanceKind.Etcd], names => Assert.Equal(
             ["ca.crt", "client-ca.crt", "client.crt", "client.key", "first-start", "peer-ca.crt", "peer.crt", "peer.key", "server.crt", "server.key"], names));
         Assert.All(files[InstanceKind.Postgres], names => Assert.Equal(

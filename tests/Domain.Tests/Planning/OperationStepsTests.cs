@@ -10,7 +10,7 @@ public sealed class OperationStepsTests
     [Fact]
     public void Of_Create_IsTheOrderOfItsSteps() => Assert.Equal(
         [
-            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start first node and proxies", "bootstrap", "open", "start replicas", "converge", "secure commits",
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start first node and proxies", "start replicas", "bootstrap", "open", "converge", "secure commits",
         ],
         OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni).Select(step => step.Name));
 
@@ -34,12 +34,12 @@ public sealed class OperationStepsTests
     [InlineData(OperationState.Cancelled, false)]
     [InlineData(OperationState.SucceededPendingHosts, false)]
     public void IsCancellable_CreateBeforeBootstrap_WhileItGoesOn(OperationState state, bool isCancellable) =>
-        Assert.Equal(isCancellable, OperationSteps.IsCancellable(Create(done: 7) with { State = state }));
+        Assert.Equal(isCancellable, OperationSteps.IsCancellable(Create(done: 8) with { State = state }));
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(7, true)]
-    [InlineData(8, false)]
+    [InlineData(8, true)]
+    [InlineData(9, false)]
     [InlineData(12, false)]
     public void IsCancellable_StepsDone_UntilBootstrapIsDone(int done, bool isCancellable)
     {

@@ -126,13 +126,19 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
         Interlocked.Increment(ref _looks);
         if (LookFailures.TryDequeue(out var failure))
             throw failure;
-        var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => path.StartsWith(mount.Target + "/", StringComparison.Ordinal)));
-        if (found is null || !_files.TryGetValue((found.Source, path[(found.Target.Length + 1)..]), out var content))
+        var found = await RunAsync(() => Require(container).Body.HostConfig.Mounts?.FirstOrDefault(mount => $"{path}/".StartsWith($"{mount.Target}/", StringComparison.Ordinal)));
+        if (found is null)
+            return null;
+        // The names of what is in a directory begin with the directory's.
+        var files = path == found.Target
+            ? _files.Where(file => file.Key.Volume == found.Source).Select(file => ($"{Path.GetFileName(path)}/{file.Key.Path}", file.Value)).ToList()
+            : _files.Where(file => file.Key == (found.Source, path[(found.Target.Length + 1)..])).Select(file => (Path.GetFileName(path), file.Value)).ToList();
+        if (files.Count == 0 && path != found.Target)
             return null;
         var stream = new MemoryStream();
         await using (var writer = new TarWriter(stream, leaveOpen: true))
-            await writer.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, Path.GetFileName(path)) { DataStream = new MemoryStream(content) }, cancellationToken);
+            foreach (var (name, content) in files)
+                await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }, cancellationToken);
         stream.Position = 0;
         return stream;
     }

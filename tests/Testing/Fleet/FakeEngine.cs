@@ -47,6 +47,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>How often a first node dies when it has made its data directory, and nothing in it yet that it could lead with.</summary>
     public int Cuts { get; set; }
 
+    /// <summary>Whether no node gets as far as to begin.</summary>
+    public bool IsHeldUp { get; set; }
+
     /// <summary>Whether a node is at it: it says so.</summary>
     public bool IsBusy { get; set; }
 
@@ -70,7 +73,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
             Forget(); // No volume holds the data any more, in the trash neither.
         if (Leader is { } leader && !nodes.Any(node => node.Container.InstanceId == leader && node.Container.IsRunning))
             Leader = null;
-        if (Leader is null && HasQuorum)
+        if (Leader is null && HasQuorum && !IsHeldUp)
             Elect(nodes);
         foreach (var node in nodes.Where(node => Leader is not null && node.Container.IsRunning && node.Container.Age >= StreamingAge))
             DataOf(node).HasData = true;
@@ -114,6 +117,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
         Leader = elected.Container.InstanceId;
         DataOf(elected).HasData = true;
+        Etcd.Keys[PatroniKeys.Initialize(cluster.ClusterId)] = new EtcdKey(IsEmpty: false, 8);
     }
 
     /// <summary>No volume holds the data any more: what was in it is gone.</summary>

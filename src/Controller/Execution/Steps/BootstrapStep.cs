@@ -11,7 +11,7 @@ namespace Agents.Controller.Execution.Steps;
 /// </summary>
 internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a first node usually takes at most. From then on it is asked what it waits for, and less often.</summary>
     private static readonly TimeSpan _usual = TimeSpan.FromSeconds(15);
@@ -26,7 +26,9 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
+        // Nobody else leads in this time, and an answer costs a node a good part of what it needs to get there.
+        var asked = IsLate(context) ? context.Instances : [.. context.Instances.Where(instance => instance.Id == Instance.FounderOf(context.Instances)?.Id)];
+        if (await driver.FindPrimaryAsync(asked, cancellationToken) is not { } leader)
             return await WaitAsync(context, cancellationToken);
 
         // Its replicas need their slots in a moment.
@@ -39,21 +41,24 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
 
     private async Task<StepOutcome> WaitAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var startedAt = context.Operation.Steps.FirstOrDefault(step => step.Name == Name)?.StartedAt;
         // What holds data that is noted has led already, and does again by itself.
-        if (startedAt is null || timeProvider.GetUtcNow() - startedAt < _usual || context.Instances.Any(instance => instance is { Initialised: true, Profile.IsNode: true }))
+        if (!IsLate(context) || context.Instances.Any(instance => instance is { Initialised: true, Profile.IsNode: true }))
             return new StepOutcome.Again("waiting for the first primary", _pause);
         var sight = await driver.FreeBootstrapAsync(context.Cluster, context.Instances, cancellationToken);
         return sight.IsCut ? new StepOutcome.Failed(ErrorReasons.BootstrapCut, sight.Message) : new StepOutcome.Again($"waiting for the first primary: {sight.Message}", _longPause);
     }
+
+    private bool IsLate(StepContext context) =>
+        context.Operation.Steps.First(step => step.Name == Name).StartedAt is { } at && timeProvider.GetUtcNow() - at >= _usual;
 
     private async Task MakeDatabaseAsync(Cluster cluster, Instance leader, CancellationToken cancellationToken)
     {
         var spec = cluster.Effective;
         var agent = builder.AgentOf(leader.HostId);
         var target = InstanceTarget.Of(cluster, leader);
-        await agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec), withoutTransaction: false, cancellationToken);
-        if (!await agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken))
+        var isThere = agent.AnyRowAsync(leader.Id, "postgres", BootstrapSql.DatabaseExists(spec), cancellationToken);
+        await Task.WhenAll(isThere, agent.ExecuteAsync(target, "postgres", BootstrapSql.Owner(spec), withoutTransaction: false, cancellationToken));
+        if (!await isThere)
             await agent.ExecuteAsync(target, "postgres", BootstrapSql.Database(spec), withoutTransaction: true, cancellationToken);
         await agent.ExecuteAsync(target, "postgres", BootstrapSql.Closed(spec), withoutTransaction: false, cancellationToken);
     }

@@ -1,26 +1,31 @@
+using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
-using Agents.Domain.Planning;
 using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
-/// Has instances run: nodes are started by their agents, proxies by Docker. The first node, where it is among them, is started before the others; those side by side.
-/// A port that something else holds ends the step while all can still be planned again; later it is waited for, as the cluster is there.
+/// Has instances run: nodes are started by their agents, proxies by Docker. The node that makes a new cluster's data is started before the others, and those when it is at it:
+/// before, they could only wait, and take the processors from it.
 /// </summary>
 internal sealed class StartStep : IOperationStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long the others wait at most: what keeps the first node from its data is found out by the step that waits for it.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
 
     private readonly InstanceBuilder _builder;
     private readonly Func<Instance, bool, bool> _isWanted;
+    private readonly Func<StepContext, CancellationToken, Task<bool>> _isTime;
 
-    private StartStep(InstanceBuilder builder, string name, Func<Instance, bool, bool> isWanted)
+    private StartStep(InstanceBuilder builder, string name, Func<Instance, bool, bool> isWanted, Func<StepContext, CancellationToken, Task<bool>>? isTime = null)
     {
         _builder = builder;
         Name = name;
         _isWanted = isWanted;
+        _isTime = isTime ?? ((_, _) => Task.FromResult(true));
     }
 
     /// <inheritdoc/>
@@ -30,13 +35,14 @@ internal sealed class StartStep : IOperationStep
     public TimeSpan Limit => TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The steps: the node that makes the cluster, with the proxies, which have nobody behind them yet; the nodes that copy from it, which take nothing of the host before they can
-    /// begin; and all at once.
+    /// The steps: the node that makes the cluster, with the proxies, which have nobody behind them yet; the nodes that copy from it; and all at once.
     /// </summary>
-    public static IReadOnlyList<IOperationStep> All(InstanceBuilder builder) =>
+    public static IReadOnlyList<IOperationStep> All(InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) =>
     [
         new StartStep(builder, StepNames.StartFirst, (instance, isFirst) => isFirst || instance.Profile.IsEntrance),
-        new StartStep(builder, StepNames.StartReplicas, (instance, isFirst) => !isFirst && instance.Profile.IsNode),
+        new StartStep(builder, StepNames.StartReplicas, (instance, isFirst) => !isFirst && instance.Profile.IsNode, async (context, cancellationToken) =>
+            context.Operation.Steps.First(step => step.Name == StepNames.StartReplicas).StartedAt is { } at && (timeProvider.GetUtcNow() - at).Duration() > _patience
+            || await driver.HasBegunAsync(context.Cluster, context.Instances, cancellationToken)),
         new StartStep(builder, StepNames.Start, (instance, _) => instance.Profile.IsNode || instance.Profile.IsEntrance),
     ];
 
@@ -44,18 +50,14 @@ internal sealed class StartStep : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = (await _builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken)).Where(blueprint => context.IsPresent(blueprint.Instance)).ToList();
-        var first = blueprints.Where(blueprint => blueprint.Instance.Profile.IsNode).MinBy(blueprint => blueprint.Instance.Ordinal);
+        var founder = Instance.FounderOf(blueprints.Select(blueprint => blueprint.Instance));
+        var first = blueprints.FirstOrDefault(blueprint => blueprint.Instance.Id == founder?.Id);
+        if (!await _isTime(context, cancellationToken))
+            return new StepOutcome.Again($"waiting for {founder?.Member} to begin the data", _pause);
         var wanted = blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).ToList();
-        try
-        {
-            if (first is not null && wanted.Remove(first))
-                await StartAsync(first);
-            await Task.WhenAll(wanted.Select(StartAsync));
-        }
-        catch (AgentRefusedException exception) when (exception is { Reason: ErrorReasons.PortTaken, HostId: { } host } && !CanBePlannedAgain(context))
-        {
-            return new StepOutcome.Again($"waiting for a port: {context.NameOf(host)}: {exception.Message}", _pause, exception.Reason);
-        }
+        if (first is not null && wanted.Remove(first))
+            await StartAsync(first);
+        await Task.WhenAll(wanted.Select(StartAsync));
         return new StepOutcome.Done(string.Join(", ", blueprints.Where(blueprint => _isWanted(blueprint.Instance, blueprint == first)).Select(blueprint => blueprint.Instance.Member)));
 
         async Task StartAsync(InstanceBlueprint blueprint)
@@ -72,10 +74,6 @@ internal sealed class StartStep : IOperationStep
             }
         }
     }
-
-    /// <summary>Whether another plan may come of a failure: one that is undone, or is begun anew when it is still needed, as a replacement is.</summary>
-    private static bool CanBePlannedAgain(StepContext context) =>
-        context.Cluster.Lifecycle is not (ClusterLifecycle.Creating or ClusterLifecycle.Undeleting) || OperationSteps.IsUndoable(context.Operation);
 
     /// <summary>Whether a node has its data from a primary that leads: a cluster that comes back has one before the others are started.</summary>
     private static bool IsReplicaThatComesBack(StepContext context, Instance instance) =>

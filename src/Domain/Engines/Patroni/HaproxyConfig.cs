@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
@@ -6,14 +7,20 @@ namespace Agents.Domain.Engines.Patroni;
 
 /// <summary>
 /// The configuration of a proxy. It asks each node's Patroni over TLS who it is, several times a second while something changes; a connection that is tried in the gap
-/// of a failover fails at once (retries 0) instead of hanging, and sessions to a node that is marked down are ended.
+/// of a failover fails at once (retries 0) instead of hanging, and sessions to a node that is marked down are ended. No node is up before it has said so: by itself HAProxy takes
+/// all to be up when it starts, and whoever connects in that moment waits at a node that is not there, for as long as a session may rest.
 /// </summary>
 internal static class HaproxyConfig
 {
+    /// <summary>The file's name with the states that the servers have at a start.</summary>
+    public const string StateFile = "servers.state";
+
+    private static readonly ImmutableArray<string> _listeners = ["read_write", "read_only"];
+
     /// <summary>The configuration file's text.</summary>
     public static string Of(ClusterBlueprintInput input, Instance instance)
     {
-        var nodes = input.Instances.Where(candidate => candidate.Kind == InstanceKind.Postgres).ToList();
+        var nodes = NodesOf(input);
         var text = new StringBuilder();
         text.Append(
             $$"""
@@ -21,6 +28,7 @@ internal static class HaproxyConfig
                 maxconn 2000
                 log stdout format raw local0 notice
                 ssl-default-bind-options ssl-min-ver TLSv1.2
+                server-state-file {{Paths.Config}}/{{StateFile}}
 
             defaults
                 mode tcp
@@ -33,6 +41,7 @@ internal static class HaproxyConfig
                 timeout client-fin 1m
                 timeout server-fin 1m
                 timeout check 2s
+                load-server-state-from-file global
                 option clitcpka
                 clitcpka-idle 60s
                 clitcpka-intvl 10s
@@ -44,25 +53,41 @@ internal static class HaproxyConfig
                 default-server inter 1s fastinter 250ms downinter 250ms fall 3 rise 1 on-marked-down shutdown-sessions check-ssl verify required ca-file {{Paths.ServerAuthority}}
 
             """);
-        AppendListener(text, "read_write", instance.Ports["read_write"], "/primary", nodes);
-        AppendListener(text, "read_only", instance.Ports["read_only"], nodes.Count > 1 ? "/replica" : "/read-only", nodes);
+        AppendListener(text, _listeners[0], instance.Ports["read_write"], "/primary", nodes);
+        AppendListener(text, _listeners[1], instance.Ports["read_only"], nodes.Count > 1 ? "/replica" : "/read-only", nodes);
         AppendStatistics(text, instance.Ports["statistics"], input.Secrets.StatisticsPassword);
         return text.ToString();
     }
 
-    private static void AppendListener(StringBuilder text, string name, int port, string path, IEnumerable<Instance> nodes)
+    /// <summary>
+    /// The states of all servers at a start, in HAProxy's server-state format, version 1: down (operational state 0), with checks that are configured and enabled (6).
+    /// The numbers are those that the configuration gives.
+    /// </summary>
+    public static string StateOf(ClusterBlueprintInput input)
+    {
+        var text = new StringBuilder("1\n");
+        foreach (var (listener, number) in _listeners.Select((listener, index) => (listener, index + 1)))
+            foreach (var (node, server) in NodesOf(input).Select((node, index) => (node, index + 1)))
+                text.Append($"{number} {listener} {server} {node.Member} {node.ClusterAddress} 0 0 1 1 0 1 0 0 6 0 1 1 - {node.Ports["postgres"]} - 0 {node.Ports["rest"]} - - 0\n");
+        return text.ToString();
+    }
+
+    private static List<Instance> NodesOf(ClusterBlueprintInput input) => [.. input.Instances.Where(candidate => candidate.Kind == InstanceKind.Postgres)];
+
+    private static void AppendListener(StringBuilder text, string name, int port, string path, IReadOnlyList<Instance> nodes)
     {
         text.Append(
             $"""
 
             listen {name}
+                id {_listeners.IndexOf(name) + 1}
                 bind *:{port}
                 option httpchk OPTIONS {path}
                 http-check expect status 200
 
             """);
-        foreach (var node in nodes)
-            text.Append($"    server {node.Member} {Addresses.HostPort(node.ClusterAddress, node.Ports["postgres"])} check port {node.Ports["rest"]} verifyhost {node.Member}\n");
+        foreach (var (node, server) in nodes.Select((node, index) => (node, index + 1)))
+            text.Append($"    server {node.Member} {Addresses.HostPort(node.ClusterAddress, node.Ports["postgres"])} id {server} check port {node.Ports["rest"]} verifyhost {node.Member}\n");
     }
 
     private static void AppendStatistics(StringBuilder text, int port, string password) => text.Append(

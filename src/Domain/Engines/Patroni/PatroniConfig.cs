@@ -13,22 +13,28 @@ internal static class PatroniConfig
     private static readonly JsonSerializerOptions _format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The configuration file's text.</summary>
-    public static string Of(ClusterBlueprintInput input, Instance instance) => new JsonObject
+    public static string Of(ClusterBlueprintInput input, Instance instance)
     {
-        ["scope"] = input.Cluster.Id.ToString(),
-        ["namespace"] = PatroniKeys.Namespace,
-        ["name"] = instance.Member,
-        ["restapi"] = RestApi(instance),
-        ["ctl"] = new JsonObject
+        var config = new JsonObject
         {
-            ["cacert"] = Paths.ServerAuthority,
-            ["certfile"] = $"{Paths.Config}/client.crt",
-            ["keyfile"] = $"{Paths.Config}/client.key",
-        },
-        ["etcd3"] = Etcd(input, instance),
-        ["bootstrap"] = Bootstrap(input.Cluster.Effective),
-        ["postgresql"] = Postgres(input, instance),
-    }.ToJsonString(_format) + "\n";
+            ["scope"] = input.Cluster.Id.ToString(),
+            ["namespace"] = PatroniKeys.Namespace,
+            ["name"] = instance.Member,
+            ["restapi"] = RestApi(instance),
+            ["ctl"] = new JsonObject
+            {
+                ["cacert"] = Paths.ServerAuthority,
+                ["certfile"] = $"{Paths.Config}/client.crt",
+                ["keyfile"] = $"{Paths.Config}/client.key",
+            },
+            ["etcd3"] = Etcd(input, instance),
+            ["postgresql"] = Postgres(input, instance),
+        };
+        // Who has no orders for it begins no data: the others wait for this one, whatever etcd has lost.
+        if (instance.Id == Instance.FounderOf(input.Instances)?.Id)
+            config["bootstrap"] = Bootstrap(input.Cluster.Effective);
+        return config.ToJsonString(_format) + "\n";
+    }
 
     /// <summary>Reading needs no certificate; whatever changes something needs one of the authority of clients.</summary>
     private static JsonObject RestApi(Instance instance) => new()

@@ -39,12 +39,11 @@ internal sealed class PatroniEngine : IEngine
             StepNames.CreateContainers,
             // Before the nodes: a Patroni that finds no leader of etcd looks again only after five seconds.
             PatroniSteps.EtcdQuorum,
-            // The proxies before there is anything behind them: the application's role cannot log in until the last thing of all is noted.
+            // All before there is any data: the first node makes it, the others wait for it, and the application's role cannot log in until the last thing of all is noted.
             StepNames.StartFirst,
+            StepNames.StartReplicas,
             StepNames.Bootstrap,
             StepNames.Open,
-            // Before, they could only wait, and take the time of processors that the first one needs.
-            StepNames.StartReplicas,
             StepNames.Converge,
             StepNames.SecureCommits,
         ],

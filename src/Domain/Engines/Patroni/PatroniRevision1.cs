@@ -83,6 +83,7 @@ internal static class PatroniRevision1
                 new ConfigFile("ca.crt", input.Secrets.ServerAuthority, Modes.Private, KindProfile.Haproxy.User),
                 new ConfigFile("server.pem", tls.Certificate + tls.Key, Modes.Private, KindProfile.Haproxy.User),
                 new ConfigFile("haproxy.cfg", HaproxyConfig.Of(input, instance), Modes.Private, KindProfile.Haproxy.User),
+                new ConfigFile(HaproxyConfig.StateFile, HaproxyConfig.StateOf(input), Modes.Private, KindProfile.Haproxy.User),
             ]);
     }
 

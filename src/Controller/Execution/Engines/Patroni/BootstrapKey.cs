@@ -6,7 +6,7 @@ namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>
 /// The key by which one node of a new cluster says that it begins the data. Patroni sets it, empty, only where it is not there, and tries again when no answer comes: where the first try was
-/// obeyed and its answer was lost, and where a node died while it began, the key stays, and every node waits for ever for somebody who is not there. A node that died after it had made its
+/// obeyed and its answer was lost, and where a node died while it began, the key stays, and all wait for ever for somebody who is not there. A node that died after it had made its
 /// data directory, and before it had made its roles, fills the key when it is back, and cannot lead.
 /// </summary>
 internal sealed class BootstrapKey(IPatroniAgents agents)
@@ -25,7 +25,7 @@ internal sealed class BootstrapKey(IPatroniAgents agents)
     }
 
     /// <summary>
-    /// Takes the key away where nobody can be at it: the node that is to begin, the only one that was ever started, does nothing, and the key is empty, so there is no data that it could speak of.
+    /// Takes the key away where nobody can be at it: the node that is to begin, the only one that has orders to, does nothing, and the key is empty, so there is no data that it could speak of.
     /// Were it taken away too early all the same, the node would set it again at its end.
     /// </summary>
     public async Task<BootstrapSight> FreeAsync(Cluster cluster, Instance node, PatroniReport report, (Instance? Member, EtcdKey? Key, bool IsLed) found, CancellationToken cancellationToken)

@@ -57,12 +57,26 @@ internal sealed class PatroniDriver(
         (await AskAllAsync(instances, cancellationToken)).Where(answer => answer.Report?.SelfIsLeader == true).ToList() is [var only] ? only.Node : null;
 
     /// <inheritdoc/>
+    public async Task<bool> HasBegunAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new BootstrapKey(patroni).FindAsync(cluster, instances, cancellationToken) is { Key: not null } or { IsLed: true };
+        }
+        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<BootstrapSight> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         var key = new BootstrapKey(patroni);
         var found = await key.FindAsync(cluster, instances, cancellationToken); // Before the nodes are asked: whoever filled it leads in the next moment.
         var answers = await AskAllAsync(instances, cancellationToken);
-        var first = answers.FirstOrDefault(answer => answer.Report is not null) ?? answers[0];
+        var founder = Instance.FounderOf(instances);
+        var first = answers.First(answer => answer.Node.Id == founder?.Id);
         return first.Report is { } report ? await key.FreeAsync(cluster, first.Node, report, found, cancellationToken) : new BootstrapSight($"{first.Node.Member}: {first.Reason}");
     }
 

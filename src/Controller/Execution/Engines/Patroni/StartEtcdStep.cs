@@ -1,5 +1,6 @@
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Kinds;
+using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution.Engines.Patroni;
 
@@ -20,12 +21,20 @@ internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
-        await Task.WhenAll(context.Present.DistinctBy(instance => instance.HostId).Select(instance => builder.EnsureNetworkAsync(context.Cluster, instance, cancellationToken)));
         var members = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == InstanceKind.Etcd)
             .OrderBy(blueprint => EtcdPeers.UrlOf(blueprint.Instance), StringComparer.Ordinal).ToList();
-        await builder.EnsureAsync(context.Cluster, members, cancellationToken);
-        await builder.StartAsync(context.Cluster, members[0], cancellationToken);
+        await Task.WhenAll(context.Present.DistinctBy(instance => instance.HostId).Select(MakeAsync));
         await Task.WhenAll(members.Skip(1).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
         return new StepOutcome.Done($"{members.Count} members started");
+
+        // One host waits for no other.
+        async Task MakeAsync(Instance onHost)
+        {
+            await builder.EnsureNetworkAsync(context.Cluster, onHost, cancellationToken);
+            var own = members.Where(member => member.Instance.HostId == onHost.HostId).ToList();
+            await builder.EnsureAsync(context.Cluster, own, cancellationToken);
+            if (own.Contains(members[0]))
+                await builder.StartAsync(context.Cluster, members[0], cancellationToken);
+        }
     }
 }
