@@ -18,10 +18,9 @@ internal sealed class EtcdServiceEndpoint(EngineInstances instances, EtcdClient 
     public override async Task<GetEtcdStatusResponse> GetEtcdStatus(GetEtcdStatusRequest request, ServerCallContext context)
     {
         var member = await instances.RequireAsync(request.InstanceId, InstanceKinds.Etcd, context.CancellationToken);
-        var healthy = etcd.CanAgreeAsync(member, Limit(context), context.CancellationToken);
-        var status = etcd.GetStatusAsync(member, context.CancellationToken);
-        await Task.WhenAll(healthy, status);
-        return Response(await status, await healthy);
+        var status = await etcd.GetStatusAsync(member, context.CancellationToken);
+        // Without a leader a read waits for one, and for the next half second after that.
+        return Response(status, status.Leader != 0 && await etcd.CanAgreeAsync(member, Limit(context), context.CancellationToken));
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class PatroniDriver(
     public IReadOnlyList<IOperationStep> Steps { get; } =
     [
         new StartEtcdStep(builder),
-        new QuorumStep(patroni, builder),
+        new QuorumStep(patroni, builder, timeProvider),
         new StopStep(remover, PatroniSteps.StopEtcd, kind => kind.IsCoordinator),
         new RemoveMemberStep(new EtcdMembership(patroni), builder),
         new PlaceMemberStep(store),
