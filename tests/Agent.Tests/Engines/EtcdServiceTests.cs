@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Agents.Domain.Kinds;
 using Agents.Protocol;
 using Agents.Testing.Engines;
@@ -98,7 +99,15 @@ public sealed class EtcdServiceTests : IAsyncLifetime
         var healthy = await StatusAsync(First);
         await DockerCommand.RunAsync("stop", "--time", "5", _cluster.Etcd[1].Name, _cluster.Etcd[2].Name);
 
-        var alone = await StatusAsync(First);
+        GetEtcdStatusResponse alone;
+        TimeSpan took;
+        do
+        {
+            var from = Stopwatch.GetTimestamp();
+            alone = await StatusAsync(First);
+            took = Stopwatch.GetElapsedTime(from);
+        }
+        while (alone.LeaderId.Length > 0);
         await RefusedAsync(StatusCode.FailedPrecondition, ErrorReasons.NoQuorum, () => KeysAsync("/a"));
         await RefusedAsync(StatusCode.FailedPrecondition, ErrorReasons.NoQuorum, () => DeleteAsync("/a", "x", 1));
         await RefusedAsync(StatusCode.Unavailable, ErrorReasons.EtcdUnreachable, () => StatusAsync(_cluster.Etcd[1]));
@@ -110,6 +119,7 @@ public sealed class EtcdServiceTests : IAsyncLifetime
         Assert.NotEmpty(healthy.LeaderId);
         Assert.True(healthy is { RaftTerm: > 0, RaftIndex: > 0, DatabaseBytes: > 0 });
         Assert.False(alone.Healthy);
+        Assert.True(took < TimeSpan.FromSeconds(2), $"a member without a leader took {took} to say so: a read would have waited three seconds for one");
     }
 
     [Fact]
