@@ -181,4 +181,19 @@ public static class ErrorReasons
 
     /// <summary>A bug of ours.</summary>
     public const string Internal = "INTERNAL";
+
+    /// <summary>The primary that had ended runs again.</summary>
+    public const string PrimaryRuns = "PRIMARY_RUNS";
+
+    /// <summary>It is not proved that no process of the instance is left.</summary>
+    public const string ExitNotProved = "EXIT_NOT_PROVED";
+
+    /// <summary>No other node can be chosen that holds every acknowledged commit.</summary>
+    public const string NoCandidate = "NO_CANDIDATE";
+
+    /// <summary>The engine has chosen no primary.</summary>
+    public const string NoPrimary = "NO_PRIMARY";
+
+    /// <summary>The engine's failover is paused.</summary>
+    public const string Paused = "PAUSED";
 }

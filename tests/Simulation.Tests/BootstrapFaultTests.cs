@@ -80,7 +80,7 @@ public sealed class BootstrapFaultTests
         var simulation = await Simulation.StartAsync();
         var engine = simulation.Fleet.Engine(A.Cluster().Ref);
         engine.Cuts = 1;
-        engine.Etcd.Keys[PatroniKeys.Leader(A.Cluster().Id)] = new EtcdKey(IsEmpty: false, 9);
+        engine.Etcd.Keys[PatroniKeys.Leader(A.Cluster().Id)] = new EtcdKey("demo-1", 9);
 
         await simulation.RequestCreateAsync();
         await simulation.TurnsAsync(60);

@@ -181,6 +181,23 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<ExitReport> GetExitAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var found = (await CallAsync(options => _instances.GetInstanceAsync(new GetInstanceRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken)).Instance;
+        return new ExitReport(Cut(found.Container?.Id ?? ""), found.Container?.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting, Cut(DoubtOf(found.ExitProof)), Cut(found.FenceId));
+    }
+
+    /// <inheritdoc/>
+    public Task FenceAsync(InstanceTarget target, string fenceId, TimeSpan duration, string reason, CancellationToken cancellationToken) => CallAsync(
+        options => _instances.FenceAsync(new FenceRequest { Context = ContextOf(target), FenceId = fenceId, Duration = Duration.FromTimeSpan(duration), Reason = reason }, options),
+        _short,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken) =>
+        CallAsync(options => _instances.ReleaseAsync(new ReleaseRequest { Context = ContextOf(target), FenceId = fenceId }, options), _short, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         CallAsync(options => _instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = ContextOf(target) }, options), _normal, cancellationToken);
 
@@ -221,6 +238,18 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         request.Statements.Add(new SqlStatement { Sql = sql });
         return CallAsync(options => _psql.ExecuteAsync(request, options), _normal + _short, cancellationToken);
     }
+
+    /// <summary>Why a proof is none; empty when all of it holds.</summary>
+    private static string DoubtOf(ExitProof? proof) => proof switch
+    {
+        null => "its container has not ended",
+        { DockerExited: false } => "the Docker Engine does not say that its container has ended",
+        { InitProcessGone: false } => "its first process is still there, or was never recorded",
+        { CgroupEmpty: false } => "processes of its container are still there",
+        _ when proof.RecordedBootId.Length == 0 || proof.RecordedBootId != proof.BootId => "its machine was booted since it was seen to run",
+        _ when proof.RecordedProcessId != proof.ProcessId => "its agent was started since it was seen to run",
+        _ => "",
+    };
 
     private static ImageRef RefOf(ImageSetImage image) => new() { Reference = image.Reference, Label = image.Label };
 

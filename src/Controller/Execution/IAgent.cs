@@ -61,6 +61,15 @@ internal interface IAgent
     /// <summary>Has an instance run that has data, and starts it once though that is not in its volume any more: it gets it from others.</summary>
     Task RebuildAsync(InstanceTarget target, string configHash, CancellationToken cancellationToken);
 
+    /// <summary>Whether an instance has ended, as its agent can prove it: looked at anew.</summary>
+    Task<ExitReport> GetExitAsync(InstanceId instance, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that an instance is not started before a release or a deadline. The same fence again changes nothing.</summary>
+    Task FenceAsync(InstanceTarget target, string fenceId, TimeSpan duration, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Ends a fence: the instance is started again, if it is to run. One that is not fenced is a success.</summary>
+    Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken);
+
     /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
     Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
 

@@ -44,12 +44,16 @@ internal sealed class Recipes
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
+                new FencePrimaryStep(builder),
+                new AwaitPrimaryStep(builder, driver, timeProvider),
                 .. driver.Steps,
             ];
             Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
             Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted, OperationRecipe.Failing.HoldUntilDone);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterReplaceMember).IsEmpty)
                 Add(driver.Engine, OperationKinds.PostgresClusterReplaceMember, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
+            if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
+                Add(driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             // What does not come back goes where it was: its data is never removed by that.
             Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
         }

@@ -65,6 +65,8 @@ internal sealed class ReconcileLoop(
             FleetIsSilent = moment.IsSilent,
             MayConfigure = moment.MayConfigure,
             Primary = seen?.Primary,
+            Leader = seen?.EngineLeader,
+            IsPaused = seen?.Paused ?? false,
             Holders = seen?.Holders ?? [],
             ObserveOnly = fleet.IsObserveOnly(cluster.Ref),
         });

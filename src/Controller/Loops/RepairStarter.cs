@@ -25,7 +25,7 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
     /// <param name="cancellationToken">Ends the process.</param>
     public async Task TryBeginAsync(Cluster cluster, PlannedOperation planned, Func<Cluster, IReadOnlyList<Instance>, PlannedOperation?> decide, CancellationToken cancellationToken)
     {
-        if (!HasStood(cluster, planned))
+        if (!planned.IsUrgent && !HasStood(cluster, planned))
             return;
         using var ownership = gate.TryOwn(cluster.Ref);
         if (ownership is null)
@@ -46,10 +46,13 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
         if (!RepairPause.IsOver(planned.Kind, writer.ListOperations(new OperationFilter(null, id.Value, null, HistoryMax)), now))
             return null;
 
-        var arguments = new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid()));
-        var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, arguments.ToJson(), new Origin(Principal, "", planned.Reason, ""), now));
+        var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, ArgumentsOf(planned), new Origin(Principal, "", planned.Reason, ""), now));
         Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
         writer.AddEvent(NewEvent.Of(operation, "requested", now));
         return operation;
     }
+
+    private static string ArgumentsOf(PlannedOperation planned) => planned.Kind == OperationKinds.PostgresClusterFailover
+        ? new FailoverArguments(planned.Instance.Id).ToJson()
+        : new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid())).ToJson();
 }

@@ -58,4 +58,10 @@ public static class StepNames
 
     /// <summary>Removes the data of a cluster that is deleted already.</summary>
     public const string EmptyTrash = "empty trash";
+
+    /// <summary>Proves that the primary has ended, and keeps it from being started.</summary>
+    public const string FencePrimary = "fence old primary";
+
+    /// <summary>Waits for the primary that the engine chooses, and lets the old one be started.</summary>
+    public const string AwaitPrimary = "new primary";
 }

@@ -26,6 +26,9 @@ public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset Obse
     /// <summary>The one that said of itself that it leads; null where none did, or more than one.</summary>
     public string? Primary => Leaders.ToList() is [var leader] ? leader : null;
 
+    /// <summary>The one that leads by the engine's word, whether it answers or not; null where none does, or more than one.</summary>
+    public string? EngineLeader => Members.Where(member => member.IsPrimary).ToList() is [var leader] ? leader.Name : null;
+
     /// <summary>The nodes that hold the data as it is: the one that leads, and what streams from it.</summary>
     public ImmutableHashSet<string> Holders =>
         Primary is { } primary ? [.. Members.Where(member => member.Name == primary || (!member.IsPrimary && member.State == "streaming")).Select(member => member.Name)] : [];

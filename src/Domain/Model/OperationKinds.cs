@@ -12,6 +12,9 @@ public static class OperationKinds
     /// <summary>Puts a new member in the place of one whose data is gone, with the data that the others have. The controller begins it by itself.</summary>
     public const string PostgresClusterReplaceMember = "postgres.cluster.replace_member";
 
+    /// <summary>Has the engine choose another primary at once where the one that it has is proved to be dead. The controller begins it by itself.</summary>
+    public const string PostgresClusterFailover = "postgres.cluster.failover";
+
     /// <summary>Brings a deleted PostgreSQL cluster back from the trash.</summary>
     public const string PostgresClusterUndelete = "postgres.cluster.undelete";
 }

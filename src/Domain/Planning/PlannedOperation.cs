@@ -6,4 +6,5 @@ namespace Agents.Domain.Planning;
 /// <param name="Kind">What it does: one of <see cref="OperationKinds"/>.</param>
 /// <param name="Instance">About which instance.</param>
 /// <param name="Reason">Why.</param>
-public sealed record PlannedOperation(string Kind, Instance Instance, string Reason);
+/// <param name="IsUrgent">Whether it begins at once: otherwise what it is for must stand for a while.</param>
+public sealed record PlannedOperation(string Kind, Instance Instance, string Reason, bool IsUrgent = false);

@@ -40,7 +40,7 @@ public static class Planner
                 held.Add(hold);
         }
 
-        return new Plan(actions.ToImmutable(), held.ToImmutable(), ReplacementRules.Propose(input));
+        return new Plan(actions.ToImmutable(), held.ToImmutable(), FailoverRules.Propose(input) ?? ReplacementRules.Propose(input));
     }
 
     /// <summary>Whether so many hosts are silent at once that nothing may be replaced.</summary>

@@ -25,6 +25,12 @@ public sealed record PlannerInput
     /// <summary>The node that says of itself, now, that it takes writes; null where none does, or more than one.</summary>
     public string? Primary { get; init; }
 
+    /// <summary>The node that leads by the engine's word, whether it answers or not; null where none does.</summary>
+    public string? Leader { get; init; }
+
+    /// <summary>Whether the engine's own failover is paused.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>The nodes that are seen to hold the data: the primary, and what streams from it.</summary>
     public ImmutableHashSet<string> Holders { get; init; } = [];
 

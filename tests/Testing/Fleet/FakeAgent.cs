@@ -14,6 +14,9 @@ namespace Agents.Testing.Fleet;
 /// </summary>
 internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess process, IControllerIdentity identity) : IAgent, IPatroniAgent
 {
+    /// <summary>How long a fence lasts, whatever is asked for: longer than an operation takes, and than the engine's own timers.</summary>
+    private const int FenceMoments = 60;
+
     private readonly FakeAgentRules _rules = new(host, identity.StoreId);
 
     /// <inheritdoc/>
@@ -98,6 +101,17 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         nameof(RebuildAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.SetWant(record!, running: true, configHash, initialised: true, rebuild: true));
 
     /// <inheritdoc/>
+    public Task<ExitReport> GetExitAsync(InstanceId instance, CancellationToken cancellationToken) => ReadAsync(nameof(GetExitAsync), () => _rules.Exit(instance));
+
+    /// <inheritdoc/>
+    public Task FenceAsync(InstanceTarget target, string fenceId, TimeSpan duration, string reason, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(FenceAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.Fence(record!, fenceId, FenceMoments));
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(ReleaseAsync), target.InstanceId.ToString()!, target, createRecord: false, record => _rules.Release(record, fenceId));
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value, target.Generation));
 
@@ -134,8 +148,12 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         ReadAsync(nameof(FindEtcdKeyAsync), () => Etcd(instance).Find(key));
 
     /// <inheritdoc/>
-    public Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(DeleteEmptyEtcdKeyAsync), key, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).DeleteEmpty(key, revision));
+    public async Task<bool> DeleteEtcdKeyAsync(InstanceTarget target, string key, EtcdKey expected, CancellationToken cancellationToken)
+    {
+        var isDeleted = false;
+        await MutateAsync(nameof(DeleteEtcdKeyAsync), key, target, createRecord: false, _ => isDeleted = Etcd(target.InstanceId!.Value).Delete(key, expected));
+        return isDeleted;
+    }
 
     /// <inheritdoc/>
     public Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) =>

@@ -33,6 +33,9 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     /// <summary>For how many moments it has run.</summary>
     public int Age { get; set; }
 
+    /// <summary>For how many moments it has been down since it ended.</summary>
+    public int Down { get; set; }
+
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => State == ContainerState.Running;
 
@@ -55,8 +58,8 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     public static string HashOf(ContainerBlueprint blueprint) => JsonSerializer.Serialize(blueprint);
 
     /// <summary>Runs from now on.</summary>
-    public void Start() => (State, IsStopping, Age) = (ContainerState.Running, false, 0);
+    public void Start() => (State, IsStopping, Age, Down) = (ContainerState.Running, false, 0, 0);
 
     /// <summary>Runs no more.</summary>
-    public void End() => (State, IsStopping, Age) = (ContainerState.Exited, false, 0);
+    public void End() => (State, IsStopping, Age, Down) = (ContainerState.Exited, false, 0, 0);
 }

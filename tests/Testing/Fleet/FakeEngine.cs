@@ -17,7 +17,13 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>The engine asks for confirmations only a while after replicas stream.</summary>
     private const int ConfirmingAge = 4;
 
+    /// <summary>For how many moments a lead outlasts who held it.</summary>
+    private const int LeaseMoments = 8;
+
+    private readonly string _leadKey = PatroniKeys.Leader(cluster.ClusterId);
+    private readonly string _syncKey = PatroniKeys.Sync(cluster.ClusterId);
     private bool _isCut;
+    private int _leaseLeft;
 
     /// <summary>The member that leads; null when none does.</summary>
     public InstanceId? Leader { get; private set; }
@@ -41,7 +47,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public bool IsBegun
     {
         get => Etcd.Keys.GetValueOrDefault(PatroniKeys.Initialize(cluster.ClusterId)) is { IsEmpty: true };
-        set => _ = value ? Etcd.Keys.TryAdd(PatroniKeys.Initialize(cluster.ClusterId), new EtcdKey(IsEmpty: true, 7)) : Etcd.Keys.Remove(PatroniKeys.Initialize(cluster.ClusterId));
+        set => _ = value ? Etcd.Keys.TryAdd(PatroniKeys.Initialize(cluster.ClusterId), new EtcdKey("", 7)) : Etcd.Keys.Remove(PatroniKeys.Initialize(cluster.ClusterId));
     }
 
     /// <summary>How often a first node dies when it has made its data directory, and nothing in it yet that it could lead with.</summary>
@@ -53,6 +59,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether a node is at it: it says so.</summary>
     public bool IsBusy { get; set; }
 
+    /// <summary>Whether its own failover is paused.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>Its etcd.</summary>
     public FakeEtcd Etcd { get; } = new();
 
@@ -60,21 +69,30 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public bool HasQuorum => Etcd.HasQuorum;
 
     /// <summary>The lead is handed over within the engine, and no container knows of it.</summary>
-    public void HandOver(InstanceId node) => Leader = node;
+    public void HandOver(InstanceId node)
+    {
+        Leader = node;
+        Etcd.Put(_leadKey, Containers("postgres").Single(container => container.Container.InstanceId == node).Container.Member);
+    }
+
+    /// <summary>The member that holds the lead, whether it runs or not.</summary>
+    private string? Holder => Etcd.Keys.GetValueOrDefault(_leadKey)?.Value;
 
     /// <summary>One moment passes.</summary>
     public void Tick()
     {
         var nodes = Containers("postgres").ToList();
         if (!HoldsData(InstanceKinds.Etcd))
+        {
             Etcd.Forget();
+            Etcd.Keys.Remove(_leadKey);
+            Etcd.Keys.Remove(_syncKey);
+        }
+
         Etcd.Tick([.. Containers("etcd")]);
         if (!HoldsData(InstanceKinds.Postgres))
             Forget(); // No volume holds the data any more, in the trash neither.
-        if (Leader is { } leader && !nodes.Any(node => node.Container.InstanceId == leader && node.Container.IsRunning))
-            Leader = null;
-        if (Leader is null && HasQuorum && !IsHeldUp)
-            Elect(nodes);
+        Lead(nodes);
         foreach (var node in nodes.Where(node => Leader is not null && node.Container.IsRunning && node.Container.Age >= StreamingAge))
             DataOf(node).HasData = true;
     }
@@ -82,10 +100,10 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>The cluster as one of its running nodes sees it.</summary>
     public PatroniReport ReportOf(InstanceId instance) => new(
         [
-            .. Containers("postgres").Where(node => node.Container.IsRunning).Select(node => new PatroniReport.Member(
-                node.Container.Member, node.Container.InstanceId == Leader ? "leader" : "replica", StateOf(node.Container), 1, null)),
+            .. Containers("postgres").Where(node => node.Container.IsRunning || node.Container.Member == Holder).Select(node => new PatroniReport.Member(
+                node.Container.Member, node.Container.Member == Holder ? "leader" : "replica", node.Container.IsRunning ? StateOf(node.Container) : "running", 1, null)),
         ],
-        Paused: false,
+        Paused: IsPaused,
         SelfIsLeader: instance == Leader || Pretenders.Contains(instance),
         instance == Leader ? Sender() : SenderReport.Nothing);
 
@@ -100,10 +118,43 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Where a node stands: they are all equal.</summary>
     public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), 1, 0x3000148);
 
+    /// <summary>Who leads holds the lead while it runs, and says who confirms commits. Who ended holds it for a while yet, and leads again when it comes back in time; then, or when it is taken away, another is chosen.</summary>
+    private void Lead(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
+    {
+        var lead = Etcd.Keys.GetValueOrDefault(_leadKey);
+        var leading = nodes.FirstOrDefault(node => node.Container.InstanceId == Leader && node.Container.IsRunning).Container;
+        if (leading is null || (lead is not null && lead.Value != leading.Member))
+            Leader = null;
+        if (!HasQuorum)
+            return;
+        if (Leader is null && !IsHeldUp)
+        {
+            if (lead is not null && --_leaseLeft <= 0)
+                Etcd.Keys.Remove(_leadKey);
+            Elect(nodes);
+            leading = nodes.FirstOrDefault(node => node.Container.InstanceId == Leader).Container;
+        }
+
+        if (leading is null)
+            return;
+        _leaseLeft = LeaseMoments;
+        Etcd.Put(_leadKey, leading.Member);
+        var standbys = nodes.Where(node => node.Container is { IsRunning: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
+        Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{Math.Max(0, standbys.Count - 1)}}}""");
+    }
+
+    /// <summary>Whether a node has every acknowledged commit, as far as the engine knows.</summary>
+    private bool IsSafe(string member, IReadOnlyCollection<string> running) =>
+        Etcd.Keys.GetValueOrDefault(_syncKey) is not { } key || SyncState.Parse(key.Value) is not { } sync || sync.Leader == member || (sync.Standbys.Contains(member) && sync.CanElect(running));
+
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {
         var running = nodes.Where(node => node.Container.IsRunning).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();
         var hasHistory = nodes.Any(node => DataOf(node).HasData);
+        var names = running.Select(node => node.Container.Member).ToList();
+        var holder = Etcd.Keys.GetValueOrDefault(_leadKey)?.Value;
+        if (hasHistory)
+            running.RemoveAll(node => holder is not null ? node.Container.Member != holder : IsPaused || !IsSafe(node.Container.Member, names));
         var elected = running.FirstOrDefault(node => !hasHistory || DataOf(node).HasData);
         if (elected.Container is null || _isCut || (!hasHistory && IsBegun))
             return;
@@ -111,7 +162,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         {
             Cuts--;
             _isCut = DataOf(elected).HasData = true;
-            Etcd.Keys[PatroniKeys.Initialize(cluster.ClusterId)] = new EtcdKey(IsEmpty: false, 8);
+            Etcd.Keys[PatroniKeys.Initialize(cluster.ClusterId)] = new EtcdKey("7412000000000000001", 8);
             return;
         }
 
@@ -123,6 +174,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>No volume holds the data any more: what was in it is gone.</summary>
     private void Forget()
     {
+        Etcd.Keys.Remove(_leadKey);
+        Etcd.Keys.Remove(_syncKey);
         Leader = null;
         _isCut = false;
         Roles.Clear();

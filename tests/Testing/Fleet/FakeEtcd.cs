@@ -16,6 +16,7 @@ internal sealed class FakeEtcd
     private readonly List<Seat> _seats = [];
     private HashSet<string> _up = [];
     private int _lastId;
+    private long _lastRevision = 100;
 
     /// <summary>The keys that somebody has set.</summary>
     public Dictionary<string, EtcdKey> Keys { get; } = new(StringComparer.Ordinal);
@@ -50,11 +51,14 @@ internal sealed class FakeEtcd
         return Keys.GetValueOrDefault(key);
     }
 
-    /// <summary>Deletes a key that is as it is expected to be.</summary>
-    public void DeleteEmpty(string key, long revision)
+    /// <summary>Deletes a key that is as it is expected to be. Returns whether it was.</summary>
+    public bool Delete(string key, EtcdKey expected) => Find(key) == expected && Keys.Remove(key);
+
+    /// <summary>Sets a key.</summary>
+    public void Put(string key, string value)
     {
-        if (Find(key) == new EtcdKey(IsEmpty: true, revision))
-            Keys.Remove(key);
+        if (Keys.GetValueOrDefault(key)?.Value != value)
+            Keys[key] = new EtcdKey(value, ++_lastRevision);
     }
 
     /// <summary>Makes room for a learner, or finds the one that has the address.</summary>

@@ -8,6 +8,8 @@ namespace Agents.Testing.Fleet;
 /// <summary>What stands on one host. It outlives controllers, as the real one does.</summary>
 internal sealed class FakeHost(Domain.Model.Host host)
 {
+    private const int VerdictMoments = 3;
+
     /// <summary>The host as enrolled.</summary>
     public Domain.Model.Host Host => host;
 
@@ -65,6 +67,9 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>What its agent durably knows of networks, those that were removed included.</summary>
     public Dictionary<string, (string ControllerId, long Generation, bool IsRemoved)> NetworkRecords { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Instances of which processes may be left, whatever the Docker Engine says of their containers.</summary>
+    public HashSet<InstanceId> Undead { get; } = [];
+
     /// <summary>Nodes that were removed while they ran: their last writes were not asked to be finished.</summary>
     public List<string> KilledNodes { get; } = [];
 
@@ -83,13 +88,17 @@ internal sealed class FakeHost(Domain.Model.Host host)
     /// <summary>One moment passes: the agent ends what it is stopping and starts again what is to run.</summary>
     public void Tick()
     {
+        foreach (var record in Records.Values.Where(record => record.FenceId.Length > 0 && --record.FenceLeft <= 0))
+            record.FenceId = "";
         foreach (var container in Containers.Values)
         {
             if (container.IsStopping)
                 container.End();
             else if (container.IsRunning)
                 container.Age++;
-            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record.Want == InstanceWant.Running && FindTaken(container) is null && CanJoin(container) && HasItsData(record, container))
+            else if (container.State == ContainerState.Exited && ++container.Down < VerdictMoments)
+                continue; // Its agent leaves the controller a while to decide.
+            else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record is { Want: InstanceWant.Running, FenceId.Length: 0 } && FindTaken(container) is null && CanJoin(container) && HasItsData(record, container))
                 Start(container);
         }
     }
@@ -127,7 +136,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
             container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container)),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
-            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble)),
+            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.FenceId.Length > 0 ? InstanceWant.Fenced : record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble)),
         Volumes = [.. Volumes.Keys],
         Networks = [.. Networks.Keys],
         Objects =

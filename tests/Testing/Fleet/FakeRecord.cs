@@ -27,6 +27,12 @@ internal sealed class FakeRecord(InstanceId instanceId, string controllerId)
     /// <summary>Whether it has data of its own.</summary>
     public bool Initialised { get; set; }
 
+    /// <summary>The fence that keeps it from being started; empty when none does.</summary>
+    public string FenceId { get; set; } = "";
+
+    /// <summary>For how many moments that lasts yet.</summary>
+    public int FenceLeft { get; set; }
+
     /// <summary>Why its data was not what it should be when it was last to be started.</summary>
     public string DataTrouble { get; set; } = "";
 }

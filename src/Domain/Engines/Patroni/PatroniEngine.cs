@@ -51,6 +51,7 @@ internal sealed class PatroniEngine : IEngine
             [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
         OperationKinds.PostgresClusterReplaceMember =>
             [PatroniSteps.RemoveMember, PatroniSteps.PlaceMember, StepNames.MakeSecrets, PatroniSteps.AddMember, PatroniSteps.PromoteMember],
+        OperationKinds.PostgresClusterFailover => [StepNames.FencePrimary, PatroniSteps.TakeLead, StepNames.AwaitPrimary],
         OperationKinds.PostgresClusterUndelete =>
         [
             StepNames.MakeSecrets,

@@ -13,4 +13,7 @@ public static class PatroniKeys
 
     /// <summary>The key of the node that leads, for as long as it says so again and again.</summary>
     public static string Leader(ClusterId cluster) => $"{Namespace}{cluster}/leader";
+
+    /// <summary>The key that says which nodes have confirmed commits.</summary>
+    public static string Sync(ClusterId cluster) => $"{Namespace}{cluster}/sync";
 }

@@ -23,4 +23,7 @@ public static class PatroniSteps
 
     /// <summary>Gives it its vote when it has the data.</summary>
     public const string PromoteMember = "promote new member";
+
+    /// <summary>Takes away the claim to the lead of a primary that has ended.</summary>
+    public const string TakeLead = "take the lead away";
 }

@@ -37,7 +37,7 @@ internal sealed class BootstrapKey(IPatroniAgents agents)
             return new BootstrapSight(state.Length == 0 ? $"{node.Member} has not said yet what it does" : $"{node.Member} says: {state}");
         if (found is not ({ } member, { IsEmpty: true } key, false) || agents.FindPatroni(member.HostId) is not { } agent)
             return new BootstrapSight($"{node.Member} has not begun yet");
-        await agent.DeleteEmptyEtcdKeyAsync(InstanceTarget.Of(cluster, member), PatroniKeys.Initialize(cluster.Id), key.Revision, cancellationToken);
+        await agent.DeleteEtcdKeyAsync(InstanceTarget.Of(cluster, member), PatroniKeys.Initialize(cluster.Id), key, cancellationToken);
         return new BootstrapSight($"{node.Member} waited for somebody who was to begin and is not there: now it begins");
     }
 }

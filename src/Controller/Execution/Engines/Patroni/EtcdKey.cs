@@ -1,6 +1,10 @@
 namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>A key of etcd that is there.</summary>
-/// <param name="IsEmpty">Whether its value is empty.</param>
+/// <param name="Value">Its value; what is no text is none that means something here.</param>
 /// <param name="Revision">The revision of its last change.</param>
-internal sealed record EtcdKey(bool IsEmpty, long Revision);
+internal sealed record EtcdKey(string Value, long Revision)
+{
+    /// <summary>Whether its value is empty.</summary>
+    public bool IsEmpty => Value.Length == 0;
+}

@@ -1,6 +1,7 @@
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using static Agents.Controller.Observation.ReportBounds;
 
@@ -43,12 +44,15 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     public async Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
     {
         var response = await AgentCalls.UnaryAsync(options => _etcd.GetKeysAsync(new GetKeysRequest { InstanceId = instance.ToString(), Key = key }, options), AgentCalls.Short, cancellationToken);
-        return response.Keys.FirstOrDefault(found => found.Key == key) is { } found ? new EtcdKey(found.Value.IsEmpty, found.ModRevision) : null;
+        return response.Keys.FirstOrDefault(found => found.Key == key) is { } found ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision) : null;
     }
 
     /// <inheritdoc/>
-    public Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
-        options => _etcd.CompareAndDeleteAsync(new CompareAndDeleteRequest { Context = AgentCalls.ContextOf(identity, target), Key = key, ModRevision = revision }, options), _change, cancellationToken);
+    public async Task<bool> DeleteEtcdKeyAsync(InstanceTarget target, string key, EtcdKey expected, CancellationToken cancellationToken) => (await AgentCalls.UnaryAsync(
+        options => _etcd.CompareAndDeleteAsync(
+            new CompareAndDeleteRequest { Context = AgentCalls.ContextOf(identity, target), Key = key, Value = ByteString.CopyFromUtf8(expected.Value), ModRevision = expected.Revision }, options),
+        _change,
+        cancellationToken)).Deleted;
 
     /// <inheritdoc/>
     public async Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken) => ReportOf(await AgentCalls.UnaryAsync(

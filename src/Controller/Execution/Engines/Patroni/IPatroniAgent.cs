@@ -24,8 +24,8 @@ internal interface IPatroniAgent
     /// <summary>A key of etcd; null where it is not there.</summary>
     Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken);
 
-    /// <summary>Has an etcd member delete a key, if it is still empty and was last changed with that revision. One that is otherwise stays.</summary>
-    Task DeleteEmptyEtcdKeyAsync(InstanceTarget target, string key, long revision, CancellationToken cancellationToken);
+    /// <summary>Has an etcd member delete a key, if it still has that value and was last changed with that revision. One that is otherwise stays. Returns whether it was deleted.</summary>
+    Task<bool> DeleteEtcdKeyAsync(InstanceTarget target, string key, EtcdKey expected, CancellationToken cancellationToken);
 
     /// <summary>The cluster as a node's Patroni reports it.</summary>
     Task<PatroniReport> GetPatroniClusterAsync(InstanceId instance, CancellationToken cancellationToken);

@@ -29,6 +29,7 @@ internal sealed class PatroniDriver(
         new PlaceMemberStep(store),
         new AddMemberStep(store, new EtcdMembership(patroni), builder, images),
         new PromoteMemberStep(new EtcdMembership(patroni), new DataNote(store), builder),
+        new TakeLeadStep(patroni, builder),
     ];
 
     /// <inheritdoc/>

@@ -1,0 +1,34 @@
+using Agents.Domain.Engines;
+using Agents.Protocol;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>
+/// Has the agent prove that no process of the primary is left, and keep it from being started. What is not proved within a moment is left alone: its agent starts it again, and the
+/// engine's own timers decide.
+/// </summary>
+internal sealed class FencePrimaryStep(InstanceBuilder builder) : IOperationStep
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+
+    /// <inheritdoc/>
+    public string Name => StepNames.FencePrimary;
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (PrimaryFence.PrimaryOf(context) is not { } primary)
+            return new StepOutcome.Failed(ErrorReasons.NotFound, "the old primary is no instance of the cluster any more");
+        var agent = builder.AgentOf(primary.HostId);
+        var exit = await agent.GetExitAsync(primary.Id, cancellationToken);
+        if (exit.Runs)
+            return new StepOutcome.Failed(ErrorReasons.PrimaryRuns, $"{primary.Member} runs again: nothing was to be done");
+        if (exit.Doubt.Length > 0)
+            return new StepOutcome.Again($"the end of {primary.Member} is not proved: {exit.Doubt}", _pause, ErrorReasons.ExitNotProved);
+        await agent.FenceAsync(InstanceTarget.Of(context.Cluster, primary), PrimaryFence.IdOf(context.Operation), PrimaryFence.Duration, "another primary is chosen", cancellationToken);
+        return new StepOutcome.Done($"no process of {primary.Member} is left, and it is not started for {PrimaryFence.Duration.TotalSeconds:0} s");
+    }
+}
