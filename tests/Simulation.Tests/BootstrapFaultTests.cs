@@ -81,6 +81,7 @@ public sealed class BootstrapFaultTests
         var engine = simulation.Fleet.Engine(A.Cluster().Ref);
         engine.Cuts = 1;
         engine.Etcd.Keys[PatroniKeys.Leader(A.Cluster().Id)] = new EtcdKey("demo-1", 9);
+        engine.LeaseLeft = 1000;
 
         await simulation.RequestCreateAsync();
         await simulation.TurnsAsync(60);

@@ -156,6 +156,7 @@ public sealed class ReconcileTests
         });
         var (_, container, _) = await simulation.FindAsync("demo-etcd-4");
         container.End();
+        container.Down = 10;
 
         await simulation.TurnAsync();
 

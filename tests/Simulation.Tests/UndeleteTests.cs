@@ -39,7 +39,8 @@ public sealed class UndeleteTests
         var (host, container, first) = await simulation.FindAsync("demo-1");
         container.End();
         host.Records[first.Id].Want = Domain.Health.InstanceWant.Stopped;
-        simulation.Fleet.Tick(); // demo-2 is elected.
+        for (var moment = 0; moment < 10; moment++)
+            simulation.Fleet.Tick(); // Its lead runs out, and demo-2 is elected.
         var primary = simulation.Fleet.Engine(simulation.Cluster.Ref).Leader;
         await simulation.RequestDeleteAsync(purge: false);
         await simulation.RunAsync();

@@ -68,7 +68,7 @@ public sealed class PlannerPropertyTests
     /// <summary>What is replaced has lost its data, nobody acts on it, and all others of its kind run.</summary>
     private static void AssertReplaceable(World world, Plan plan, int seed)
     {
-        if (plan.Operation is not { Instance: var lost } operation)
+        if (plan.Operation is not { Instance: var lost, IsUrgent: false } operation)
             return;
         Assert.True(lost.Kind == InstanceKind.Etcd && operation.Kind == OperationKinds.PostgresClusterReplaceMember, $"seed {seed}: {operation}");
         Assert.False(world.FleetIsSilent || world.ObserveOnly || world.Cluster.HeldBy is not null, $"seed {seed}: begun while nothing may be");

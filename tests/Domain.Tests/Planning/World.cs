@@ -31,6 +31,12 @@ internal sealed record World
     /// <summary>The node that says that it takes writes.</summary>
     public string? Primary { get; init; } = "demo-1";
 
+    /// <summary>The node that leads by the engine's word.</summary>
+    public string? Leader { get; init; } = "demo-1";
+
+    /// <summary>Whether the engine's failover is paused.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>A cluster that needs nothing.</summary>
     public static World Converged()
     {
@@ -99,6 +105,8 @@ internal sealed record World
         ObserveOnly = ObserveOnly,
         MayConfigure = MayConfigure,
         Primary = Primary,
+        Leader = Leader,
+        IsPaused = IsPaused,
         Holders = ["demo-1", "demo-2"],
     });
 

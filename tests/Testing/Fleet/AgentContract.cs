@@ -83,26 +83,6 @@ public abstract partial class AgentContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fence_KeepsItFromBeingStarted_UntilItsOwnRelease()
-    {
-        await CreateAsync();
-        await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
-        Assert.True((await Agent.GetExitAsync(_instance, default)) is { Runs: true, Doubt.Length: > 0, FenceId: "" });
-        await Agent.SetWantAsync(Instance(1), running: false, "", initialised: false, default);
-
-        await Agent.FenceAsync(Instance(1), "fence-1", TimeSpan.FromSeconds(60), "a test", default);
-        await Agent.FenceAsync(Instance(1), "fence-1", TimeSpan.FromSeconds(60), "a test", default);
-
-        Assert.Equal("fence-1", (await Agent.GetExitAsync(_instance, default)).FenceId);
-        await RefusedAsync(ErrorReasons.Fenced, () => Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default));
-        await RefusedAsync(ErrorReasons.FenceDiffers, () => Agent.FenceAsync(Instance(1), "fence-2", TimeSpan.FromSeconds(60), "another", default));
-        await RefusedAsync(ErrorReasons.FenceDiffers, () => Agent.ReleaseAsync(Instance(1), "fence-2", default));
-        await Agent.ReleaseAsync(Instance(1), "fence-1", default);
-        await Agent.ReleaseAsync(Instance(1), "fence-1", default);
-        Assert.Equal("", (await Agent.GetExitAsync(_instance, default)).FenceId);
-    }
-
-    [Fact]
     public async Task Volumes_NeedAPurpose_AndKeepIt()
     {
         await CreateVolumeAsync(Data, ObjectLabels.DataPurpose);

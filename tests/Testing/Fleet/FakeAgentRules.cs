@@ -9,7 +9,7 @@ using Agents.Words;
 namespace Agents.Testing.Fleet;
 
 /// <summary>What the real agent obeys and refuses, as the contract says it (protos/agents/v1), on one host for one controller.</summary>
-internal sealed class FakeAgentRules(FakeHost host, string controllerId)
+internal sealed partial class FakeAgentRules(FakeHost host, string controllerId)
 {
     /// <summary>Lets a command through that is not stale, and makes it the highest seen. Returns the instance's record.</summary>
     public FakeRecord? Admit(Ticket ticket, InstanceTarget target, bool createRecord)
@@ -202,33 +202,6 @@ internal sealed class FakeAgentRules(FakeHost host, string controllerId)
         }
         record.Want = running ? InstanceWant.Running : InstanceWant.Stopped;
         record.Initialised |= initialised;
-    }
-
-    public ExitReport Exit(InstanceId instance)
-    {
-        RequireDocker();
-        var record = host.Records.GetValueOrDefault(instance) ?? throw Refused(ErrorReasons.NotFound, $"instance {instance} is not known");
-        var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == instance);
-        var doubt = container is null or { IsRunning: true } ? "its container has not ended" : host.Undead.Contains(instance) ? "processes of its container are still there" : "";
-        return new ExitReport(container?.Name ?? "", container is { IsRunning: true }, doubt, record.FenceId);
-    }
-
-    public void Fence(FakeRecord record, string fenceId, int moments)
-    {
-        if (record.FenceId == fenceId)
-            return;
-        if (record.FenceId.Length > 0 && record.FenceLeft >= moments)
-            throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
-        (record.FenceId, record.FenceLeft) = (fenceId, moments);
-    }
-
-    public void Release(FakeRecord? record, string fenceId)
-    {
-        if (record is null)
-            throw Refused(ErrorReasons.NotFound, "the instance is not known");
-        if (record.FenceId.Length > 0 && record.FenceId != fenceId)
-            throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
-        record.FenceId = "";
     }
 
     public void Forget(InstanceId instance, long generation)

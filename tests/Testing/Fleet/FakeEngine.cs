@@ -23,7 +23,6 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     private readonly string _leadKey = PatroniKeys.Leader(cluster.ClusterId);
     private readonly string _syncKey = PatroniKeys.Sync(cluster.ClusterId);
     private bool _isCut;
-    private int _leaseLeft;
 
     /// <summary>The member that leads; null when none does.</summary>
     public InstanceId? Leader { get; private set; }
@@ -62,6 +61,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether its own failover is paused.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>For how many moments the lead of a node that has ended lasts yet.</summary>
+    public int LeaseLeft { get; set; }
+
     /// <summary>Its etcd.</summary>
     public FakeEtcd Etcd { get; } = new();
 
@@ -82,7 +84,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public void Tick()
     {
         var nodes = Containers("postgres").ToList();
-        if (!HoldsData(InstanceKinds.Etcd))
+        if (!HoldsData(InstanceKinds.Etcd) && Etcd.Members.Count > 0)
         {
             Etcd.Forget();
             Etcd.Keys.Remove(_leadKey);
@@ -129,7 +131,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
             return;
         if (Leader is null && !IsHeldUp)
         {
-            if (lead is not null && --_leaseLeft <= 0)
+            if (lead is not null && --LeaseLeft <= 0)
                 Etcd.Keys.Remove(_leadKey);
             Elect(nodes);
             leading = nodes.FirstOrDefault(node => node.Container.InstanceId == Leader).Container;
@@ -137,7 +139,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
         if (leading is null)
             return;
-        _leaseLeft = LeaseMoments;
+        LeaseLeft = LeaseMoments;
         Etcd.Put(_leadKey, leading.Member);
         var standbys = nodes.Where(node => node.Container is { IsRunning: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
         Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{Math.Max(0, standbys.Count - 1)}}}""");
@@ -174,8 +176,6 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>No volume holds the data any more: what was in it is gone.</summary>
     private void Forget()
     {
-        Etcd.Keys.Remove(_leadKey);
-        Etcd.Keys.Remove(_syncKey);
         Leader = null;
         _isCut = false;
         Roles.Clear();

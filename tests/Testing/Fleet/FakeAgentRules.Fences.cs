@@ -1,0 +1,38 @@
+using Agents.Controller.Execution;
+using Agents.Domain.Model;
+using Agents.Protocol;
+
+namespace Agents.Testing.Fleet;
+
+/// <content>Proofs of an end, and fences.</content>
+internal sealed partial class FakeAgentRules
+{
+    public ExitReport Exit(InstanceId instance)
+    {
+        RequireDocker();
+        var record = host.Records.GetValueOrDefault(instance) ?? throw Refused(ErrorReasons.NotFound, $"instance {instance} is not known");
+        var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == instance);
+        var doubt = container is null or { IsRunning: true } ? "its container has not ended" : host.Undead.Contains(instance) ? "processes of its container are still there" : "";
+        return new ExitReport(container?.Name ?? "", container is { IsRunning: true }, doubt, record.FenceId);
+    }
+
+    public void Fence(FakeRecord record, string fenceId, int moments)
+    {
+        if (!Guid.TryParseExact(fenceId, "D", out _))
+            throw Refused(ErrorReasons.InvalidArgument, "'fence_id' must be a hyphenated GUID.");
+        if (record.FenceId == fenceId)
+            return;
+        if (record.FenceId.Length > 0 && record.FenceLeft >= moments)
+            throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
+        (record.FenceId, record.FenceLeft) = (fenceId, moments);
+    }
+
+    public void Release(FakeRecord? record, string fenceId)
+    {
+        if (record is null)
+            throw Refused(ErrorReasons.NotFound, "the instance is not known");
+        if (record.FenceId.Length > 0 && record.FenceId != fenceId)
+            throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
+        record.FenceId = "";
+    }
+}
