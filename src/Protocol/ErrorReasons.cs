@@ -196,4 +196,7 @@ public static class ErrorReasons
 
     /// <summary>The engine's failover is paused.</summary>
     public const string Paused = "PAUSED";
+
+    /// <summary>A switchover of the engine's own is pending.</summary>
+    public const string SwitchoverPending = "SWITCHOVER_PENDING";
 }

@@ -1,6 +1,8 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Protocol;
+using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
 
@@ -20,7 +22,7 @@ public sealed class FailoverTests
         var operation = Assert.Single(await OperationsAsync(simulation));
         Assert.Equal((OperationState.Succeeded, "controller", "demo-1 led, and its container has ended with code 0"), (operation.State, operation.Origin.Principal, operation.Origin.Reason));
         Assert.Equal(
-            ["no process of demo-1 is left, and it is not started for 60 s", "demo-1 leads no more; demo-2, demo-3 hold every acknowledged commit", "demo-2 takes writes"],
+            ["no process of demo-1 is left, and it is not started for 60 s", "demo-1 leads no more; demo-2, demo-3 hold every acknowledged commit", "demo-2 takes writes", "demo-1 is started again", "durability quorum: a commit waits for one of demo-3"],
             operation.Steps.Select(step => step.Message));
         Assert.Equal("demo-2", await LeaderAsync(simulation));
         await AssertRunsAsync(simulation, "demo-1");
@@ -55,6 +57,87 @@ public sealed class FailoverTests
         Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method == "DeleteEtcdKey");
         Assert.Equal("demo-1", await LeaderAsync(simulation));
         await AssertRunsAsync(simulation, "demo-1");
+    }
+
+    [Theory]
+    [InlineData("a switchover is pending", ErrorReasons.SwitchoverPending)]
+    [InlineData("the others are far behind", ErrorReasons.NoCandidate)]
+    [InlineData("etcd has no quorum", ErrorReasons.NoQuorum)]
+    [InlineData("it has given up the lead itself, and the others are far behind", ErrorReasons.NoCandidate)]
+    public async Task Turn_NobodyWouldBeChosen_NothingIsFenced(string what, string reason)
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var keys = engine.Etcd.Keys;
+        switch (what)
+        {
+            case "a switchover is pending":
+                engine.Etcd.Put(PatroniKeys.Failover(simulation.Cluster.Id), """{"leader":"demo-1","member":"demo-3","scheduled_at":"2026-03-02T01:00:00+00:00"}""");
+                break;
+            case "the others are far behind":
+                engine.Laggards.UnionWith((await simulation.InstancesAsync()).Where(instance => instance.Profile.IsNode).Select(instance => instance.Id));
+                break;
+            case "etcd has no quorum":
+                (await simulation.FindAsync("demo-etcd-5")).Container.End();
+                (await simulation.FindAsync("demo-etcd-6")).Container.End();
+                simulation.Fleet.Tick();
+                break;
+            default:
+                engine.Laggards.UnionWith((await simulation.InstancesAsync()).Where(instance => instance.Profile.IsNode).Select(instance => instance.Id));
+                keys.Remove(PatroniKeys.Leader(simulation.Cluster.Id));
+                break;
+        }
+
+        (await simulation.FindAsync("demo-1")).Container.End();
+
+        await simulation.TurnsAsync(2);
+
+        Assert.Equal((OperationState.Failed, reason), EndOf(Assert.Single(await OperationsAsync(simulation))));
+        Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method is "Fence" or "DeleteEtcdKey");
+    }
+
+    [Theory]
+    [InlineData("FenceAsync", true)]
+    [InlineData("GetExitAsync", false)]
+    [InlineData("DeleteEtcdKeyAsync", true)]
+    [InlineData("ReleaseAsync", true)]
+    [InlineData("ReleaseAsync", false)]
+    public async Task Turn_ACallIsLost_OneLeadsAndNothingStaysFenced(string method, bool isDone)
+    {
+        var simulation = await CreatedAsync();
+        var isLost = false;
+        simulation.Fleet.Fault = call =>
+        {
+            if (isLost || call.Method != method)
+                return null;
+            isLost = true;
+            return isDone ? AgentFault.AnswerLost : AgentFault.NotSent;
+        };
+        (await simulation.FindAsync("demo-1")).Container.End();
+
+        await simulation.TurnsAsync(80);
+
+        Assert.True(isLost);
+        Assert.NotNull(await LeaderAsync(simulation));
+        await AssertRunsAsync(simulation, "demo-1");
+        Assert.All(await OperationsAsync(simulation), operation => Assert.True(operation.IsDone));
+        await simulation.AssertSoundAsync($"{method} {isDone}");
+    }
+
+    [Fact]
+    public async Task Turn_SeenAsBeforeRightAfterOne_NoOtherBegins()
+    {
+        var simulation = await CreatedAsync();
+        (await simulation.FindAsync("demo-1")).Container.End();
+        await simulation.TurnsAsync(8);
+        Assert.Equal("demo-2", await LeaderAsync(simulation));
+
+        (await simulation.FindAsync("demo-2")).Container.End();
+        await simulation.TurnsAsync(3);
+
+        Assert.Single(await OperationsAsync(simulation));
+        await simulation.TurnsAsync(40);
+        Assert.NotNull(await LeaderAsync(simulation));
     }
 
     [Fact]

@@ -7,8 +7,10 @@ namespace Agents.Controller.Execution;
 /// <param name="Undo">What takes away all that the steps made; null where nothing can be undone.</param>
 /// <param name="Finish">What is written when the last step is done, in the same transaction.</param>
 /// <param name="WhenAStepFails">What becomes of it then. Every recipe says it.</param>
+/// <param name="AfterFailure">What is done before it ends in failure, once; does not fail. Returns what is to be said of it. Null where nothing is.</param>
 internal sealed record OperationRecipe(
-    FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish, OperationRecipe.Failing WhenAStepFails)
+    FrozenDictionary<string, IOperationStep> Steps, IOperationStep? Undo, Action<Stores.IStoreWriter, StepContext, DateTimeOffset> Finish, OperationRecipe.Failing WhenAStepFails,
+    Func<StepContext, CancellationToken, Task<string>>? AfterFailure = null)
 {
     /// <summary>What becomes of an operation whose step has failed.</summary>
     public enum Failing

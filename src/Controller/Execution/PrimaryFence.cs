@@ -18,22 +18,19 @@ internal static class PrimaryFence
         return context.Instances.FirstOrDefault(instance => instance.Id == id);
     }
 
-    /// <summary>Lets the old primary be started, and ends the operation for a reason. Whether it was heard makes no difference but in time.</summary>
-    public static async Task<StepOutcome> GiveUpAsync(StepContext context, InstanceBuilder builder, string reason, string message, CancellationToken cancellationToken)
+    /// <summary>Lets the old primary be started, however the operation ends. What is not heard makes no difference but in time. Returns what was heard, for people.</summary>
+    public static async Task<string> ReleaseAsync(StepContext context, InstanceBuilder builder, CancellationToken cancellationToken)
     {
+        if (PrimaryOf(context) is not { } primary)
+            return "";
         try
         {
-            if (PrimaryOf(context) is { } primary)
-                await ReleaseAsync(context, primary, builder, cancellationToken);
-            return new StepOutcome.Failed(reason, $"{message}: the old primary is started again");
+            await builder.AgentOf(primary.HostId).ReleaseAsync(InstanceTarget.Of(context.Cluster, primary), IdOf(context.Operation), cancellationToken);
+            return $"{primary.Member} is started again";
         }
         catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
         {
-            return new StepOutcome.Failed(reason, $"{message}: its agent starts the old primary again, after {Duration.TotalSeconds:0} s at the latest");
+            return $"{primary.Member} is started again when its fence has ended, after {Duration.TotalSeconds:0} s";
         }
     }
-
-    /// <summary>Lets the old primary be started.</summary>
-    public static Task ReleaseAsync(StepContext context, Instance primary, InstanceBuilder builder, CancellationToken cancellationToken) =>
-        builder.AgentOf(primary.HostId).ReleaseAsync(InstanceTarget.Of(context.Cluster, primary), IdOf(context.Operation), cancellationToken);
 }

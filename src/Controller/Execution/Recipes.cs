@@ -44,8 +44,9 @@ internal sealed class Recipes
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
-                new FencePrimaryStep(builder),
-                new AwaitPrimaryStep(builder, driver, timeProvider),
+                new FencePrimaryStep(builder, driver),
+                new AwaitPrimaryStep(driver),
+                new ReleasePrimaryStep(builder, driver, timeProvider),
                 .. driver.Steps,
             ];
             Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
@@ -53,7 +54,9 @@ internal sealed class Recipes
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterReplaceMember).IsEmpty)
                 Add(driver.Engine, OperationKinds.PostgresClusterReplaceMember, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
-                Add(driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
+                Add(
+                    driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,
+                    (context, cancellationToken) => PrimaryFence.ReleaseAsync(context, builder, cancellationToken));
             // What does not come back goes where it was: its data is never removed by that.
             Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
         }
@@ -70,13 +73,14 @@ internal sealed class Recipes
         Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle, now), cluster.Generation), "a cluster does not change within one transaction");
     }
 
-    private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, OperationRecipe.Failing whenAStepFails)
+    private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, OperationRecipe.Failing whenAStepFails,
+        Func<StepContext, CancellationToken, Task<string>>? afterFailure = null)
     {
         Invariant.Require(whenAStepFails == OperationRecipe.Failing.Undo == undo is not null, "what is undone, and nothing else, says how");
         var named = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
         var ofPurge = kind == OperationKinds.PostgresClusterDelete ? OperationSteps.OfPurge.Select(step => step.Name) : [];
         var own = EngineTable.Of(engine).StepsOf(kind).Concat(ofPurge)
             .ToFrozenDictionary(name => name, name => Invariant.NotNull(named.GetValueOrDefault(name), $"the step \"{name}\" of {kind} has who does it"), StringComparer.Ordinal);
-        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now), whenAStepFails);
+        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now), whenAStepFails, afterFailure);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
         var now = timeProvider.GetUtcNow();
         if (writer.FindCluster(id) is not { } cluster || decide(cluster, writer.ListInstances(cluster.Ref)) is not { } planned)
             return null;
-        if (!RepairPause.IsOver(planned.Kind, writer.ListOperations(new OperationFilter(null, id.Value, null, HistoryMax)), now))
+        var history = writer.ListOperations(new OperationFilter(null, id.Value, null, HistoryMax));
+        if (planned.IsUrgent ? !FailoverPause.IsOver(history, now) : !RepairPause.IsOver(planned.Kind, history, now))
             return null;
 
         var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, ArgumentsOf(planned), new Origin(Principal, "", planned.Reason, ""), now));

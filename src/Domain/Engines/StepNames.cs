@@ -62,6 +62,9 @@ public static class StepNames
     /// <summary>Proves that the primary has ended, and keeps it from being started.</summary>
     public const string FencePrimary = "fence old primary";
 
-    /// <summary>Waits for the primary that the engine chooses, and lets the old one be started.</summary>
+    /// <summary>Waits for the primary that the engine chooses.</summary>
     public const string AwaitPrimary = "new primary";
+
+    /// <summary>Lets the old primary be started.</summary>
+    public const string ReleasePrimary = "release old primary";
 }

@@ -68,8 +68,17 @@ public sealed class PlannerPropertyTests
     /// <summary>What is replaced has lost its data, nobody acts on it, and all others of its kind run.</summary>
     private static void AssertReplaceable(World world, Plan plan, int seed)
     {
-        if (plan.Operation is not { Instance: var lost, IsUrgent: false } operation)
+        if (plan.Operation is not { Instance: var lost } operation)
             return;
+        if (operation.IsUrgent)
+        {
+            Assert.False(world.ObserveOnly || world.Cluster.HeldBy is not null || world.IsPaused, $"seed {seed}: begun while nothing may be");
+            Assert.True(
+                lost.Member == world.Leader && world.Hosts[lost.HostId] is { IsCurrent: true } seen && seen.Containers[lost.ContainerName].State == ContainerState.Exited && seen.Instances[lost.Id].Want == InstanceWant.Running,
+                $"seed {seed}: {lost.Member} may not be dead");
+            return;
+        }
+
         Assert.True(lost.Kind == InstanceKind.Etcd && operation.Kind == OperationKinds.PostgresClusterReplaceMember, $"seed {seed}: {operation}");
         Assert.False(world.FleetIsSilent || world.ObserveOnly || world.Cluster.HeldBy is not null, $"seed {seed}: begun while nothing may be");
         Assert.DoesNotContain(plan.Actions, action => action.Instance.Id == lost.Id);

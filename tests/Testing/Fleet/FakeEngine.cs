@@ -22,6 +22,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
     private readonly string _leadKey = PatroniKeys.Leader(cluster.ClusterId);
     private readonly string _syncKey = PatroniKeys.Sync(cluster.ClusterId);
+    private (string Leader, IReadOnlyList<string> Standbys, int Quorum) _synced = ("", [], 0);
     private bool _isCut;
 
     /// <summary>The member that leads; null when none does.</summary>
@@ -58,6 +59,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether a node is at it: it says so.</summary>
     public bool IsBusy { get; set; }
 
+    /// <summary>Nodes that are too far behind to be chosen.</summary>
+    public HashSet<InstanceId> Laggards { get; } = [];
+
     /// <summary>Whether its own failover is paused.</summary>
     public bool IsPaused { get; set; }
 
@@ -89,6 +93,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
             Etcd.Forget();
             Etcd.Keys.Remove(_leadKey);
             Etcd.Keys.Remove(_syncKey);
+            _synced = ("", [], 0);
         }
 
         Etcd.Tick([.. Containers("etcd")]);
@@ -118,7 +123,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         [.. LostSlots]);
 
     /// <summary>Where a node stands: they are all equal.</summary>
-    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), 1, 0x3000148);
+    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), 1, Laggards.Contains(instance) ? 0x1000000 : 0x3000148);
 
     /// <summary>Who leads holds the lead while it runs, and says who confirms commits. Who ended holds it for a while yet, and leads again when it comes back in time; then, or when it is taken away, another is chosen.</summary>
     private void Lead(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
@@ -141,13 +146,15 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
             return;
         LeaseLeft = LeaseMoments;
         Etcd.Put(_leadKey, leading.Member);
+        Etcd.Put(PatroniKeys.Status(cluster.ClusterId), """{"optime":50331976}""");
         var standbys = nodes.Where(node => node.Container is { IsRunning: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
-        Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{Math.Max(0, standbys.Count - 1)}}}""");
+        _synced = (leading.Member, standbys, Math.Max(0, standbys.Count - 1));
+        Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{_synced.Quorum}}}""");
     }
 
-    /// <summary>Whether a node has every acknowledged commit, as far as the engine knows.</summary>
+    /// <summary>Whether a node has every acknowledged commit, as far as the engine knows: the one that led has; of those that confirm commits one that sees enough of the others.</summary>
     private bool IsSafe(string member, IReadOnlyCollection<string> running) =>
-        Etcd.Keys.GetValueOrDefault(_syncKey) is not { } key || SyncState.Parse(key.Value) is not { } sync || sync.Leader == member || (sync.Standbys.Contains(member) && sync.CanElect(running));
+        _synced.Leader.Length == 0 || _synced.Leader == member || (_synced.Standbys.Contains(member) && _synced.Standbys.Count(standby => standby != member && running.Contains(standby)) >= _synced.Quorum);
 
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {
@@ -156,7 +163,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         var names = running.Select(node => node.Container.Member).ToList();
         var holder = Etcd.Keys.GetValueOrDefault(_leadKey)?.Value;
         if (hasHistory)
-            running.RemoveAll(node => holder is not null ? node.Container.Member != holder : IsPaused || !IsSafe(node.Container.Member, names));
+            running.RemoveAll(node => holder is not null ? node.Container.Member != holder : IsPaused || Laggards.Contains(node.Container.InstanceId) || !IsSafe(node.Container.Member, names));
         var elected = running.FirstOrDefault(node => !hasHistory || DataOf(node).HasData);
         if (elected.Container is null || _isCut || (!hasHistory && IsBegun))
             return;

@@ -30,6 +30,12 @@ internal interface IEngineDriver
     /// </summary>
     Task<BootstrapSight> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
 
+    /// <summary>Whether another node can be chosen in the place of a primary that has ended, by all that the engine looks at. Changes nothing.</summary>
+    Task<Succession> FindSuccessionAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
+
+    /// <summary>Whether the engine has written down that a new primary answers for what was acknowledged. Until then the one before it could lead again, and knows nothing of that.</summary>
+    Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
+
     /// <summary>Has the engine look at its cluster at once. A hint: whether it was heard makes no difference but in time.</summary>
     Task WakeAsync(Cluster cluster, Instance primary, CancellationToken cancellationToken);
 }

@@ -69,7 +69,7 @@ internal static class PatroniConfig
             ["ttl"] = 20,
             ["loop_wait"] = 5,
             ["retry_timeout"] = 7,
-            ["maximum_lag_on_failover"] = 1048576,
+            ["maximum_lag_on_failover"] = PatroniRules.LagMaxBytes,
             ["failsafe_mode"] = true,
             ["primary_start_timeout"] = 60,
             ["check_timeline"] = true,

@@ -51,7 +51,7 @@ internal sealed class PatroniEngine : IEngine
             [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd, StepNames.RemoveContainers, StepNames.RemoveData],
         OperationKinds.PostgresClusterReplaceMember =>
             [PatroniSteps.RemoveMember, PatroniSteps.PlaceMember, StepNames.MakeSecrets, PatroniSteps.AddMember, PatroniSteps.PromoteMember],
-        OperationKinds.PostgresClusterFailover => [StepNames.FencePrimary, PatroniSteps.TakeLead, StepNames.AwaitPrimary],
+        OperationKinds.PostgresClusterFailover => [StepNames.FencePrimary, PatroniSteps.TakeLead, StepNames.AwaitPrimary, StepNames.ReleasePrimary, StepNames.SecureCommits],
         OperationKinds.PostgresClusterUndelete =>
         [
             StepNames.MakeSecrets,

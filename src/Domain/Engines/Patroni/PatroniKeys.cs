@@ -14,6 +14,12 @@ public static class PatroniKeys
     /// <summary>The key of the node that leads, for as long as it says so again and again.</summary>
     public static string Leader(ClusterId cluster) => $"{Namespace}{cluster}/leader";
 
+    /// <summary>The key of a switchover that is pending, also of one for later.</summary>
+    public static string Failover(ClusterId cluster) => $"{Namespace}{cluster}/failover";
+
+    /// <summary>The key of how far the primary is.</summary>
+    public static string Status(ClusterId cluster) => $"{Namespace}{cluster}/status";
+
     /// <summary>The key that says which nodes have confirmed commits.</summary>
     public static string Sync(ClusterId cluster) => $"{Namespace}{cluster}/sync";
 }

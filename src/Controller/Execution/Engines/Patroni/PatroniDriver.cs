@@ -29,7 +29,7 @@ internal sealed class PatroniDriver(
         new PlaceMemberStep(store),
         new AddMemberStep(store, new EtcdMembership(patroni), builder, images),
         new PromoteMemberStep(new EtcdMembership(patroni), new DataNote(store), builder),
-        new TakeLeadStep(patroni, builder),
+        new TakeLeadStep(patroni, builder, new SuccessionKeys(patroni, builder)),
     ];
 
     /// <inheritdoc/>
@@ -80,6 +80,14 @@ internal sealed class PatroniDriver(
         var first = answers.First(answer => answer.Node.Id == founder?.Id);
         return first.Report is { } report ? await key.FreeAsync(cluster, first.Node, report, found, cancellationToken) : new BootstrapSight($"{first.Node.Member}: {first.Reason}");
     }
+
+    /// <inheritdoc/>
+    public async Task<Succession> FindSuccessionAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken) =>
+        (await new SuccessionKeys(patroni, builder).LookAsync(cluster, instances, primary, cancellationToken)).Succession;
+
+    /// <inheritdoc/>
+    public async Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken) =>
+        await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
     /// <summary>
     /// By itself the primary's Patroni looks every few seconds (loop_wait), and a new cluster waits for just that several times: for the slots that its replicas stream from, and
