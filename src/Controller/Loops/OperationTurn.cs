@@ -163,8 +163,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     /// <summary>The cluster holds data, or the operation is begun anew when it is still needed: it has failed, the cluster stays, and the reconcile loop goes on with it.</summary>
     private async Task<bool> KeepAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
     {
-        var said = recipe.AfterFailure is { } afterFailure ? await afterFailure(context, cancellationToken) : "";
-        if (said.Length > 0)
+        if (recipe.AfterFailure is { } afterFailure && await afterFailure(context, cancellationToken) is { Length: > 0 } said)
             error = error with { Message = $"{error.Message}; {said}" };
         await EndAsync(context, (writer, now) => recipe.Finish(writer, context, now), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
         return false;
