@@ -11,7 +11,7 @@ public sealed class RefusalsTests
     private static readonly string[] _notOfAgents =
     [
         "TOKEN_", "CERTIFICATE_", "HOST_UNKNOWN", "HOST_LINKED", "HOST_IN_USE", "DUPLICATE_AGENT", "PROTOCOL_VERSION", "UNAUTHENTICATED", "PERMISSION_DENIED", "ETAG_", "REQUEST_ID_", "DELETION_PROTECTED",
-        "OPERATION_IN_PROGRESS", "NOT_CANCELLABLE", "NOT_IN_TRASH", "NO_PLACEMENT", "BOOTSTRAP_CUT", "OBSERVE_ONLY",
+        "OPERATION_IN_PROGRESS", "NOT_CANCELLABLE", "NOT_IN_TRASH", "NO_PLACEMENT", "BOOTSTRAP_CUT", "OBSERVE_ONLY", "PRIMARY_RUNS", "EXIT_NOT_PROVED", "NO_CANDIDATE", "NO_PRIMARY", "PAUSED", "SWITCHOVER_PENDING",
     ];
 
     /// <summary>What passes by itself: something is busy, starting, or away.</summary>
