@@ -62,7 +62,7 @@ internal sealed class SimulatedController
         _loops =
         [
             new OperationLoop(mine, View, new OperationTurn(mine, snapshots, Recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
-            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
+            new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, new LocalNudge(), time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(snapshots, View, observer, time, _observationErrors),
         ];

@@ -10,7 +10,7 @@ namespace Agents.Controller.Loops;
 /// Begins the operations that the planner proposes: under the cluster's gate, while nothing else is done to it, after the need for it has stood for a while, and with growing pauses
 /// after failures. Beginning is one transaction, in which the cluster is read once more; the operation loop does the rest.
 /// </summary>
-internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate gate, TimeProvider timeProvider, ILogger<RepairStarter> logger)
+internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate gate, LocalNudge nudge, TimeProvider timeProvider, ILogger<RepairStarter> logger)
 {
     /// <summary>How long something must be amiss: what is told in pieces may look so for a moment.</summary>
     public static TimeSpan StandingTime { get; } = TimeSpan.FromSeconds(10);
@@ -27,12 +27,16 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
     {
         if (!planned.IsUrgent && !HasStood(cluster, planned))
             return;
-        using var ownership = gate.TryOwn(cluster.Ref);
-        if (ownership is null)
-            return; // Something is being done for the cluster.
-        var begun = await store.WriteAsync(writer => Begin(writer, cluster.Id, decide), cancellationToken);
-        if (begun is not null)
-            Log.RepairBegun(logger, cluster.Name, begun.Kind, begun.Id, planned.Reason);
+        if (await BeginAsync(cluster, decide, cancellationToken) is not { } begun)
+            return;
+        Log.RepairBegun(logger, cluster.Name, begun.Kind, begun.Id, planned.Reason);
+        nudge.Nudge(); // The operation's first step at once.
+    }
+
+    private async Task<Operation?> BeginAsync(Cluster cluster, Func<Cluster, IReadOnlyList<Instance>, PlannedOperation?> decide, CancellationToken cancellationToken)
+    {
+        using var ownership = gate.TryOwn(cluster.Ref); // None while something is being done for the cluster.
+        return ownership is null ? null : await store.WriteAsync(writer => Begin(writer, cluster.Id, decide), cancellationToken);
     }
 
     private bool HasStood(Cluster cluster, PlannedOperation planned) =>

@@ -34,14 +34,22 @@ internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder buil
             return new Succession(ErrorReasons.Paused, "the engine's failover is paused");
         if (keys.IsPlanned) // Whoever is named there is chosen, whatever it lacks.
             return new Succession(ErrorReasons.SwitchoverPending, "a switchover of the engine's own is pending");
-        var timeline = answers.SelectMany(answer => answer.Report.Members).Where(member => member.Name == primary.Member).Select(member => member.Timeline).DefaultIfEmpty(0).Max();
-        var able = answers.Where(answer => answer.Position is { InRecovery: true, Bytes: > 0 } position && (timeline == 0 || position.Timeline == timeline)).ToList();
+        var able = answers.Where(answer => answer.Position is { InRecovery: true, Bytes: > 0 } && Follows(answer, primary.Member)).ToList();
         if (keys.Sync?.Leader != primary.Member || !keys.Sync.CanElect([.. able.Select(answer => answer.Member)]))
             return new Succession(ErrorReasons.NoCandidate, $"no other node can be chosen that holds every acknowledged commit ({Describe(keys.Sync, able)})");
         var furthest = able.Where(answer => keys.Sync.Standbys.Contains(answer.Member)).Max(answer => answer.Position!.Bytes);
         return furthest + PatroniRules.LagMaxBytes < keys.PositionBytes
             ? new Succession(ErrorReasons.NoCandidate, $"the furthest of the other nodes is {keys.PositionBytes - furthest} bytes behind, and the engine chooses none that is more than {PatroniRules.LagMaxBytes} behind")
             : new Succession("", $"{string.Join(", ", keys.Sync.Standbys)} hold every acknowledged commit");
+    }
+
+    /// <summary>Whether a node has come with the primary to its timeline, by Patroni's word: its own server forgets that when the primary is gone, until it writes it down.</summary>
+    private static bool Follows(Answer answer, string primary)
+    {
+        var (own, leading) = (TimelineOf(answer.Member), TimelineOf(primary));
+        return own == 0 || leading == 0 || own == leading;
+
+        int TimelineOf(string member) => answer.Report.Members.FirstOrDefault(known => known.Name == member)?.Timeline ?? 0;
     }
 
     private static string Describe(SyncState? sync, IReadOnlyList<Answer> able) =>
