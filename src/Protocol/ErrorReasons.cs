@@ -51,6 +51,12 @@ public static class ErrorReasons
     /// <summary>Another fence holds the instance than the one that is named.</summary>
     public const string FenceDiffers = "FENCE_DIFFERS";
 
+    /// <summary>The fence has ended, and never begins again.</summary>
+    public const string FenceEnded = "FENCE_ENDED";
+
+    /// <summary>The container is not down since the end of the life that is named: it runs, or has run since.</summary>
+    public const string LifeDiffers = "LIFE_DIFFERS";
+
     /// <summary>The volume holds data, or may hold it, and the command does not say that it may go.</summary>
     public const string DataPresent = "DATA_PRESENT";
 

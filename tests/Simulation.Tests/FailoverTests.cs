@@ -22,7 +22,7 @@ public sealed class FailoverTests
         var operation = Assert.Single(await OperationsAsync(simulation));
         Assert.Equal((OperationState.Succeeded, "controller", "demo-1 led, and its container has ended with code 0"), (operation.State, operation.Origin.Principal, operation.Origin.Reason));
         Assert.Equal(
-            ["no process of demo-1 is left, and it is not started for 60 s", "demo-1 leads no more; demo-2, demo-3 hold every acknowledged commit", "demo-2 takes writes", "demo-1 is started again", "durability quorum: a commit waits for one of demo-3"],
+            ["no process of demo-1 is left, and it is not started for 60 s", "demo-1 leads no more: its lease 1 (revision 101) is void; demo-2, demo-3 hold every acknowledged commit", "demo-2 takes writes", "demo-1 is started again", "durability quorum: a commit waits for one of demo-3"],
             operation.Steps.Select(step => step.Message));
         Assert.Equal("demo-2", await LeaderAsync(simulation));
         await AssertRunsAsync(simulation, "demo-1");
@@ -42,6 +42,58 @@ public sealed class FailoverTests
         Assert.Equal((OperationState.Failed, ErrorReasons.PrimaryRuns), EndOf(Assert.Single(await OperationsAsync(simulation))));
         Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method is "Fence" or "DeleteEtcdKey");
         Assert.Equal("demo-1", await LeaderAsync(simulation));
+    }
+
+    [Theory]
+    [InlineData("FenceAsync", ErrorReasons.LifeDiffers)]
+    [InlineData("DeleteEtcdKeyAsync", ErrorReasons.ExitNotProved)]
+    public async Task Turn_APersonStartsItInBetween_ItsNewLifeKeepsTheLead(string method, string reason)
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var (host, container, _) = await simulation.FindAsync("demo-1");
+        container.End();
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method == method && container.Starts == 1)
+            {
+                host.Start(container);
+                engine.Tick();
+            }
+
+            return null;
+        };
+
+        await simulation.TurnsAsync(20);
+
+        Assert.Equal((OperationState.Failed, reason), EndOf(Assert.Single(await OperationsAsync(simulation))));
+        Assert.Equal(2, container.Starts);
+        Assert.Equal("demo-1", await LeaderAsync(simulation));
+        Assert.Equal(2, engine.Etcd.Keys[PatroniKeys.Leader(simulation.Cluster.Id)].Lease);
+        await AssertRunsAsync(simulation, "demo-1");
+    }
+
+    [Fact]
+    public async Task Turn_ItRanAgainBeforeItIsLookedAt_ItIsNotFenced()
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, _) = await simulation.FindAsync("demo-1");
+        container.End();
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method == "GetExitAsync" && container.Starts == 1)
+            {
+                host.Start(container);
+                container.End();
+            }
+
+            return null;
+        };
+
+        await simulation.TurnsAsync(2);
+
+        Assert.Equal((OperationState.Failed, ErrorReasons.LifeDiffers), EndOf(Assert.Single(await OperationsAsync(simulation))));
+        Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method is "Fence" or "DeleteEtcdKey");
     }
 
     [Fact]

@@ -22,24 +22,16 @@ internal sealed class InstanceCommands(
     public Task<InstanceView> SetWantAsync(Command command, Wanted wanted, bool acceptDamaged, CancellationToken cancellationToken) =>
         gate.UseAsync(command, createRecord: true, slot => SetWantAsync(slot, wanted, cancellationToken), cancellationToken, acceptDamaged);
 
-    /// <summary>Makes sure that the instance is not started before a release or a deadline. The same fence again changes nothing; another must last longer.</summary>
-    public Task<InstanceView> FenceAsync(Command command, string fenceId, TimeSpan? duration, string reason, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes sure that the instance is not started before a release or a deadline; with a life only while that is its last one. The same fence again changes nothing; another must last
+    /// longer; one that has ended is over for good.
+    /// </summary>
+    public Task<InstanceView> FenceAsync(Command command, string fenceId, ContainerLife? life, TimeSpan? duration, string reason, CancellationToken cancellationToken)
     {
         var asked = duration ?? FenceDurationDefault;
         if (asked <= TimeSpan.Zero || asked > FenceDurationMax)
             throw new CommandException(ErrorReasons.InvalidArgument, $"'duration' must be above 0 and at most {FenceDurationMax.TotalSeconds} s.", ("field", "duration"));
-        return gate.UseAsync(
-            command, createRecord: true,
-            slot =>
-            {
-                var record = slot.Record!;
-                if (fences.IsFenced(record) && (record.Fence!.Id == fenceId || fences.Left(record) >= asked))
-                    return record.Fence.Id == fenceId ? Answer(slot) : throw Differs(record, fenceId);
-                table.Save(slot, record with { Fence = fences.Begin(fenceId, asked, reason) });
-                logger.InstanceFenced(slot.InstanceId, fenceId, asked, reason);
-                return Answer(slot);
-            },
-            cancellationToken);
+        return gate.UseAsync(command, createRecord: true, slot => FenceAsync(slot, fenceId, life, asked, reason, cancellationToken), cancellationToken);
     }
 
     /// <summary>Ends the fence that is named; the instance is started again, if it was wanted running, without further waiting.</summary>
@@ -54,10 +46,10 @@ internal sealed class InstanceCommands(
             if (record.Fence is { } fence)
             {
                 restarts.Allow(slot.Restart);
-                table.Save(slot, record with { Fence = null });
                 logger.InstanceReleased(slot.InstanceId, fence.Id);
             }
 
+            table.Save(slot, record.WithoutFence(fenceId)); // Also of one that is still under way.
             return Answer(slot);
         },
         cancellationToken);
@@ -65,6 +57,28 @@ internal sealed class InstanceCommands(
     /// <summary>Forgets an instance of which nothing is left, but for its generation. Returns whether it was known.</summary>
     public Task<bool> ForgetAsync(Command command, bool acceptDamaged, CancellationToken cancellationToken) =>
         gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, command, cancellationToken), cancellationToken, acceptDamaged);
+
+    private async Task<InstanceView> FenceAsync(InstanceSlot slot, string fenceId, ContainerLife? life, TimeSpan duration, string reason, CancellationToken cancellationToken)
+    {
+        var record = slot.Record!;
+        var isFenced = fences.IsFenced(record);
+        if (record.Fence?.Id == fenceId && isFenced)
+            return await Answer(slot);
+        if (record.Fence?.Id == fenceId || record.HasEnded(fenceId))
+            throw new CommandException(ErrorReasons.FenceEnded, $"The fence {fenceId} has ended, and does not begin again.", ("fence_id", fenceId));
+        if (isFenced && fences.Left(record) >= duration)
+            throw Differs(record, fenceId);
+        if (life is not null && life != await FindEndedAsync(record, cancellationToken))
+            throw new CommandException(
+                ErrorReasons.LifeDiffers, $"The container of the instance {slot.InstanceId} is not down since {life.FinishedAt:O}: it runs, or has run since.", ("container_id", life.ContainerId));
+        var old = record.Fence is { } replaced ? record.WithoutFence(replaced.Id) : record;
+        table.Save(slot, old with { Fence = fences.Begin(fenceId, duration, reason) });
+        logger.InstanceFenced(slot.InstanceId, fenceId, duration, reason);
+        return await Answer(slot);
+    }
+
+    private async Task<ContainerLife?> FindEndedAsync(InstanceRecord record, CancellationToken cancellationToken) =>
+        record.ContainerName.Length == 0 ? null : ContainerLife.EndedOf(await containers.FindAsync(record.ContainerName, cancellationToken));
 
     private async Task<InstanceView> SetWantAsync(InstanceSlot slot, Wanted wanted, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ namespace Agents.Agent.Instances;
 /// <summary>What the agent durably knows of one instance. Immutable: a change is a new record, which counts from when it is on the disk.</summary>
 internal sealed record InstanceRecord
 {
+    private const int EndedFencesMax = 16;
+
     /// <summary>The instance.</summary>
     public required string InstanceId { get; init; }
 
@@ -33,6 +35,9 @@ internal sealed record InstanceRecord
     /// <summary>The id of the last fence whose deadline passed without a verdict; empty when none did.</summary>
     public string ExpiredFence { get; init; } = "";
 
+    /// <summary>The ids of the last fences that have ended, the latest last: none of them begins again, however late a request for it comes. Null when none has.</summary>
+    public IReadOnlyList<string>? EndedFences { get; init; }
+
     /// <summary>The image that its container was created from, by our label; empty before it is created.</summary>
     public string ImageLabel { get; init; } = "";
 
@@ -56,4 +61,14 @@ internal sealed record InstanceRecord
 
     /// <summary>When it was forgotten; null while it is known. A forgotten instance keeps nothing but its generation, which refuses what was sent before and comes late.</summary>
     public DateTimeOffset? ForgottenAt { get; init; }
+
+    /// <summary>Whether a fence has ended.</summary>
+    public bool HasEnded(string fenceId) => EndedFences?.Contains(fenceId) == true;
+
+    /// <summary>The record without its fence. That has ended, and so has the named one, which may never have begun.</summary>
+    public InstanceRecord WithoutFence(string fenceId)
+    {
+        var ended = new[] { Fence?.Id, fenceId }.OfType<string>().Distinct().Where(id => !HasEnded(id)).ToList();
+        return Fence is null && ended.Count == 0 ? this : this with { Fence = null, EndedFences = [.. (EndedFences ?? []).Concat(ended).TakeLast(EndedFencesMax)] };
+    }
 }

@@ -103,7 +103,7 @@ internal sealed class InstanceSupervisor(
             case SupervisionAction.EndFence:
                 restarts.Allow(slot.Restart);
                 var expired = slot.Record!.Fence!.Id;
-                table.Save(slot, slot.Record with { Fence = null, ExpiredFence = expired });
+                table.Save(slot, slot.Record.WithoutFence(expired) with { ExpiredFence = expired });
                 logger.FenceExpired(slot.InstanceId, expired);
                 break;
             case SupervisionAction.Start:

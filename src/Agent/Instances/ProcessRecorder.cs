@@ -12,7 +12,7 @@ internal sealed class ProcessRecorder(IProcessTable processes, IBootClock clock,
         if (slot.Record is { } record && container.State.Pid > 0 && processes.FindStartTime(container.State.Pid) is { } startTime)
         {
             var cgroups = processes.FindCgroups(container.State.Pid, container.Id);
-            table.Save(slot, record with { Process = new ProcessRecord(container.Id, container.State.Pid, startTime, cgroups, clock.BootId, agent.Id) });
+            table.Save(slot, record with { Process = new ProcessRecord(container.Id, container.State.StartedAt, container.State.Pid, startTime, cgroups, clock.BootId, agent.Id) });
         }
     }
 }

@@ -55,5 +55,5 @@ internal static class SupervisionRules
     }
 
     private static bool IsRecorded(ProcessRecord? process, ContainerInspection container, string agentProcessId) =>
-        process is not null && process.ContainerId == container.Id && process.Pid == container.State.Pid && process.AgentProcessId == agentProcessId;
+        process is not null && process.ContainerId == container.Id && process.StartedAt == container.State.StartedAt && process.Pid == container.State.Pid && process.AgentProcessId == agentProcessId;
 }

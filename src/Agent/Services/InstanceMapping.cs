@@ -36,6 +36,10 @@ internal static class InstanceMapping
         };
     }
 
+    /// <summary>The life of a container that a request is about.</summary>
+    public static Instances.ContainerLife ToLife(this V1.ContainerLife life) =>
+        new(life.ContainerId, life.StartedAt?.ToDateTimeOffset() ?? default, life.FinishedAt?.ToDateTimeOffset() ?? default);
+
     private static V1.ExitProof ToContract(this Instances.ExitProof proof) => new()
     {
         ContainerId = proof.ContainerId,

@@ -31,7 +31,8 @@ internal sealed class InstanceServiceEndpoint(InstanceCommands commands, Instanc
     {
         var command = CommandContexts.ReadInstance(request.Context);
         RequireFenceId(request.FenceId);
-        return new() { Instance = (await commands.FenceAsync(command, request.FenceId, request.Duration?.ToTimeSpan(), request.Reason, context.CancellationToken)).ToContract() };
+        var instance = await commands.FenceAsync(command, request.FenceId, request.Life?.ToLife(), request.Duration?.ToTimeSpan(), request.Reason, context.CancellationToken);
+        return new FenceResponse { Instance = instance.ToContract() };
     }
 
     /// <inheritdoc/>

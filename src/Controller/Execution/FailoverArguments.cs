@@ -1,20 +1,33 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
 
 /// <summary>What a failover needs to know: stored with its operation.</summary>
 /// <param name="Primary">The primary that has ended.</param>
-internal sealed record FailoverArguments(InstanceId Primary)
+/// <param name="Life">The life of its container that was seen to have ended: of another nothing is known.</param>
+internal sealed record FailoverArguments(InstanceId Primary, ContainerLife Life)
 {
     /// <summary>Reads the stored form.</summary>
     public static FailoverArguments Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return new FailoverArguments(InstanceId.Parse(Invariant.NotNull(document.RootElement.GetProperty("primary").GetString(), "the arguments of an operation are written with it")));
+        var root = document.RootElement;
+        return new FailoverArguments(InstanceId.Parse(TextOf("primary")), new ContainerLife(TextOf("container"), TimeOf("started_at"), TimeOf("finished_at")));
+
+        string TextOf(string name) => Invariant.NotNull(root.GetProperty(name).GetString(), "the arguments of an operation are written with it");
+        DateTimeOffset TimeOf(string name) => DateTimeOffset.Parse(TextOf(name), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The stored form.</summary>
-    public string ToJson() => new JsonObject { ["primary"] = Primary.ToString() }.ToJsonString();
+    public string ToJson() => new JsonObject
+    {
+        ["primary"] = Primary.ToString(),
+        ["container"] = Life.ContainerId,
+        ["started_at"] = Life.StartedAt.ToString("O", CultureInfo.InvariantCulture),
+        ["finished_at"] = Life.FinishedAt.ToString("O", CultureInfo.InvariantCulture),
+    }.ToJsonString();
 }

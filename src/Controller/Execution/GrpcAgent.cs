@@ -1,3 +1,4 @@
+using Agents.Controller.Observation;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
@@ -8,6 +9,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using static Agents.Controller.Observation.ReportBounds;
+using ContainerLife = Agents.Domain.Health.ContainerLife;
 using ContainerState = Agents.V1.ContainerState;
 using InstanceWant = Agents.V1.InstanceWant;
 
@@ -184,14 +186,16 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     public async Task<ExitReport> GetExitAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var found = (await CallAsync(options => _instances.GetInstanceAsync(new GetInstanceRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken)).Instance;
-        return new ExitReport(Cut(found.Container?.Id ?? ""), found.Container?.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting, Cut(DoubtOf(found.ExitProof)), Cut(found.FenceId));
+        var runs = found.Container?.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting;
+        return new ExitReport(runs, ObservationMapper.EndedOf(found.Container), Cut(DoubtOf(found.ExitProof)), Cut(found.FenceId));
     }
 
     /// <inheritdoc/>
-    public Task FenceAsync(InstanceTarget target, string fenceId, TimeSpan duration, string reason, CancellationToken cancellationToken) => CallAsync(
-        options => _instances.FenceAsync(new FenceRequest { Context = ContextOf(target), FenceId = fenceId, Duration = Duration.FromTimeSpan(duration), Reason = reason }, options),
-        _short,
-        cancellationToken);
+    public Task FenceAsync(InstanceTarget target, string fenceId, ContainerLife life, TimeSpan duration, string reason, CancellationToken cancellationToken)
+    {
+        var request = new FenceRequest { Context = ContextOf(target), FenceId = fenceId, Duration = Duration.FromTimeSpan(duration), Reason = reason, Life = LifeOf(life) };
+        return CallAsync(options => _instances.FenceAsync(request, options), _short, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken) =>
@@ -250,6 +254,9 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         _ when proof.RecordedProcessId != proof.ProcessId => "its agent was started since it was seen to run",
         _ => "",
     };
+
+    private static V1.ContainerLife LifeOf(ContainerLife life) =>
+        new() { ContainerId = life.ContainerId, StartedAt = Timestamp.FromDateTimeOffset(life.StartedAt), FinishedAt = Timestamp.FromDateTimeOffset(life.FinishedAt) };
 
     private static ImageRef RefOf(ImageSetImage image) => new() { Reference = image.Reference, Label = image.Label };
 

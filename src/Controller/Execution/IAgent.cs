@@ -64,8 +64,11 @@ internal interface IAgent
     /// <summary>Whether an instance has ended, as its agent can prove it: looked at anew.</summary>
     Task<ExitReport> GetExitAsync(InstanceId instance, CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that an instance is not started before a release or a deadline. The same fence again changes nothing.</summary>
-    Task FenceAsync(InstanceTarget target, string fenceId, TimeSpan duration, string reason, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes sure that an instance is not started before a release or a deadline; refused unless it is down since the end of that life. The same fence again changes nothing, and one
+    /// that has ended never begins again.
+    /// </summary>
+    Task FenceAsync(InstanceTarget target, string fenceId, ContainerLife life, TimeSpan duration, string reason, CancellationToken cancellationToken);
 
     /// <summary>Ends a fence: the instance is started again, if it is to run. One that is not fenced is a success.</summary>
     Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
@@ -17,6 +18,9 @@ internal static class PrimaryFence
         var id = FailoverArguments.Parse(context.Operation.Arguments).Primary;
         return context.Instances.FirstOrDefault(instance => instance.Id == id);
     }
+
+    /// <summary>The life of its container that was seen to have ended.</summary>
+    public static ContainerLife LifeOf(StepContext context) => FailoverArguments.Parse(context.Operation.Arguments).Life;
 
     /// <summary>Lets the old primary be started, however the operation ends. What is not heard makes no difference but in time. Returns what was heard, for people.</summary>
     public static async Task<string> ReleaseAsync(StepContext context, InstanceBuilder builder, CancellationToken cancellationToken)

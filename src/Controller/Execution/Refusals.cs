@@ -13,7 +13,7 @@ internal static class Refusals
     public static FrozenSet<string> ForGood { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         ErrorReasons.StaleGeneration, ErrorReasons.OtherController, ErrorReasons.SpecificationDiffers, ErrorReasons.Policy, ErrorReasons.DockerRefused, ErrorReasons.ImageMissing,
-        ErrorReasons.VolumeMissing, ErrorReasons.DataGone, ErrorReasons.DataForeign, ErrorReasons.ConfigMissing, ErrorReasons.SubnetOverlap, ErrorReasons.FenceDiffers, ErrorReasons.DataPresent, ErrorReasons.RecordDamaged,
+        ErrorReasons.VolumeMissing, ErrorReasons.DataGone, ErrorReasons.DataForeign, ErrorReasons.ConfigMissing, ErrorReasons.SubnetOverlap, ErrorReasons.FenceDiffers, ErrorReasons.FenceEnded, ErrorReasons.LifeDiffers, ErrorReasons.DataPresent, ErrorReasons.RecordDamaged,
         ErrorReasons.PortTaken, ErrorReasons.PortBlocked, ErrorReasons.OwnedByAgent, ErrorReasons.ContainerExists, ErrorReasons.NotFound, ErrorReasons.AlreadyExists,
         ErrorReasons.InvalidArgument, ErrorReasons.DeadlineMissing, ErrorReasons.CapabilityMissing, ErrorReasons.SqlFailed);
 

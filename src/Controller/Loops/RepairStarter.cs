@@ -58,6 +58,6 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
     }
 
     private static string ArgumentsOf(PlannedOperation planned) => planned.Kind == OperationKinds.PostgresClusterFailover
-        ? new FailoverArguments(planned.Instance.Id).ToJson()
+        ? new FailoverArguments(planned.Instance.Id, Invariant.NotNull(planned.Ended, "a failover is planned for an end that was seen")).ToJson()
         : new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid())).ToJson();
 }

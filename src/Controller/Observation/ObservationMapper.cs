@@ -6,6 +6,7 @@ using Agents.V1;
 using Agents.Words;
 using DomainContainerState = Agents.Domain.Health.ContainerState;
 using DomainFacts = Agents.Domain.Model.HostFacts;
+using DomainLife = Agents.Domain.Health.ContainerLife;
 using DomainWant = Agents.Domain.Health.InstanceWant;
 using static Agents.Controller.Observation.ReportBounds;
 
@@ -114,6 +115,12 @@ internal static class ObservationMapper
         Facts = seen.Facts is { } facts ? facts with { DockerReachable = docker.Reachable, DockerError = Cut(docker.Error) } : null,
     };
 
+    /// <summary>The life that a container has ended; null while it runs, and where nobody says when.</summary>
+    public static DomainLife? EndedOf(Container? container) =>
+        container is { State: V1.ContainerState.Exited } && TimeOf(container.StartedAt) is { } started && TimeOf(container.FinishedAt) is { } finished
+            ? new DomainLife(Cut(container.Id), started, finished)
+            : null;
+
     private static InstanceObservation? Map(V1.Instance instance) => InstanceId.TryParse(instance.InstanceId, out var id)
         ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), instance.ConfigComplete, Cut(instance.StartError), Cut(instance.DataTrouble))
         : null;
@@ -125,7 +132,8 @@ internal static class ObservationMapper
         InstanceId.TryParse(container.Labels.GetValueOrDefault(ObjectLabels.Instance), out var instance) ? instance : null,
         Map(container.State),
         container.ExitCode,
-        container.Detached);
+        container.Detached,
+        EndedOf(container));
 
     /// <summary>A volume that does not say what it is for may hold data.</summary>
     private static OwnedObject OwnedOf(Orphan.Type kind, string name, IDictionary<string, string> labels) => new(

@@ -10,4 +10,6 @@ namespace Agents.Domain.Health;
 /// <param name="State">Its state.</param>
 /// <param name="ExitCode">Its exit code, when it has exited.</param>
 /// <param name="IsDetached">Whether it is no more in the network that it was made for: nobody reaches it, or it cannot be started.</param>
-public sealed record ContainerObservation(string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode, bool IsDetached = false);
+/// <param name="Ended">The life that it has ended; null while it runs, and where it never did.</param>
+public sealed record ContainerObservation(
+    string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode, bool IsDetached = false, ContainerLife? Ended = null);

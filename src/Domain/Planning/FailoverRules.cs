@@ -20,9 +20,9 @@ internal static class FailoverRules
             || !input.Hosts.TryGetValue(leader.HostId, out var host)
             || !host.IsCurrent
             || host.Instances.GetValueOrDefault(leader.Id) is not { Want: InstanceWant.Running }
-            || host.Containers.GetValueOrDefault(leader.ContainerName) is not { State: ContainerState.Exited } container
+            || host.Containers.GetValueOrDefault(leader.ContainerName) is not { State: ContainerState.Exited, Ended: { } life } container
             || !input.Instances.Any(other => other.Profile.IsNode && other.Id != leader.Id && ReplacementRules.DoesRun(other, input)))
             return null;
-        return new PlannedOperation(OperationKinds.PostgresClusterFailover, leader, $"{leader.Member} led, and its container has ended with code {container.ExitCode}", IsUrgent: true);
+        return new PlannedOperation(OperationKinds.PostgresClusterFailover, leader, $"{leader.Member} led, and its container has ended with code {container.ExitCode}", IsUrgent: true, life);
     }
 }

@@ -37,5 +37,22 @@ public sealed class FakeAgentContractTests : AgentContract
     internal override void LoseDocker() => Host.IsDockerUp = false;
 
     /// <inheritdoc/>
+    internal override void End(string name) => Host.Containers[name].End();
+
+    /// <inheritdoc/>
+    internal override Task StartByHandAsync(string name)
+    {
+        Host.Start(Host.Containers[name]);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    internal override void Pass(TimeSpan time)
+    {
+        for (var second = 0; second < time.TotalSeconds; second++)
+            Host.Tick();
+    }
+
+    /// <inheritdoc/>
     internal override Task<bool> IsRunningAsync(string name) => Task.FromResult(Host.Containers[name].IsRunning);
 }

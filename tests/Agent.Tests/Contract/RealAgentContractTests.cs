@@ -12,13 +12,14 @@ public sealed class RealAgentContractTests : AgentContract
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeDockerEngine _engine = new();
+    private readonly FakeKernel _kernel = new();
     private TestAgent _agent = null!;
 
     /// <inheritdoc/>
     public override async Task InitializeAsync()
     {
         _engine.AddImage(ImageReference, ImageLabel);
-        _agent = await TestAgent.StartAsync(TestSettings.Create(_directory.Path), _engine, new FakeKernel());
+        _agent = await TestAgent.StartAsync(TestSettings.Create(_directory.Path), _engine, _kernel);
     }
 
     /// <inheritdoc/>
@@ -42,6 +43,15 @@ public sealed class RealAgentContractTests : AgentContract
 
     /// <inheritdoc/>
     internal override void LoseDocker() => _engine.GoAway();
+
+    /// <inheritdoc/>
+    internal override void End(string name) => _engine.Crash(name);
+
+    /// <inheritdoc/>
+    internal override Task StartByHandAsync(string name) => ((IDockerContainers)_engine).StartAsync(name, default);
+
+    /// <inheritdoc/>
+    internal override void Pass(TimeSpan time) => _kernel.SinceBoot += time;
 
     /// <inheritdoc/>
     internal override async Task<bool> IsRunningAsync(string name) => (await ((IDockerContainers)_engine).FindAsync(name, default))!.State.Running;

@@ -14,7 +14,7 @@ public sealed class RecordCrashTests
         Record(1), Record(2) with { Want = InstanceState.Running },
         Record(3) with { Want = InstanceState.Running, Fence = new FenceRecord("fence-1", TimeSpan.FromSeconds(60), "boot-1", TimeSpan.FromHours(2), "a test") },
         Record(3) with { Want = InstanceState.Running },
-        Record(4) with { Want = InstanceState.Stopped, ConfigHash = "h", Initialised = true, Process = new ProcessRecord("c", 1, 2, ["/x"], "boot-1", "p") },
+        Record(4) with { Want = InstanceState.Stopped, ConfigHash = "h", Initialised = true, Process = new ProcessRecord("c", default, 1, 2, ["/x"], "boot-1", "p") },
     ];
 
     private static readonly InstanceRecord s_forgotten = Record(5) with { ForgottenAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) };

@@ -72,36 +72,6 @@ public sealed partial class SupervisorTests
     }
 
     [Fact]
-    public async Task Turn_FenceDeadlinePasses_IsReleasedAndStarted()
-    {
-        await RunAsync();
-        _engine.Crash(Name);
-        await TurnAsync();
-        await _commands.FenceAsync(_command, "fence-1", TimeSpan.FromSeconds(60), "a test", default);
-        _time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Equal(60, (await TurnAsync())!.Value.TotalSeconds);
-        Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
-
-        _kernel.SinceBoot += TimeSpan.FromSeconds(60);
-        await TurnAsync();
-
-        Assert.Equal(ContainerStatus.IsRunning, (await FindAsync()).State.Status);
-        Assert.Null(_table.Find(Id)!.Fence);
-        Assert.Equal("fence-1", _table.Find(Id)!.ExpiredFence);
-    }
-
-    [Fact]
-    public async Task Table_OpenedAfterBoot_FenceCountsAnew()
-    {
-        await RunAsync();
-        await _commands.FenceAsync(_command, "fence-1", TimeSpan.FromSeconds(60), "a test", default);
-        _kernel.BootId = "boot-2";
-        _kernel.SinceBoot = TimeSpan.FromSeconds(5);
-
-        Assert.Equal(TimeSpan.FromSeconds(60), new FenceClock(_kernel).Left(Open().Find(Id)!));
-    }
-
-    [Fact]
     public async Task Sweep_Tombstones_AreKeptForNinetyDays()
     {
         await _commands.ForgetAsync(_command with { Generation = 4 }, acceptDamaged: false, default);
@@ -215,29 +185,13 @@ public sealed partial class SupervisorTests
     {
         await RunAsync();
 
-        Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", TimeSpan.FromHours(1), "", default)));
+        Assert.Equal(ErrorReasons.InvalidArgument, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", life: null, TimeSpan.FromHours(1), "", default)));
         Assert.Equal(ErrorReasons.ConfigMissing, await ReasonAsync(() => _commands.SetWantAsync(_command, new(InstanceState.Running, "other", false, false), false, default)));
         Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _commands.ReleaseAsync(_command with { InstanceId = Guid.NewGuid().ToString() }, "fence-1", default)));
         Assert.Equal(ErrorReasons.NotFound, await ReasonAsync(() => _reader.GetAsync("none", default)));
         await _commands.ReleaseAsync(_command, "fence-1", default);
         _command = _command with { Generation = 0 };
-        Assert.Equal(ErrorReasons.StaleGeneration, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", null, "", default)));
-    }
-
-    [Fact]
-    public async Task Fence_PowerFailsAtEveryStep_AcknowledgedFenceHoldsAfterwards()
-    {
-        await RunAsync();
-        for (var step = 1; step <= 3; step++)
-        {
-            _disk.CrashAt = _disk.Steps + step;
-            await Assert.ThrowsAsync<PowerLostException>(() => _commands.FenceAsync(_command, "fence-1", null, "a test", default));
-            Assert.Null(_table.Find(Id)!.Fence);
-        }
-
-        _disk.CrashAt = 0;
-        await _commands.FenceAsync(_command, "fence-1", null, "a test", default);
-        Assert.NotNull(new InstanceStore(_disk.AfterCrash(), "/data/instances").Load().Records.Single().Fence);
+        Assert.Equal(ErrorReasons.StaleGeneration, await ReasonAsync(() => _commands.FenceAsync(_command, "fence-1", life: null, null, "", default)));
     }
 
     /// <summary>The table as the next agent process reads it.</summary>

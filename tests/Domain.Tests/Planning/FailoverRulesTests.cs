@@ -26,6 +26,7 @@ public sealed class FailoverRulesTests
         ["the store is older than the fleet"] = world => world with { ObserveOnly = true },
         ["it runs"] = world => world.Container(1, ContainerState.Running),
         ["it was put aside"] = world => world.Container(1, ContainerState.Paused),
+        ["nobody says which life has ended"] = world => world.See(1, (host, instance) => host with { Containers = host.Containers.SetItem(instance.ContainerName, host.Containers[instance.ContainerName] with { Ended = null }) }),
         ["it is being started"] = world => world.Container(1, ContainerState.Created),
     };
 
@@ -37,6 +38,7 @@ public sealed class FailoverRulesTests
         Assert.Equal(
             (OperationKinds.PostgresClusterFailover, "demo-1", "demo-1 led, and its container has ended with code 137", true),
             (operation.Kind, operation.Instance.Member, operation.Reason, operation.IsUrgent));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddHours(1), operation.Ended?.FinishedAt);
     }
 
     [Fact]

@@ -71,7 +71,12 @@ internal sealed record World
     /// <summary>The world with a container in another state.</summary>
     public World Container(int ordinal, ContainerState state, int exitCode = 0) => See(ordinal, (host, instance) => host with
     {
-        Containers = host.Containers.SetItem(instance.ContainerName, host.Containers[instance.ContainerName] with { State = state, ExitCode = exitCode }),
+        Containers = host.Containers.SetItem(instance.ContainerName, host.Containers[instance.ContainerName] with
+        {
+            State = state,
+            ExitCode = exitCode,
+            Ended = state == ContainerState.Exited ? new ContainerLife(instance.ContainerName, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1)) : null,
+        }),
     });
 
     /// <summary>The world with a container out of its network.</summary>

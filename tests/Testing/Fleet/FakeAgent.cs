@@ -104,8 +104,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     public Task<ExitReport> GetExitAsync(InstanceId instance, CancellationToken cancellationToken) => ReadAsync(nameof(GetExitAsync), () => _rules.Exit(instance));
 
     /// <inheritdoc/>
-    public Task FenceAsync(InstanceTarget target, string fenceId, TimeSpan duration, string reason, CancellationToken cancellationToken) =>
-        MutateAsync(nameof(FenceAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.Fence(record!, fenceId, FenceMoments));
+    public Task FenceAsync(InstanceTarget target, string fenceId, ContainerLife life, TimeSpan duration, string reason, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(FenceAsync), target.InstanceId.ToString()!, target, createRecord: true, record => _rules.Fence(record!, fenceId, life, FenceMoments));
 
     /// <inheritdoc/>
     public Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken) =>

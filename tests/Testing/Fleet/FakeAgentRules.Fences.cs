@@ -1,4 +1,5 @@
 using Agents.Controller.Execution;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
@@ -13,17 +14,23 @@ internal sealed partial class FakeAgentRules
         var record = host.Records.GetValueOrDefault(instance) ?? throw Refused(ErrorReasons.NotFound, $"instance {instance} is not known");
         var container = host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == instance);
         var doubt = container is null or { IsRunning: true } ? "its container has not ended" : host.Undead.Contains(instance) ? "processes of its container are still there" : "";
-        return new ExitReport(container?.Name ?? "", container is { IsRunning: true }, doubt, record.FenceId);
+        return new ExitReport(container is { IsRunning: true }, container?.Ended, doubt, record.FenceId);
     }
 
-    public void Fence(FakeRecord record, string fenceId, int moments)
+    public void Fence(FakeRecord record, string fenceId, ContainerLife life, int moments)
     {
         if (!Guid.TryParseExact(fenceId, "D", out _))
             throw Refused(ErrorReasons.InvalidArgument, "'fence_id' must be a hyphenated GUID.");
         if (record.FenceId == fenceId)
             return;
+        if (record.EndedFences.Contains(fenceId))
+            throw Refused(ErrorReasons.FenceEnded, $"the fence {fenceId} has ended");
         if (record.FenceId.Length > 0 && record.FenceLeft >= moments)
             throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
+        RequireDocker();
+        if (host.Containers.Values.SingleOrDefault(candidate => candidate.InstanceId == record.InstanceId)?.Ended != life)
+            throw Refused(ErrorReasons.LifeDiffers, $"instance {record.InstanceId} is not down since the end of that life");
+        record.EndFence();
         (record.FenceId, record.FenceLeft) = (fenceId, moments);
     }
 
@@ -33,6 +40,6 @@ internal sealed partial class FakeAgentRules
             throw Refused(ErrorReasons.NotFound, "the instance is not known");
         if (record.FenceId.Length > 0 && record.FenceId != fenceId)
             throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
-        record.FenceId = "";
+        record.EndFence(fenceId);
     }
 }

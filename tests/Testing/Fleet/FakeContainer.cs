@@ -36,6 +36,12 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     /// <summary>For how many moments it has been down since it ended.</summary>
     public int Down { get; set; }
 
+    /// <summary>How often it was started.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>The life that it has ended; null while it runs, and where it never did. Each has a minute of its own.</summary>
+    public ContainerLife? Ended => State == ContainerState.Exited ? new ContainerLife($"id-{Name}", DateTimeOffset.UnixEpoch.AddMinutes(Starts), DateTimeOffset.UnixEpoch.AddMinutes(Starts).AddSeconds(30)) : null;
+
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => State == ContainerState.Running;
 
@@ -58,7 +64,7 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     public static string HashOf(ContainerBlueprint blueprint) => JsonSerializer.Serialize(blueprint);
 
     /// <summary>Runs from now on.</summary>
-    public void Start() => (State, IsStopping, Age, Down) = (ContainerState.Running, false, 0, 0);
+    public void Start() => (State, IsStopping, Age, Down, Starts) = (ContainerState.Running, false, 0, 0, Starts + 1);
 
     /// <summary>Runs no more.</summary>
     public void End() => (State, IsStopping, Age, Down) = (ContainerState.Exited, false, 0, 0);

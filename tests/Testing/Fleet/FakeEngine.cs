@@ -78,8 +78,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public void HandOver(InstanceId node)
     {
         Leader = node;
-        Etcd.Put(_leadKey, Containers("postgres").Single(container => container.Container.InstanceId == node).Container.Member);
+        Hold(Containers("postgres").Single(container => container.Container.InstanceId == node).Container);
     }
+
+    /// <summary>A node holds the lead, each life of it by a lease of its own.</summary>
+    private void Hold(FakeContainer node) => Etcd.Put(_leadKey, node.Member, node.Starts);
 
     /// <summary>The member that holds the lead, whether it runs or not.</summary>
     private string? Holder => Etcd.Keys.GetValueOrDefault(_leadKey)?.Value;
@@ -145,7 +148,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         if (leading is null)
             return;
         LeaseLeft = LeaseMoments;
-        Etcd.Put(_leadKey, leading.Member);
+        Hold(leading);
         Etcd.Put(PatroniKeys.Status(cluster.ClusterId), """{"optime":50331976}""");
         var standbys = nodes.Where(node => node.Container is { IsRunning: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
         _synced = (leading.Member, standbys, Math.Max(0, standbys.Count - 1));

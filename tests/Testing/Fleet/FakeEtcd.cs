@@ -54,11 +54,11 @@ internal sealed class FakeEtcd
     /// <summary>Deletes a key that is as it is expected to be. Returns whether it was.</summary>
     public bool Delete(string key, EtcdKey expected) => Find(key) == expected && Keys.Remove(key);
 
-    /// <summary>Sets a key.</summary>
-    public void Put(string key, string value)
+    /// <summary>Sets a key that is not so already.</summary>
+    public void Put(string key, string value, long lease = 0)
     {
-        if (Keys.GetValueOrDefault(key)?.Value != value)
-            Keys[key] = new EtcdKey(value, ++_lastRevision);
+        if (Keys.GetValueOrDefault(key) is not { } found || found.Value != value || found.Lease != lease)
+            Keys[key] = new EtcdKey(value, ++_lastRevision, lease);
     }
 
     /// <summary>Makes room for a learner, or finds the one that has the address.</summary>

@@ -89,7 +89,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
     public void Tick()
     {
         foreach (var record in Records.Values.Where(record => record.FenceId.Length > 0 && --record.FenceLeft <= 0))
-            record.FenceId = "";
+            record.EndFence();
         foreach (var container in Containers.Values)
         {
             if (container.IsStopping)
@@ -133,7 +133,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
         LastSeenAt = now,
         Containers = Containers.Values.ToImmutableSortedDictionary(
             container => container.Name,
-            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container)),
+            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container), container.Ended),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
             record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.FenceId.Length > 0 ? InstanceWant.Fenced : record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble)),

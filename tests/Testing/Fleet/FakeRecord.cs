@@ -33,6 +33,16 @@ internal sealed class FakeRecord(InstanceId instanceId, string controllerId)
     /// <summary>For how many moments that lasts yet.</summary>
     public int FenceLeft { get; set; }
 
+    /// <summary>The fences that have ended: none of them begins again.</summary>
+    public HashSet<string> EndedFences { get; } = [];
+
     /// <summary>Why its data was not what it should be when it was last to be started.</summary>
     public string DataTrouble { get; set; } = "";
+
+    /// <summary>Its fence has ended, and so has the named one, which may never have begun.</summary>
+    public void EndFence(string id = "")
+    {
+        EndedFences.UnionWith(new[] { FenceId, id }.Where(ended => ended.Length > 0));
+        FenceId = "";
+    }
 }

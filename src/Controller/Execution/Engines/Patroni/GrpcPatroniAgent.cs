@@ -44,7 +44,7 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     public async Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
     {
         var response = await AgentCalls.UnaryAsync(options => _etcd.GetKeysAsync(new GetKeysRequest { InstanceId = instance.ToString(), Key = key }, options), AgentCalls.Short, cancellationToken);
-        return response.Keys.FirstOrDefault(found => found.Key == key) is { } found ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision) : null;
+        return response.Keys.FirstOrDefault(found => found.Key == key) is { } found ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision, found.LeaseId) : null;
     }
 
     /// <inheritdoc/>
