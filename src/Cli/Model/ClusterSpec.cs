@@ -27,6 +27,9 @@ internal sealed record ClusterSpec
     /// <summary>What each node may use.</summary>
     public ResourcesSpec? Resources { get; set; }
 
+    /// <summary>When another node is to lead.</summary>
+    public FailoverSpec? Failover { get; set; }
+
     /// <summary>Whether a delete is refused.</summary>
     public bool? DeletionProtection { get; set; }
 
@@ -68,5 +71,12 @@ internal sealed record ClusterSpec
 
         /// <summary>Disk that is expected to be needed.</summary>
         public long? DiskBytes { get; set; }
+    }
+
+    /// <summary>When another node is to lead.</summary>
+    internal sealed record FailoverSpec
+    {
+        /// <summary>For how long a primary may give no answer.</summary>
+        public double? HangTimeoutSeconds { get; set; }
     }
 }

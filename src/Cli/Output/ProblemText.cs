@@ -35,6 +35,8 @@ internal static class ProblemText
         ["spec.resources.memory_bytes"] = "--memory",
         ["spec.resources.cpu_milli"] = "--cpu",
         ["spec.resources.disk_bytes"] = "--disk",
+        ["spec.failover.hang_timeout"] = "--hang-timeout",
+        ["spec.failover.hang_timeout_seconds"] = "--hang-timeout",
         ["spec.deletion_protection"] = "--deletion-protection",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

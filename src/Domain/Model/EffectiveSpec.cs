@@ -53,6 +53,9 @@ public sealed record EffectiveSpec
     /// <summary>Whether a delete is refused.</summary>
     public required bool DeletionProtection { get; init; }
 
+    /// <summary>For how long a primary may give no answer before its agent ends it; zero for as long as it likes, as those may of which nothing was said.</summary>
+    public TimeSpan HangTimeout { get; init; }
+
     /// <summary>Memory in bytes that an instance of a kind takes: nodes by the spec, all others by their kind.</summary>
     public long MemoryOf(KindProfile kind) => kind.IsNode ? MemoryBytes : kind.MemoryBytes;
 

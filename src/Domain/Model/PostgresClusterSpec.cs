@@ -27,6 +27,9 @@ public sealed record PostgresClusterSpec
     /// <summary>What each node may use.</summary>
     public ResourcesSpec Resources { get; init; } = new();
 
+    /// <summary>When another node is to lead.</summary>
+    public FailoverSpec Failover { get; init; } = new();
+
     /// <summary>Whether a delete is refused.</summary>
     public bool? DeletionProtection { get; init; }
 }

@@ -33,10 +33,13 @@ public static class SpecChange
     /// <summary>Decides. The spec is the wanted one, and the defaults are those of the cluster's day, but for what is changed at once; both count only without violations.</summary>
     public static Decision Decide(Cluster cluster, PostgresClusterSpec wanted) => new(
         wanted,
-        wanted.DeletionProtection == cluster.Spec.DeletionProtection
-            ? cluster.Effective // Also the default of its day, where nothing is said.
-            : cluster.Effective with { DeletionProtection = wanted.DeletionProtection ?? SpecDefaults.DeletionProtection },
-        [.. _fixed.Where(field => !Equals(field.Of(cluster.Spec), field.Of(wanted))).Select(field => new Violation(field.Path, field.Why))]);
+        cluster.Effective with
+        {
+            // Also the default of its day, where nothing is said and nothing was.
+            DeletionProtection = wanted.DeletionProtection == cluster.Spec.DeletionProtection ? cluster.Effective.DeletionProtection : wanted.DeletionProtection ?? SpecDefaults.DeletionProtection,
+            HangTimeout = wanted.Failover == cluster.Spec.Failover ? cluster.Effective.HangTimeout : wanted.Failover.HangTimeout ?? SpecDefaults.HangTimeout,
+        },
+        [.. _fixed.Where(field => !Equals(field.Of(cluster.Spec), field.Of(wanted))).Select(field => new Violation(field.Path, field.Why)), .. SpecValidator.CheckFailover(wanted.Failover)]);
 
     /// <summary>The present spec with what a change says; what it does not say stays.</summary>
     public static PostgresClusterSpec Merge(PostgresClusterSpec present, PostgresClusterSpec change) => new()
@@ -64,13 +67,14 @@ public static class SpecChange
             CpuMilli = change.Resources.CpuMilli ?? present.Resources.CpuMilli,
             DiskBytes = change.Resources.DiskBytes ?? present.Resources.DiskBytes,
         },
+        Failover = new FailoverSpec { HangTimeout = change.Failover.HangTimeout ?? present.Failover.HangTimeout },
         DeletionProtection = change.DeletionProtection ?? present.DeletionProtection,
     };
 
     /// <summary>What was decided.</summary>
     /// <param name="Spec">What the user wrote, from now on.</param>
     /// <param name="Effective">The same with all defaults.</param>
-    /// <param name="Violations">What cannot be changed; nothing is when there are any.</param>
+    /// <param name="Violations">What cannot be changed, or not to that; nothing is when there are any.</param>
     public sealed record Decision(PostgresClusterSpec Spec, EffectiveSpec Effective, ImmutableArray<Violation> Violations);
 
     private sealed record Field(string Path, Func<PostgresClusterSpec, object?> Of, string Why);

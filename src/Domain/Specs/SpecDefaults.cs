@@ -10,6 +10,9 @@ public static class SpecDefaults
     /// <summary>Whether a delete is refused where nothing is said.</summary>
     public const bool DeletionProtection = true;
 
+    /// <summary>For how long a primary may give no answer where nothing is said.</summary>
+    public static TimeSpan HangTimeout { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Fills in what the user did not say. <paramref name="hostCount"/> is the number of hosts that the cluster could use.</summary>
     public static EffectiveSpec Apply(PostgresClusterSpec spec, int hostCount)
     {
@@ -33,6 +36,7 @@ public static class SpecDefaults
             CpuMilli = spec.Resources.CpuMilli ?? 0,
             DiskBytes = spec.Resources.DiskBytes ?? KindProfile.Node.DiskBytes,
             DeletionProtection = spec.DeletionProtection ?? DeletionProtection,
+            HangTimeout = spec.Failover.HangTimeout ?? HangTimeout,
         };
     }
 

@@ -8,6 +8,9 @@ public static class SpecValidator
 {
     private const long Mebibyte = 1024 * 1024;
 
+    private static readonly TimeSpan _hangTimeoutMin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _hangTimeoutMax = TimeSpan.FromMinutes(10);
+
     /// <summary>The PostgreSQL major versions that can be created.</summary>
     public static IReadOnlyList<string> PostgresVersions { get; } = ["17"];
 
@@ -21,6 +24,7 @@ public static class SpecValidator
         .. CheckBootstrap(spec.Bootstrap),
         .. LabelRules.Check("spec.placement.host_labels", spec.Placement.HostLabels.Values),
         .. CheckResources(spec.Resources),
+        .. CheckFailover(spec.Failover),
     ];
 
     private static IEnumerable<Violation> CheckName(string? name)
@@ -71,6 +75,13 @@ public static class SpecValidator
             yield return new Violation("spec.resources.cpu_milli", "use 100 to 1024000 thousandths of a processor");
         if (resources.DiskBytes is < 1024 * Mebibyte or > 1024L * 1024 * 1024 * Mebibyte)
             yield return new Violation("spec.resources.disk_bytes", "use 1 GiB (1073741824) or more, at most 1 PiB");
+    }
+
+    /// <summary>What is wrong with a part that can be changed at any time.</summary>
+    internal static IEnumerable<Violation> CheckFailover(FailoverSpec failover)
+    {
+        if (failover.HangTimeout is { } timeout && timeout != TimeSpan.Zero && (timeout < _hangTimeoutMin || timeout > _hangTimeoutMax))
+            yield return new Violation("spec.failover.hang_timeout", "use 0 to wait for ever, or 3 to 600 seconds");
     }
 
     private const string IdentifierRule = "use 1 to 63 lower-case letters, digits and underscores, beginning with a letter";

@@ -25,7 +25,7 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
         await Terminal.RunAsync(
             [
                 .. ("postgres cluster create demo --no-wait --project shop --nodes 5 --durability strict --engine patroni --postgres-version 17 --proxies 2 --database orders "
-                    + "--owner shop --memory 2GiB --cpu 1.5 --disk 10GiB --host-label rack=a --host-label zone=1 --no-strict --deletion-protection off --label team=shop "
+                    + "--owner shop --memory 2GiB --cpu 1.5 --disk 10GiB --host-label rack=a --host-label zone=1 --no-strict --hang-timeout 30s --deletion-protection off --label team=shop "
                     + "--request-id r1").Split(' '),
                 "--reason", "for the shop",
             ]);
@@ -34,7 +34,7 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
             """
             {"project":"shop","name":"demo","labels":{"team":"shop"},"spec":{"engine":"patroni","postgres_version":"17","node_count":5,"durability":"strict",
             "bootstrap":{"database":"orders","owner":"shop"},"proxies":{"count":2},"placement":{"strict":false,"host_labels":{"rack":"a","zone":"1"}},
-            "resources":{"memory_bytes":2147483648,"cpu_milli":1500,"disk_bytes":10737418240},"deletion_protection":false},"reason":"for the shop"}
+            "resources":{"memory_bytes":2147483648,"cpu_milli":1500,"disk_bytes":10737418240},"failover":{"hang_timeout_seconds":30},"deletion_protection":false},"reason":"for the shop"}
             """.ReplaceLineEndings(""),
             Controller.LastRequest.Body);
         Assert.Equal("r1", Controller.LastRequest.RequestId);
@@ -244,6 +244,7 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
     [Theory]
     [InlineData("--label team=a --label old-", """{"labels":{"old":"","team":"a"}}""")]
     [InlineData("--deletion-protection off", """{"spec":{"deletion_protection":false}}""")]
+    [InlineData("--hang-timeout 0s", """{"spec":{"failover":{"hang_timeout_seconds":0}}}""")]
     [InlineData("--deletion-protection on", """{"spec":{"deletion_protection":true}}""")]
     public async Task Update_Cluster_SendsThatAlone(string flags, string body)
     {
@@ -271,6 +272,6 @@ public sealed class ClusterCommandsTests : ClusterCommandTests
     {
         var result = await Terminal.RunAsync("postgres cluster update demo");
 
-        Assert.Equal((2, "error: nothing to change: give --label or --deletion-protection\n"), (result.ExitCode, result.Error));
+        Assert.Equal((2, "error: nothing to change: give --label, --deletion-protection or --hang-timeout\n"), (result.ExitCode, result.Error));
     }
 }

@@ -29,6 +29,7 @@ public sealed class SpecDefaultsTests
             CpuMilli = 0,
             DiskBytes = 10L << 30,
             DeletionProtection = true,
+            HangTimeout = TimeSpan.FromSeconds(10),
         };
         Assert.Equal(expected, effective);
     }
@@ -47,6 +48,7 @@ public sealed class SpecDefaultsTests
             ProxyCount = 4,
             Placement = new PlacementSpec { Strict = false, HostLabels = labels },
             Resources = new ResourcesSpec { MemoryBytes = 1L << 30, CpuMilli = 1500, DiskBytes = 2L << 30 },
+            Failover = new FailoverSpec { HangTimeout = TimeSpan.Zero },
             DeletionProtection = false,
         };
 

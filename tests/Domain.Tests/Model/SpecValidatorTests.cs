@@ -133,6 +133,12 @@ public sealed class SpecValidatorTests
     public void Check_Disk_IsBounded(long bytes) => AssertViolation(
         Resources(new ResourcesSpec { DiskBytes = bytes }), "spec.resources.disk_bytes", "use 1 GiB (1073741824) or more, at most 1 PiB");
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(601)]
+    public void Check_HangTimeout_IsBounded(int seconds) => AssertViolation(
+        new PostgresClusterSpec { Failover = new FailoverSpec { HangTimeout = TimeSpan.FromSeconds(seconds) } }, "spec.failover.hang_timeout", "use 0 to wait for ever, or 3 to 600 seconds");
+
     [Fact]
     public void Check_Labels_AreCheckedUnderTheirPaths()
     {

@@ -17,6 +17,7 @@ public sealed class SpecChangeTests
         ProxyCount = 2,
         Placement = new PlacementSpec { Strict = true, HostLabels = new LabelSet([new("disk", "nvme")]) },
         Resources = new ResourcesSpec { MemoryBytes = 1 << 30, CpuMilli = 500, DiskBytes = 1L << 33 },
+        Failover = new FailoverSpec { HangTimeout = TimeSpan.FromSeconds(30) },
         DeletionProtection = false,
     };
 
@@ -59,6 +60,20 @@ public sealed class SpecChangeTests
         Assert.Equal(
             [("spec.engine", "this cannot be changed after create"), ("spec.node_count", "this cannot be changed after create in this version: no operation does it yet")],
             decision.Violations.Select(violation => (violation.Path, violation.Message)));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(3, true)]
+    [InlineData(2.9, false)]
+    [InlineData(600.1, false)]
+    public void Decide_HangTimeout_IsChangedAtOnceWithinItsBounds(double seconds, bool isChanged)
+    {
+        var decision = SpecChange.Decide(_cluster, _full with { Failover = new FailoverSpec { HangTimeout = TimeSpan.FromSeconds(seconds) } });
+
+        Assert.Equal(isChanged ? [] : ["spec.failover.hang_timeout"], decision.Violations.Select(violation => violation.Path));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), decision.Effective.HangTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(10), SpecChange.Decide(_cluster, _full with { Failover = new FailoverSpec() }).Effective.HangTimeout);
     }
 
     private static IEnumerable<string> PathsOf(Type type, string prefix) =>

@@ -6,7 +6,7 @@ using Agents.Cli.Values;
 
 namespace Agents.Cli.Commands.Clusters;
 
-/// <summary><c>agentctl postgres cluster update NAME</c>: labels and the protection from deletion. Neither restarts anything.</summary>
+/// <summary><c>agentctl postgres cluster update NAME</c>: labels, the protection from deletion, and how long a primary may give no answer. None restarts anything.</summary>
 internal static class ClusterUpdateCommand
 {
     /// <summary>Makes the command.</summary>
@@ -15,18 +15,16 @@ internal static class ClusterUpdateCommand
         var name = PostgresCommands.Name();
         var labels = Options.Repeated("--label", "key=value to set a label, key- to remove it; may be repeated", "LABEL");
         var protection = SpecOptions.Protection();
+        var hangTimeout = SpecOptions.HangTimeout();
         var requestId = Options.RequestId();
-        var command = new Command("update", "Change labels or the protection from deletion") { name, labels, protection, requestId };
+        var command = new Command("update", "Change labels, the protection from deletion, or how long a primary may give no answer") { name, labels, protection, hangTimeout, requestId };
 
         return runner.Bind(command, async (session, parse, cancellationToken) =>
         {
-            var change = new ClusterChange
-            {
-                Labels = LabelText.ParseChanges(parse.GetValue(labels) ?? [], "--label"),
-                Spec = SpecOptions.ReadSwitch(parse.GetValue(protection)) is { } isOn ? new ClusterSpec { DeletionProtection = isOn } : null,
-            };
+            var spec = new ClusterSpec { DeletionProtection = SpecOptions.ReadSwitch(parse.GetValue(protection)), Failover = SpecOptions.FailoverOf(parse.GetValue(hangTimeout)) };
+            var change = new ClusterChange { Labels = LabelText.ParseChanges(parse.GetValue(labels) ?? [], "--label"), Spec = spec == new ClusterSpec() ? null : spec };
             if (change is { Labels: null, Spec: null })
-                throw new WrongUseException("nothing to change: give --label or --deletion-protection");
+                throw new WrongUseException("nothing to change: give --label, --deletion-protection or --hang-timeout");
             var reply = await session.Api.ChangeAsync(
                 HttpMethod.Patch,
                 session.WithProject(PostgresCommands.PathOf(parse.GetRequiredValue(name))),

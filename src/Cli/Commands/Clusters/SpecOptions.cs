@@ -21,6 +21,7 @@ internal sealed class SpecOptions
     private readonly Option<long?> _disk = Options.Value<long>("--disk", "Disk that a node is expected to need, as 50GiB (10GiB when not given)", "SIZE", ByteSize.TryParse, ByteSize.Rule);
     private readonly Option<string[]> _hostLabels = Options.Repeated("--host-label", "A label that hosts must have; may be repeated", "KEY=VALUE");
     private readonly Option<bool> _noStrict = Options.Flag("--no-strict", "Let two nodes share a host where there are too few hosts");
+    private readonly Option<TimeSpan?> _hangTimeout = HangTimeout("(10s when not given)");
     private readonly Option<string?> _protection = Protection("(on when not given)");
 
     /// <summary>The protection from deletion, the same to create and to update.</summary>
@@ -31,13 +32,20 @@ internal sealed class SpecOptions
         return option;
     }
 
+    /// <summary>For how long a primary may give no answer, the same to create and to update.</summary>
+    public static Option<TimeSpan?> HangTimeout(string more = "") => Options.Value<TimeSpan>(
+        "--hang-timeout", $"For how long a primary may give no answer before another leads; 0s for ever {more}".TrimEnd(), "TIME", Span.TryParse, Span.Rule);
+
+    /// <summary>What is said of when another node is to lead; null where nothing is.</summary>
+    public static ClusterSpec.FailoverSpec? FailoverOf(TimeSpan? hangTimeout) => hangTimeout is { } timeout ? new ClusterSpec.FailoverSpec { HangTimeoutSeconds = timeout.TotalSeconds } : null;
+
     /// <summary>Whether a switch is on; null where nothing was said.</summary>
     public static bool? ReadSwitch(string? word) => word is null ? null : word == "on";
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_nodes, _durability, _engine, _version, _proxies, _database, _owner, _memory, _processors, _disk, _hostLabels, _noStrict, _protection];
+        Option[] all = [_nodes, _durability, _engine, _version, _proxies, _database, _owner, _memory, _processors, _disk, _hostLabels, _noStrict, _hangTimeout, _protection];
         foreach (var option in all)
             command.Add(option);
     }
@@ -53,6 +61,7 @@ internal sealed class SpecOptions
         Proxies = NullIfEmpty(new ClusterSpec.ProxiesSpec { Count = parse.GetValue(_proxies) }),
         Placement = NullIfEmpty(new ClusterSpec.PlacementSpec { Strict = parse.GetValue(_noStrict) ? false : null, HostLabels = LabelText.Parse(parse.GetValue(_hostLabels) ?? [], "--host-label") }),
         Resources = NullIfEmpty(new ClusterSpec.ResourcesSpec { MemoryBytes = parse.GetValue(_memory), CpuMilli = parse.GetValue(_processors), DiskBytes = parse.GetValue(_disk) }),
+        Failover = FailoverOf(parse.GetValue(_hangTimeout)),
         DeletionProtection = ReadSwitch(parse.GetValue(_protection)),
     };
 

@@ -1,5 +1,6 @@
 using Agents.Domain.Model;
 using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Agents.Controller.Api.Mapping;
 
@@ -32,6 +33,7 @@ internal static class SpecMapper
             CpuMilli = NullIfZero(spec.Resources?.CpuMilli),
             DiskBytes = NullIfZero(spec.Resources?.DiskBytes),
         },
+        Failover = new FailoverSpec { HangTimeout = spec.Failover?.HangTimeout?.ToTimeSpan() },
         DeletionProtection = spec.HasDeletionProtection ? spec.DeletionProtection : null,
     };
 
@@ -54,6 +56,8 @@ internal static class SpecMapper
             proto.Placement = PlacementOf(spec.Placement);
         if (spec.Resources != new ResourcesSpec())
             proto.Resources = ResourcesOf(spec.Resources);
+        if (spec.Failover.HangTimeout is { } timeout)
+            proto.Failover = FailoverOf(timeout);
         if (spec.DeletionProtection is { } protection)
             proto.DeletionProtection = protection;
         return proto;
@@ -70,6 +74,7 @@ internal static class SpecMapper
         Proxies = new V1.Proxies { Count = spec.ProxyCount },
         Placement = PlacementOf(new PlacementSpec { Strict = spec.PlacementStrict, HostLabels = spec.HostLabels }),
         Resources = new V1.Resources { MemoryBytes = spec.MemoryBytes, CpuMilli = spec.CpuMilli, DiskBytes = spec.DiskBytes },
+        Failover = FailoverOf(spec.HangTimeout),
         DeletionProtection = spec.DeletionProtection,
     };
 
@@ -90,6 +95,8 @@ internal static class SpecMapper
 
     private static V1.Resources ResourcesOf(ResourcesSpec spec) =>
         new() { MemoryBytes = spec.MemoryBytes ?? 0, CpuMilli = spec.CpuMilli ?? 0, DiskBytes = spec.DiskBytes ?? 0 };
+
+    private static V1.Failover FailoverOf(TimeSpan hangTimeout) => new() { HangTimeout = hangTimeout.ToDuration() };
 
     private static Engine? ToDomain(V1.Engine engine) => ContractEnums.Known("spec.engine", engine) switch
     {

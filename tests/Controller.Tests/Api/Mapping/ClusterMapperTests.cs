@@ -68,6 +68,7 @@ public sealed class ClusterMapperTests
             ProxyCount = 3,
             Placement = new PlacementSpec { Strict = false, HostLabels = new LabelSet([new("disk", "nvme")]) },
             Resources = new ResourcesSpec { MemoryBytes = 1, CpuMilli = 2, DiskBytes = 3 },
+            Failover = new FailoverSpec { HangTimeout = TimeSpan.FromSeconds(20) },
             DeletionProtection = false,
         };
 

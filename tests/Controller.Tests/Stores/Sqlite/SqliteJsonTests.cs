@@ -26,7 +26,7 @@ public sealed class SqliteJsonTests
 
         Assert.Equal(
             """
-            {"engine":"pg_auto_failover","node_count":3,"durability":"quorum","bootstrap":{"database":"shop"},"placement":{"host_labels":{"disk":"nvme"}},"resources":{}}
+            {"engine":"pg_auto_failover","node_count":3,"durability":"quorum","bootstrap":{"database":"shop"},"placement":{"host_labels":{"disk":"nvme"}},"resources":{},"failover":{}}
             """,
             JsonSerializer.Serialize(spec, SqliteJson.Default.PostgresClusterSpec));
     }
@@ -34,7 +34,7 @@ public sealed class SqliteJsonTests
     [Fact]
     public void Effective_Written_HasItsForm() => Assert.Equal(
         """
-        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","coordinator_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":10737418240,"deletion_protection":true}
+        {"engine":"patroni","postgres_version":"17","node_count":3,"durability":"quorum","database":"app","owner":"app","encoding":"UTF8","locale":"C.UTF-8","coordinator_count":3,"proxy_count":2,"placement_strict":true,"host_labels":{},"memory_bytes":536870912,"cpu_milli":0,"disk_bytes":10737418240,"deletion_protection":true,"hang_timeout":"00:00:10"}
         """,
         JsonSerializer.Serialize(A.Cluster().Effective, SqliteJson.Default.EffectiveSpec));
 

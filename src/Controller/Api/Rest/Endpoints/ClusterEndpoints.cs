@@ -67,7 +67,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private static readonly RestContract _put = new()
     {
         OperationId = "replacePostgresCluster",
-        Summary = "Replaces labels and spec as a whole; of the spec only deletion_protection may differ",
+        Summary = "Replaces labels and spec as a whole; of the spec only deletion_protection and failover may differ",
         Role = UserRole.Operator,
         Body = PostgresCluster.Descriptor,
         BodyFields = new HashSet<string> { "labels", "spec" },
@@ -80,7 +80,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
     private static readonly RestContract _patch = new()
     {
         OperationId = "updatePostgresCluster",
-        Summary = "Changes labels (null or empty text removes one) or spec.deletion_protection",
+        Summary = "Changes labels (null or empty text removes one), spec.deletion_protection or spec.failover",
         Role = UserRole.Operator,
         Body = PostgresCluster.Descriptor,
         BodyFields = new HashSet<string> { "labels", "spec" },
