@@ -14,4 +14,7 @@ internal interface IProcessTable
 
     /// <summary>Whether a cgroup is gone or holds no process, with all below it.</summary>
     bool IsCgroupEmpty(string directory);
+
+    /// <summary>Kills all processes of a cgroup, also frozen ones. One that is gone is a success. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    void KillCgroup(string directory);
 }

@@ -60,6 +60,33 @@ internal sealed class KernelProcessTable(string procDirectory = "/proc") : IProc
         }
     }
 
+    /// <inheritdoc/>
+    public void KillCgroup(string directory)
+    {
+        const int killed = 9;
+        var all = Path.Combine(directory, "cgroup.kill"); // Version 2, since Linux 5.14.
+        if (File.Exists(all))
+        {
+            File.WriteAllText(all, "1");
+            return;
+        }
+
+        // A container's first process takes all others of its pid namespace with it, so none is missed for having been made meanwhile.
+        foreach (var pid in FindProcesses(directory))
+            Libc.Kill(pid, killed);
+        var freezer = Path.Combine(directory, "freezer.state");
+        if (File.Exists(freezer))
+            File.WriteAllText(freezer, "THAWED"); // What is frozen dies when it is thawed.
+    }
+
+    /// <summary>The processes of a cgroup and all below it. Those outside of our own pid namespace are told as 0, which as an address means ourselves.</summary>
+    private static List<int> FindProcesses(string directory) => Directory.Exists(directory)
+        ? [
+            .. Directory.EnumerateFiles(directory, "cgroup.procs", SearchOption.AllDirectories)
+                .SelectMany(file => (TryRead(file) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Where(pid => pid > 1),
+        ]
+        : [];
+
     private static string? TryRead(string path)
     {
         try

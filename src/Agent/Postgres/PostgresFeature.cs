@@ -8,5 +8,6 @@ internal static class PostgresFeature
         .AddSingleton<PostgresPools>()
         .AddSingleton<QueryRunner>()
         .AddSingleton<StatementRunner>()
-        .AddSingleton<ServerStatsReader>();
+        .AddSingleton<ServerStatsReader>()
+        .AddSingleton<IServerProbe, ServerProbe>();
 }

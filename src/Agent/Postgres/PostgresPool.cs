@@ -4,7 +4,7 @@ namespace Agents.Agent.Postgres;
 
 /// <summary>
 /// The connections to one server: at most four at a time. Those to the database "postgres", which is asked all the time, are kept for a minute; those to other
-/// databases are closed after use.
+/// databases are closed after use. One more, which no other uses, is for the question whether it answers at all.
 /// </summary>
 internal sealed class PostgresPool : IDisposable
 {
@@ -15,13 +15,15 @@ internal sealed class PostgresPool : IDisposable
     private readonly SemaphoreSlim _places = new(ConnectionsMax, ConnectionsMax);
     private readonly PostgresSocket _socket;
     private readonly NpgsqlDataSource _kept;
+    private readonly NpgsqlDataSource _asking;
 
     /// <summary>Makes the pool, and takes the socket over; nothing is connected yet.</summary>
     public PostgresPool(PostgresServer server, PostgresSocket socket)
     {
         Server = server;
         _socket = socket;
-        _kept = Build(DefaultDatabase, pooled: true);
+        _kept = Build(DefaultDatabase, keptMax: ConnectionsMax);
+        _asking = Build(DefaultDatabase, keptMax: 1, cancellationTimeout: -1); // One that does not answer does not answer to a cancellation either.
     }
 
     /// <summary>The server.</summary>
@@ -31,7 +33,7 @@ internal sealed class PostgresPool : IDisposable
     public async Task<PostgresSession> OpenAsync(string database, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
-        var own = database == DefaultDatabase ? null : Build(database, pooled: false);
+        var own = database == DefaultDatabase ? null : Build(database, keptMax: 0);
         try
         {
             _socket.Refresh();
@@ -46,14 +48,23 @@ internal sealed class PostgresPool : IDisposable
         }
     }
 
+    /// <summary>Whether the server is in recovery. Throws what Npgsql throws.</summary>
+    public async Task<bool> IsInRecoveryAsync(CancellationToken cancellationToken)
+    {
+        _socket.Refresh();
+        await using var command = _asking.CreateCommand("SELECT pg_is_in_recovery()");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Closes what is idle now; what is in use is closed when it is given back, and so is its place.</summary>
     public void Dispose()
     {
         _kept.Dispose();
+        _asking.Dispose();
         _socket.Dispose();
     }
 
-    private NpgsqlDataSource Build(string database, bool pooled)
+    private NpgsqlDataSource Build(string database, int keptMax, int cancellationTimeout = 1000)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
@@ -64,15 +75,15 @@ internal sealed class PostgresPool : IDisposable
             ApplicationName = "agents",
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
-            Pooling = pooled,
+            Pooling = keptMax > 0,
             Timeout = 5,
             CommandTimeout = 0,
-            CancellationTimeout = 1000,
+            CancellationTimeout = cancellationTimeout,
             Options = SessionSettings.Options,
         };
-        if (pooled)
+        if (keptMax > 0)
         {
-            settings.MaxPoolSize = ConnectionsMax;
+            settings.MaxPoolSize = keptMax;
             settings.ConnectionIdleLifetime = 60;
             settings.ConnectionPruningInterval = 30;
         }

@@ -45,6 +45,9 @@ internal sealed class PostgresPools(AgentSettings settings, IProcessTable proces
         }
     }
 
+    /// <summary>Whether a server is in recovery, over a connection that waits for no other. Throws what Npgsql throws.</summary>
+    public Task<bool> IsInRecoveryAsync(PostgresServer server, CancellationToken cancellationToken) => PoolOf(server).IsInRecoveryAsync(cancellationToken);
+
     /// <summary>Closes what is kept for an instance that this host no longer has.</summary>
     public void Forget(string instanceId)
     {

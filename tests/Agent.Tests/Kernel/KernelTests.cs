@@ -50,6 +50,33 @@ public sealed class KernelTests : IDisposable
     }
 
     [Fact]
+    public async Task KillCgroup_FirstVersion_EndsEachProcessAndThaws()
+    {
+        using var process = Process.Start("sleep", "600");
+        Directory.CreateDirectory(_directory.File("group/below"));
+        File.WriteAllText(_directory.File("group/cgroup.procs"), "0\n");
+        File.WriteAllText(_directory.File("group/freezer.state"), "FROZEN\n");
+        File.WriteAllText(_directory.File("group/below/cgroup.procs"), $"{process.Id}\n");
+
+        new KernelProcessTable().KillCgroup(_directory.File("group"));
+
+        await process.WaitForExitAsync().DefaultTimeout();
+        Assert.Equal(128 + 9, process.ExitCode);
+        Assert.Equal("THAWED", File.ReadAllText(_directory.File("group/freezer.state")));
+        new KernelProcessTable().KillCgroup(_directory.File("none"));
+    }
+
+    [Fact]
+    public void KillCgroup_SecondVersion_IsTheKernelsOwn()
+    {
+        File.WriteAllText(_directory.File("cgroup.kill"), "");
+
+        new KernelProcessTable().KillCgroup(_directory.Path);
+
+        Assert.Equal("1", File.ReadAllText(_directory.File("cgroup.kill")));
+    }
+
+    [Fact]
     public void BootClock_Real_MovesOn()
     {
         var clock = new KernelBootClock();

@@ -174,6 +174,8 @@ public sealed class PostgresSocketTests : IDisposable
 
         public IReadOnlyList<string> FindCgroups(int pid, string marker) => throw new NotSupportedException();
 
+        public void KillCgroup(string directory) => throw new NotSupportedException();
+
         public bool IsCgroupEmpty(string directory) => throw new NotSupportedException();
     }
 }

@@ -35,6 +35,12 @@ internal sealed class FakeKernel : IBootClock, IProcessTable, IHostRoutes
     /// <inheritdoc/>
     public IReadOnlyList<UsedRange> Read() => Routes;
 
+    /// <summary>The cgroups whose processes were killed.</summary>
+    public List<string> KilledCgroups { get; } = [];
+
+    /// <inheritdoc/>
+    public void KillCgroup(string directory) => KilledCgroups.Add(directory);
+
     /// <inheritdoc/>
     public bool IsCgroupEmpty(string directory) => !CgroupsHoldProcesses;
 }
