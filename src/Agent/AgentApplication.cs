@@ -2,6 +2,7 @@ using Agents.Agent.Configuration;
 using Agents.Agent.Containers;
 using Agents.Agent.Docker;
 using Agents.Agent.Engines;
+using Agents.Agent.Hangs;
 using Agents.Agent.Hosts;
 using Agents.Agent.Identity;
 using Agents.Agent.Images;
@@ -39,6 +40,7 @@ internal static class AgentApplication
             .AddImages()
             .AddHosts()
             .AddPostgres()
+            .AddHangs()
             .AddEngines()
             .AddAgentServices();
         if (settings.Controller is { } controller)

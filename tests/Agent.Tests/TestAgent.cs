@@ -3,6 +3,7 @@ using Agents.Agent.Configuration;
 using Agents.Agent.Docker;
 using Agents.Agent.Images;
 using Agents.Agent.Kernel;
+using Agents.Agent.Postgres;
 using Agents.Testing;
 using Agents.Testing.Docker;
 using Agents.V1;
@@ -62,12 +63,13 @@ internal sealed class TestAgent : IAsyncDisposable
     }
 
     /// <summary>Starts an agent over a fake engine and kernel.</summary>
-    public static Task<TestAgent> StartAsync(AgentSettings settings, FakeDockerEngine engine, FakeKernel kernel, IImageSource? images = null) =>
+    public static Task<TestAgent> StartAsync(AgentSettings settings, FakeDockerEngine engine, FakeKernel kernel, IImageSource? images = null, FakeServerProbe? probe = null) =>
         StartAsync(settings, services =>
         {
             services.AddSingleton<IDockerSystem>(engine).AddSingleton<IDockerContainers>(engine).AddSingleton<IDockerNetworks>(engine)
                 .AddSingleton<IDockerVolumes>(engine).AddSingleton<IDockerImages>(engine).AddSingleton<IDockerEvents>(engine)
-                .AddSingleton<IDockerArchives>(engine).AddSingleton<IBootClock>(kernel).AddSingleton<IProcessTable>(kernel).AddSingleton<IHostRoutes>(kernel);
+                .AddSingleton<IDockerArchives>(engine).AddSingleton<IBootClock>(kernel).AddSingleton<IProcessTable>(kernel).AddSingleton<IHostRoutes>(kernel)
+                .AddSingleton<IServerProbe>(probe ?? new FakeServerProbe());
             if (images is not null)
                 services.AddSingleton(images);
         });

@@ -7,7 +7,7 @@ using Agents.Testing.Fleet;
 namespace Agents.Simulation.Tests;
 
 /// <summary>A primary whose container has ended: another one leads at once where that can cost nothing, and otherwise nothing is done that the engine would not have done.</summary>
-public sealed class FailoverTests
+public sealed partial class FailoverTests
 {
     [Fact]
     public async Task Turn_PrimaryHasEnded_AnotherLeadsAndItComesBackAsAReplica()

@@ -39,7 +39,7 @@ public sealed class UndeleteTests
         var (host, container, first) = await simulation.FindAsync("demo-1");
         container.End();
         host.Records[first.Id].Want = Domain.Health.InstanceWant.Stopped;
-        for (var moment = 0; moment < 10; moment++)
+        for (var moment = 0; moment < 22; moment++)
             simulation.Fleet.Tick(); // Its lead runs out, and demo-2 is elected.
         var primary = simulation.Fleet.Engine(simulation.Cluster.Ref).Leader;
         await simulation.RequestDeleteAsync(purge: false);

@@ -54,6 +54,18 @@ internal sealed class InstanceCommands(
         },
         cancellationToken);
 
+    /// <summary>Says for how long the instance may give no answer while it leads; zero for ever.</summary>
+    public Task<InstanceView> SetHangTimeoutAsync(Command command, TimeSpan hangTimeout, CancellationToken cancellationToken) => gate.UseAsync(
+        command, createRecord: false,
+        slot =>
+        {
+            if (slot.Record is not { } record)
+                throw Unknown(command);
+            table.Save(slot, record with { HangTimeout = hangTimeout });
+            return Answer(slot);
+        },
+        cancellationToken);
+
     /// <summary>Forgets an instance of which nothing is left, but for its generation. Returns whether it was known.</summary>
     public Task<bool> ForgetAsync(Command command, bool acceptDamaged, CancellationToken cancellationToken) =>
         gate.UseAsync(command, createRecord: false, slot => ForgetAsync(slot, command, cancellationToken), cancellationToken, acceptDamaged);

@@ -15,7 +15,7 @@ internal sealed class InstanceReader(InstanceTable table, ContainerView view, ID
     {
         var record = slot.Record ?? (slot.IsDamaged ? new InstanceRecord { InstanceId = slot.InstanceId, ControllerId = "" } : null);
         return record is null ? null : new InstanceView(
-            record, LeftOf(record), view.IsReachable ? view.FindInstance(record.InstanceId) : null, null, slot.Restart.Starts, slot.Restart.StartError, slot.IsDamaged);
+            record, LeftOf(record), view.IsReachable ? view.FindInstance(record.InstanceId) : null, null, slot.Restart.Starts, slot.Restart.StartError, slot.Hang, slot.IsDamaged);
     }
 
     /// <summary>One record with its container and the proof of its end, read anew from the engine and the kernel.</summary>

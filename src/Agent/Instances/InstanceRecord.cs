@@ -29,6 +29,9 @@ internal sealed record InstanceRecord
     /// <summary>Whether it is to run.</summary>
     public InstanceState Want { get; init; }
 
+    /// <summary>For how long its PostgreSQL may give no answer while it leads; zero for ever.</summary>
+    public TimeSpan HangTimeout { get; init; }
+
     /// <summary>The fence; null when there is none.</summary>
     public FenceRecord? Fence { get; init; }
 

@@ -70,6 +70,15 @@ internal sealed class InstanceTable
         Changed?.Invoke(slot.InstanceId, record);
     }
 
+    /// <summary>Notes what is in no record: that an instance hangs, or does not any more. Only within <see cref="UseAsync"/>.</summary>
+    public void NoteHang(InstanceSlot slot, string hang)
+    {
+        if (slot.Hang == hang)
+            return;
+        slot.Hang = hang;
+        Changed?.Invoke(slot.InstanceId, slot.Record);
+    }
+
     /// <summary>Forgets an instance but for its tombstone, which is on the disk when this returns. Only within <see cref="UseAsync"/>.</summary>
     public void Bury(InstanceSlot slot, InstanceRecord tombstone)
     {

@@ -33,6 +33,8 @@ internal static class InstanceMapping
             ImageLabel = record.ImageLabel,
             ExpiredFenceId = record.ExpiredFence,
             DataTrouble = record.DataTrouble,
+            HangTimeout = record.HangTimeout == TimeSpan.Zero ? null : record.HangTimeout.ToDuration(),
+            Hang = status.Hang,
         };
     }
 

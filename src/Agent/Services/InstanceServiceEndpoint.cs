@@ -7,6 +7,8 @@ namespace Agents.Agent.Services;
 /// <summary>InstanceService of the contract.</summary>
 internal sealed class InstanceServiceEndpoint(InstanceCommands commands, InstanceReader reader) : InstanceService.InstanceServiceBase
 {
+    private static readonly TimeSpan _hangTimeoutMax = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     public override Task<ListInstancesResponse> ListInstances(ListInstancesRequest request, ServerCallContext context) =>
         Task.FromResult(new ListInstancesResponse { Instances = { reader.List().Select(instance => instance.ToContract()) } });
@@ -41,6 +43,15 @@ internal sealed class InstanceServiceEndpoint(InstanceCommands commands, Instanc
         var command = CommandContexts.ReadInstance(request.Context);
         RequireFenceId(request.FenceId);
         return new() { Instance = (await commands.ReleaseAsync(command, request.FenceId, context.CancellationToken)).ToContract() };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SetHangTimeoutResponse> SetHangTimeout(SetHangTimeoutRequest request, ServerCallContext context)
+    {
+        var command = CommandContexts.ReadInstance(request.Context);
+        var hangTimeout = request.HangTimeout?.ToTimeSpan() ?? TimeSpan.Zero;
+        Requests.Require(hangTimeout >= TimeSpan.Zero && hangTimeout <= _hangTimeoutMax, "hang_timeout", $"must be 0 or more, and at most {_hangTimeoutMax.TotalSeconds} s");
+        return new SetHangTimeoutResponse { Instance = (await commands.SetHangTimeoutAsync(command, hangTimeout, context.CancellationToken)).ToContract() };
     }
 
     /// <inheritdoc/>

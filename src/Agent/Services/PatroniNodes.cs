@@ -1,5 +1,6 @@
 using Agents.Agent.Engines.Patroni;
 using Agents.Agent.Engines.Patroni.Wire;
+using Agents.Agent.Hangs;
 using Agents.Agent.Instances;
 using Agents.Agent.Observation;
 using Agents.Agent.Postgres;
@@ -9,7 +10,7 @@ using Agents.Words;
 namespace Agents.Agent.Services;
 
 /// <summary>The nodes of this host that Patroni runs, in the contract's words.</summary>
-internal sealed class PatroniNodes(ContainerView view, LocalInstances instances, PatroniClient patroni, ServerStatsReader stats) : IWatchedNodes
+internal sealed class PatroniNodes(ContainerView view, LocalInstances instances, PatroniClient patroni, ServerStatsReader stats, HangWatch hangs) : IWatchedNodes
 {
     private static readonly TimeSpan _replicationTimeout = TimeSpan.FromSeconds(2);
 
@@ -23,6 +24,7 @@ internal sealed class PatroniNodes(ContainerView view, LocalInstances instances,
     public async Task<GetClusterResponse> ReadAsync(LocalInstance node, CancellationToken cancellationToken)
     {
         var seen = await patroni.GetClusterAsync(node, cancellationToken);
+        hangs.Hear(node.InstanceId, seen.Cluster.Pause);
         var response = new GetClusterResponse { Members = { seen.Cluster.Members.Select(Member) }, Paused = seen.Cluster.Pause, SelfIsLeader = seen.SelfIsLeader };
         if (seen.SelfIsLeader)
             await AddReplicationAsync(response, node, cancellationToken);

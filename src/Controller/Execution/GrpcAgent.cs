@@ -202,6 +202,10 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
         CallAsync(options => _instances.ReleaseAsync(new ReleaseRequest { Context = ContextOf(target), FenceId = fenceId }, options), _short, cancellationToken);
 
     /// <inheritdoc/>
+    public Task SetHangTimeoutAsync(InstanceTarget target, TimeSpan hangTimeout, CancellationToken cancellationToken) => CallAsync(
+        options => _instances.SetHangTimeoutAsync(new SetHangTimeoutRequest { Context = ContextOf(target), HangTimeout = Duration.FromTimeSpan(hangTimeout) }, options), _short, cancellationToken);
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         CallAsync(options => _instances.ForgetInstanceAsync(new ForgetInstanceRequest { Context = ContextOf(target) }, options), _normal, cancellationToken);
 

@@ -73,6 +73,9 @@ internal interface IAgent
     /// <summary>Ends a fence: the instance is started again, if it is to run. One that is not fenced is a success.</summary>
     Task ReleaseAsync(InstanceTarget target, string fenceId, CancellationToken cancellationToken);
 
+    /// <summary>Says for how long an instance may give no answer while it leads before its agent ends it; zero for ever.</summary>
+    Task SetHangTimeoutAsync(InstanceTarget target, TimeSpan hangTimeout, CancellationToken cancellationToken);
+
     /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
     Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
 

@@ -55,6 +55,8 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
             await builder.RebuildAsync(cluster, blueprint, cancellationToken);
         else if (action.Kind == ActionKind.NoteData)
             await builder.NoteDataAsync(cluster, blueprint, cancellationToken);
+        else if (action.Kind == ActionKind.SetHangTimeout)
+            await builder.AgentOf(action.Instance.HostId).SetHangTimeoutAsync(InstanceTarget.Of(cluster, action.Instance), HangRules.TimeoutOf(cluster), cancellationToken);
         else
             await builder.StartAsync(cluster, blueprint, cancellationToken);
     }

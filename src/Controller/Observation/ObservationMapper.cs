@@ -122,7 +122,9 @@ internal static class ObservationMapper
             : null;
 
     private static InstanceObservation? Map(V1.Instance instance) => InstanceId.TryParse(instance.InstanceId, out var id)
-        ? new InstanceObservation(id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), instance.ConfigComplete, Cut(instance.StartError), Cut(instance.DataTrouble))
+        ? new InstanceObservation(
+            id, instance.Generation, Map(instance.Want), Cut(instance.ConfigHash), instance.ConfigComplete, Cut(instance.StartError), Cut(instance.DataTrouble),
+            SpanOf(instance.HangTimeout) ?? TimeSpan.Zero, Cut(instance.Hang))
         : null;
 
     private static ContainerObservation Map(Container container) => new(

@@ -39,6 +39,9 @@ public sealed record Hold(string Member, string Reason, string Message)
     /// <summary>It is fenced.</summary>
     public const string Fenced = "FENCED";
 
+    /// <summary>Its PostgreSQL leads and gives no answer, and could not be ended.</summary>
+    public const string Hung = "HUNG";
+
     /// <summary>The agent could not be reached when something was to be done.</summary>
     public const string AgentUnavailable = "AGENT_UNAVAILABLE";
 

@@ -21,6 +21,9 @@ public enum ActionKind
     /// <summary>Note, in the store and with its agent, that it holds data.</summary>
     NoteData,
 
+    /// <summary>Say to its agent for how long it may give no answer while it leads.</summary>
+    SetHangTimeout,
+
     /// <summary>Take its container away, which nobody reaches or which cannot be started any more, and make another over the same volumes.</summary>
     Remake,
 }

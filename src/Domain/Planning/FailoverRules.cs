@@ -19,10 +19,12 @@ internal static class FailoverRules
             || input.Instances.FirstOrDefault(instance => instance.Member == input.Leader && instance.Profile.IsNode) is not { Power: InstancePower.Running, Initialised: true } leader
             || !input.Hosts.TryGetValue(leader.HostId, out var host)
             || !host.IsCurrent
-            || host.Instances.GetValueOrDefault(leader.Id) is not { Want: InstanceWant.Running }
+            || host.Instances.GetValueOrDefault(leader.Id) is not { Want: InstanceWant.Running } record
             || host.Containers.GetValueOrDefault(leader.ContainerName) is not { State: ContainerState.Exited, Ended: { } life } container
             || !input.Instances.Any(other => other.Profile.IsNode && other.Id != leader.Id && ReplacementRules.DoesRun(other, input)))
             return null;
-        return new PlannedOperation(OperationKinds.PostgresClusterFailover, leader, $"{leader.Member} led, and its container has ended with code {container.ExitCode}", IsUrgent: true, life);
+        return new PlannedOperation(OperationKinds.PostgresClusterFailover, leader, $"{leader.Member} led, and {WhyOf(record, container)}", IsUrgent: true, life);
     }
+
+    private static string WhyOf(InstanceObservation record, ContainerObservation container) => record.Hang.Length > 0 ? record.Hang : $"its container has ended with code {container.ExitCode}";
 }

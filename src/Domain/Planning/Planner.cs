@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 
@@ -123,6 +124,9 @@ public static class Planner
     {
         // Made after its cluster, as when its host was away: from now on its volume is looked at before it is started.
         InstanceWant.Running when !instance.Initialised && container.State == ContainerState.Running && input.Holders.Contains(instance.Member) => Do(ActionKind.NoteData, instance, "it holds data now"),
+        InstanceWant.Running when record.Hang.Length > 0 && container.State == ContainerState.Running => Leave(instance, Hold.Hung, record.Hang),
+        InstanceWant.Running when instance.Profile.IsNode && record.HangTimeout != HangRules.TimeoutOf(input.Cluster) =>
+            Do(ActionKind.SetHangTimeout, instance, $"its agent bears no answer for {Seconds(record.HangTimeout)} and is to for {Seconds(HangRules.TimeoutOf(input.Cluster))}"),
         InstanceWant.Running => _nothing,
         InstanceWant.Fenced => Leave(instance, Hold.Fenced, "it is fenced"),
         InstanceWant.Stopped or InstanceWant.Unspecified => Do(ActionKind.WantRunning, instance, $"its agent's record says {record.Want.ToString().ToLowerInvariant()}"),
@@ -135,6 +139,8 @@ public static class Planner
         ContainerState.Exited => Do(ActionKind.Start, instance, $"its container has exited with code {container.ExitCode}"),
         ContainerState.Unknown or ContainerState.Paused or ContainerState.Removing or ContainerState.Dead => Leave(instance, Hold.ContainerUnknown, "the state of its container is not known"),
     };
+
+    private static string Seconds(TimeSpan time) => time == TimeSpan.Zero ? "ever" : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds} s");
 
     private static (PlannedAction? Action, Hold? Hold) Do(ActionKind kind, Instance instance, string reason) => (new PlannedAction(kind, instance, reason), null);
 

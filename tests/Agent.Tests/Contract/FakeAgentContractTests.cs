@@ -1,3 +1,4 @@
+using Agents.Agent.Postgres;
 using Agents.Controller.Execution;
 using Agents.Testing;
 using Agents.Testing.Fleet;
@@ -51,6 +52,14 @@ public sealed class FakeAgentContractTests : AgentContract
     {
         for (var second = 0; second < time.TotalSeconds; second++)
             Host.Tick();
+    }
+
+    /// <inheritdoc/>
+    internal override Task AnswerAsync(string name, PostgresAnswer answer, TimeSpan time)
+    {
+        Host.Containers[name].Answer = answer;
+        Pass(time);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

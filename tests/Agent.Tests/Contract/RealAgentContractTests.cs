@@ -1,9 +1,13 @@
 using Agents.Agent.Docker;
+using Agents.Agent.Hangs;
+using Agents.Agent.Observation;
+using Agents.Agent.Postgres;
 using Agents.Controller.Execution;
 using Agents.Testing;
 using Agents.Testing.Docker;
 using Agents.Testing.Fleet;
 using Agents.Words;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agents.Agent.Tests.Contract;
 
@@ -13,13 +17,14 @@ public sealed class RealAgentContractTests : AgentContract
     private readonly TemporaryDirectory _directory = new();
     private readonly FakeDockerEngine _engine = new();
     private readonly FakeKernel _kernel = new();
+    private readonly FakeServerProbe _probe = new();
     private TestAgent _agent = null!;
 
     /// <inheritdoc/>
     public override async Task InitializeAsync()
     {
         _engine.AddImage(ImageReference, ImageLabel);
-        _agent = await TestAgent.StartAsync(TestSettings.Create(_directory.Path), _engine, _kernel);
+        _agent = await TestAgent.StartAsync(TestSettings.Create(_directory.Path), _engine, _kernel, probe: _probe);
     }
 
     /// <inheritdoc/>
@@ -54,5 +59,35 @@ public sealed class RealAgentContractTests : AgentContract
     internal override void Pass(TimeSpan time) => _kernel.SinceBoot += time;
 
     /// <inheritdoc/>
+    internal override async Task AnswerAsync(string name, PostgresAnswer answer, TimeSpan time)
+    {
+        await SeenAsync(name);
+        _probe.Answer = answer;
+        var watch = _agent.Services.GetRequiredService<HangWatch>();
+        for (var second = 0; second < time.TotalSeconds; second++)
+        {
+            watch.Look(HangRules.Period, default);
+            await watch.ActsAsync().DefaultTimeout();
+        }
+    }
+
+    /// <inheritdoc/>
     internal override async Task<bool> IsRunningAsync(string name) => (await ((IDockerContainers)_engine).FindAsync(name, default))!.State.Running;
+
+    /// <summary>Waits until the agent has seen a container run.</summary>
+    private async Task SeenAsync(string name)
+    {
+        var view = _agent.Services.GetRequiredService<ContainerView>();
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        view.Changed += _ => Look();
+        view.Replaced += Look;
+        Look();
+        await seen.Task.DefaultTimeout();
+
+        void Look()
+        {
+            if (view.Containers.Any(container => container.PlainName == name && container.State.Running))
+                seen.TrySetResult();
+        }
+    }
 }

@@ -42,6 +42,14 @@ public sealed class FailoverRulesTests
     }
 
     [Fact]
+    public void Propose_ItsAgentHasEndedItForItsSilence_SaysSo()
+    {
+        var operation = _ended.Record(1, record => record with { Hang = "its PostgreSQL gave no answer for 10 s, and it was ended for that" }).Decide().Operation!;
+
+        Assert.Equal("demo-1 led, and its PostgreSQL gave no answer for 10 s, and it was ended for that", operation.Reason);
+    }
+
+    [Fact]
     public void Propose_OneOfTheOthersIsDownToo_TheStepsDecide() => Assert.NotNull(_ended.Container(2, ContainerState.Exited).Decide().Operation);
 
     [Theory]

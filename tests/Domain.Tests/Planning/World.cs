@@ -127,7 +127,8 @@ internal sealed record World
             Facts = A.Facts(),
             Containers = here.ToImmutableSortedDictionary(instance => instance.ContainerName, ContainerOf, StringComparer.Ordinal),
             Instances = here.ToImmutableDictionary(instance => instance.Id, instance => new InstanceObservation(
-                instance.Id, 1, instance.Profile.HoldsData ? InstanceWant.Running : InstanceWant.Unspecified, "hash", true, "")),
+                instance.Id, 1, instance.Profile.HoldsData ? InstanceWant.Running : InstanceWant.Unspecified, "hash", true, "",
+                HangTimeout: instance.Profile.IsNode ? TimeSpan.FromSeconds(10) : TimeSpan.Zero)),
             Volumes = [.. here.SelectMany(instance => new[] { instance.DataVolume, instance.ConfigVolume })],
         };
     }

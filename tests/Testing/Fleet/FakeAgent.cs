@@ -112,6 +112,10 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(ReleaseAsync), target.InstanceId.ToString()!, target, createRecord: false, record => _rules.Release(record, fenceId));
 
     /// <inheritdoc/>
+    public Task SetHangTimeoutAsync(InstanceTarget target, TimeSpan hangTimeout, CancellationToken cancellationToken) =>
+        MutateAsync(nameof(SetHangTimeoutAsync), target.InstanceId.ToString()!, target, createRecord: false, record => FakeAgentRules.SetHangTimeout(record, hangTimeout));
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value, target.Generation));
 

@@ -5,7 +5,7 @@ using Agents.Protocol;
 
 namespace Agents.Testing.Fleet;
 
-/// <content>Proofs of an end, and fences.</content>
+/// <content>Proofs of an end, fences, and what may give no answer.</content>
 internal sealed partial class FakeAgentRules
 {
     public ExitReport Exit(InstanceId instance)
@@ -41,5 +41,14 @@ internal sealed partial class FakeAgentRules
         if (record.FenceId.Length > 0 && record.FenceId != fenceId)
             throw Refused(ErrorReasons.FenceDiffers, $"instance {record.InstanceId} is fenced by {record.FenceId}");
         record.EndFence(fenceId);
+    }
+
+    public static void SetHangTimeout(FakeRecord? record, TimeSpan hangTimeout)
+    {
+        if (record is null)
+            throw Refused(ErrorReasons.NotFound, "the instance is not known");
+        if (hangTimeout < TimeSpan.Zero || hangTimeout > TimeSpan.FromHours(1))
+            throw Refused(ErrorReasons.InvalidArgument, "'hang_timeout' must be 0 or more, and at most 3600 s.");
+        record.HangTimeout = hangTimeout;
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Agents.Agent.Hangs;
+using Agents.Agent.Postgres;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
@@ -36,6 +38,21 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     /// <summary>For how many moments it has been down since it ended.</summary>
     public int Down { get; set; }
 
+    /// <summary>Whether none of its processes goes on, though all are there.</summary>
+    public bool IsFrozen { get; set; }
+
+    /// <summary>Whether its PostgreSQL is on its way up, and says so.</summary>
+    public bool IsStarting { get; set; }
+
+    /// <summary>What its PostgreSQL says when its agent asks it.</summary>
+    public PostgresAnswer Answer { get; set; } = PostgresAnswer.Replica;
+
+    /// <summary>For how long that was nothing.</summary>
+    public Silence Silence { get; set; }
+
+    /// <summary>Whether its agent knows that a person has paused the engine's failover.</summary>
+    public bool IsPauseKnown { get; set; }
+
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
 
@@ -44,6 +61,9 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
 
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => State == ContainerState.Running;
+
+    /// <summary>Whether it runs, and goes on.</summary>
+    public bool IsAlive => IsRunning && !IsFrozen;
 
     /// <summary>The instance.</summary>
     public InstanceId InstanceId => InstanceId.Parse(blueprint.Labels[ObjectLabels.Instance]);
@@ -64,7 +84,7 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     public static string HashOf(ContainerBlueprint blueprint) => JsonSerializer.Serialize(blueprint);
 
     /// <summary>Runs from now on.</summary>
-    public void Start() => (State, IsStopping, Age, Down, Starts) = (ContainerState.Running, false, 0, 0, Starts + 1);
+    public void Start() => (State, IsStopping, IsFrozen, Silence, Age, Down, Starts) = (ContainerState.Running, false, false, default, 0, 0, Starts + 1);
 
     /// <summary>Runs no more.</summary>
     public void End() => (State, IsStopping, Age, Down) = (ContainerState.Exited, false, 0, 0);

@@ -1,3 +1,4 @@
+using Agents.Agent.Postgres;
 using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
@@ -18,7 +19,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     private const int ConfirmingAge = 4;
 
     /// <summary>For how many moments a lead outlasts who held it.</summary>
-    private const int LeaseMoments = 8;
+    private const int LeaseMoments = 20;
 
     private readonly string _leadKey = PatroniKeys.Leader(cluster.ClusterId);
     private readonly string _syncKey = PatroniKeys.Sync(cluster.ClusterId);
@@ -105,6 +106,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         Lead(nodes);
         foreach (var node in nodes.Where(node => Leader is not null && node.Container.IsRunning && node.Container.Age >= StreamingAge))
             DataOf(node).HasData = true;
+        foreach (var (_, node) in nodes)
+            (node.Answer, node.IsPauseKnown) = (AnswerOf(node), node.IsAlive ? IsPaused : node.IsPauseKnown);
     }
 
     /// <summary>The cluster as one of its running nodes sees it.</summary>
@@ -120,7 +123,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>What the primary sends: to its replicas by their names, and to those that copy its data yet by the copying program's.</summary>
     public SenderReport Sender() => new(
         [
-            .. Containers("postgres").Where(node => node.Container.IsRunning && node.Container.InstanceId != Leader && !Pretenders.Contains(node.Container.InstanceId))
+            .. Containers("postgres").Where(node => node.Container.IsAlive && node.Container.InstanceId != Leader && !Pretenders.Contains(node.Container.InstanceId))
                 .Select(node => new ReplicationReport(StateOf(node.Container) == "streaming" ? node.Container.Member : "pg_basebackup", "streaming", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
         ],
         [.. LostSlots]);
@@ -132,7 +135,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     private void Lead(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {
         var lead = Etcd.Keys.GetValueOrDefault(_leadKey);
-        var leading = nodes.FirstOrDefault(node => node.Container.InstanceId == Leader && node.Container.IsRunning).Container;
+        var leading = nodes.FirstOrDefault(node => node.Container.InstanceId == Leader && node.Container.IsAlive).Container;
         if (leading is null || (lead is not null && lead.Value != leading.Member))
             Leader = null;
         if (!HasQuorum)
@@ -150,7 +153,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         LeaseLeft = LeaseMoments;
         Hold(leading);
         Etcd.Put(PatroniKeys.Status(cluster.ClusterId), """{"optime":50331976}""");
-        var standbys = nodes.Where(node => node.Container is { IsRunning: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
+        var standbys = nodes.Where(node => node.Container is { IsAlive: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
         _synced = (leading.Member, standbys, Math.Max(0, standbys.Count - 1));
         Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{_synced.Quorum}}}""");
     }
@@ -161,7 +164,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
     private void Elect(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
     {
-        var running = nodes.Where(node => node.Container.IsRunning).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();
+        var running = nodes.Where(node => node.Container.IsAlive).OrderBy(node => node.Container.Member, StringComparer.Ordinal).ToList();
         var hasHistory = nodes.Any(node => DataOf(node).HasData);
         var names = running.Select(node => node.Container.Member).ToList();
         var holder = Etcd.Keys.GetValueOrDefault(_leadKey)?.Value;
@@ -192,6 +195,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         Databases.Clear();
         PreparedDatabases.Clear();
     }
+
+    private PostgresAnswer AnswerOf(FakeContainer node) =>
+        node.IsFrozen ? PostgresAnswer.None
+        : node.IsStarting || !node.IsRunning ? PostgresAnswer.Busy
+        : node.InstanceId == Leader || Pretenders.Contains(node.InstanceId) ? PostgresAnswer.Primary : PostgresAnswer.Replica;
 
     private string StateOf(FakeContainer container) => container.InstanceId == Leader || _isCut ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
 

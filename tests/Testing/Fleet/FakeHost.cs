@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Agents.Agent.Hangs;
+using Agents.Agent.Postgres;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Words;
@@ -92,6 +94,8 @@ internal sealed class FakeHost(Domain.Model.Host host)
             record.EndFence();
         foreach (var container in Containers.Values)
         {
+            if (Records.GetValueOrDefault(container.InstanceId) is { HangTimeout.Ticks: > 0 } watched)
+                Watch(watched, container);
             if (container.IsStopping)
                 container.End();
             else if (container.IsRunning)
@@ -101,6 +105,22 @@ internal sealed class FakeHost(Domain.Model.Host host)
             else if (IsDockerUp && Records.TryGetValue(container.InstanceId, out var record) && record is { Want: InstanceWant.Running, FenceId.Length: 0 } && FindTaken(container) is null && CanJoin(container) && HasItsData(record, container))
                 Start(container);
         }
+    }
+
+    /// <summary>A second of its agent's watch over what may hang.</summary>
+    private void Watch(FakeRecord record, FakeContainer container)
+    {
+        if (!container.IsRunning)
+            return;
+        container.Silence = HangRules.Next(container.Silence, container.Answer, HangRules.Period);
+        if (container.Answer is PostgresAnswer.Primary or PostgresAnswer.Replica)
+            record.Hang = "";
+        if (!HangRules.DoesHang(container.Silence, record.HangTimeout, record is { Want: InstanceWant.Running, FenceId.Length: 0 }, container.IsPauseKnown))
+            return;
+        record.Hang = $"its PostgreSQL gave no answer for {container.Silence.Lasted.TotalSeconds:0} s, and it was ended for that";
+        container.Silence = container.Silence with { Lasted = TimeSpan.Zero };
+        if (!Undead.Contains(container.InstanceId)) // What cannot be killed stays.
+            container.End();
     }
 
     /// <summary>Whether what has data has it, which its agent looks for before each start and notes.</summary>
@@ -136,7 +156,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
             container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container), container.Ended),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
-            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.FenceId.Length > 0 ? InstanceWant.Fenced : record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble)),
+            record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.FenceId.Length > 0 ? InstanceWant.Fenced : record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble, record.HangTimeout, record.Hang)),
         Volumes = [.. Volumes.Keys],
         Networks = [.. Networks.Keys],
         Objects =

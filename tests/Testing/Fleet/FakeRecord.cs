@@ -27,6 +27,12 @@ internal sealed class FakeRecord(InstanceId instanceId, string controllerId)
     /// <summary>Whether it has data of its own.</summary>
     public bool Initialised { get; set; }
 
+    /// <summary>For how long it may give no answer while it leads; zero for ever.</summary>
+    public TimeSpan HangTimeout { get; set; }
+
+    /// <summary>What was found when it had given none for so long; empty when it answers.</summary>
+    public string Hang { get; set; } = "";
+
     /// <summary>The fence that keeps it from being started; empty when none does.</summary>
     public string FenceId { get; set; } = "";
 
