@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Agents.Agent.Docker.Objects;
 using Agents.Agent.Instances;
@@ -17,14 +18,10 @@ internal sealed class HangWatch(
     : BackgroundService
 {
     private readonly Dictionary<string, Watched> _watched = new(StringComparer.Ordinal);
-    private volatile HashSet<string> _paused = [];
+    private readonly ConcurrentDictionary<string, bool> _paused = new(StringComparer.Ordinal);
 
     /// <summary>Hears from an engine whether a person has paused its failover: what hangs then is that person's.</summary>
-    public void Hear(string instanceId, bool isPaused)
-    {
-        if (_paused.Contains(instanceId) != isPaused)
-            _paused = isPaused ? [.. _paused, instanceId] : [.. _paused.Except([instanceId])];
-    }
+    public void Hear(string instanceId, bool isPaused) => _paused[instanceId] = isPaused;
 
     /// <summary>Looks at each server once.</summary>
     /// <param name="elapsed">The time since the last look.</param>
@@ -55,13 +52,25 @@ internal sealed class HangWatch(
             for (var last = timeProvider.GetTimestamp(); await timer.WaitForNextTickAsync(stoppingToken);)
             {
                 var now = timeProvider.GetTimestamp();
-                Look(timeProvider.GetElapsedTime(last, now), stoppingToken);
+                LookSafely(timeProvider.GetElapsedTime(last, now), stoppingToken);
                 last = now;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The agent ends.
+        }
+    }
+
+    private void LookSafely(TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Look(elapsed, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            logger.LookFailed(exception.Message);
         }
     }
 
@@ -88,13 +97,13 @@ internal sealed class HangWatch(
     }
 
     private bool DoesHang(Silence silence, InstanceRecord? record) =>
-        record is not null && HangRules.DoesHang(silence, record.HangTimeout, record.Want == InstanceState.Running && !fences.IsFenced(record), _paused.Contains(record.InstanceId));
+        record is not null && HangRules.DoesHang(silence, record.HangTimeout, record.Want == InstanceState.Running && !fences.IsFenced(record), _paused.GetValueOrDefault(record.InstanceId));
 
     private async Task ActSafelyAsync(Watched node, Silence silence, CancellationToken cancellationToken)
     {
         try
         {
-            await table.UseAsync(node.Instance.InstanceId, slot => ActAsync(slot, node.Container, silence, cancellationToken), cancellationToken);
+            await table.UseAsync(node.Instance.InstanceId, slot => ActAsync(slot, node, silence, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -107,15 +116,15 @@ internal sealed class HangWatch(
     }
 
     /// <summary>Under the instance's lock: it is not started meanwhile, and what was said of it since counts.</summary>
-    private async Task<bool> ActAsync(InstanceSlot slot, ContainerInspection container, Silence silence, CancellationToken cancellationToken)
+    private async Task<bool> ActAsync(InstanceSlot slot, Watched node, Silence silence, CancellationToken cancellationToken)
     {
         if (silence.Lasted == TimeSpan.Zero && slot.Hang.Length > 0)
         {
             table.NoteHang(slot, "");
-            logger.InstanceAnswers(slot.InstanceId);
+            logger.HangIsOver(slot.InstanceId);
         }
 
-        if (!DoesHang(silence, slot.Record))
+        if (!DoesHang(silence, slot.Record) || view.FindInstance(slot.InstanceId) is not { } container || !node.IsOf(container))
             return false;
         var found = string.Create(CultureInfo.InvariantCulture, $"its PostgreSQL gave no answer for {silence.Lasted.TotalSeconds:0} s, and it ");
         logger.InstanceHangs(slot.InstanceId, silence.Lasted, container.PlainName);
@@ -132,10 +141,7 @@ internal sealed class HangWatch(
     /// <summary>One server in one life of its container.</summary>
     private sealed class Watched(ContainerInspection container, LocalInstance instance)
     {
-        private bool _isNoted = true;
-
-        /// <summary>The container.</summary>
-        public ContainerInspection Container => container;
+        private bool _isNoted;
 
         /// <summary>Where it is asked.</summary>
         public LocalInstance Instance => instance;
@@ -143,8 +149,8 @@ internal sealed class HangWatch(
         /// <summary>For how long it has been silent.</summary>
         public Silence Silence { get; private set; }
 
-        /// <summary>Whether it answers, so that nothing may be left of what was said of an earlier silence: as at first, of an earlier life.</summary>
-        public bool IsToBeCleared { get; private set; }
+        /// <summary>Whether nothing may be left of what was said of a silence: of an earlier life, or since it answers again.</summary>
+        public bool IsToBeCleared { get; private set; } = true;
 
         /// <summary>The question under way, or the last one; null before the first.</summary>
         public Task<PostgresAnswer>? Ask { get; set; }
@@ -156,7 +162,7 @@ internal sealed class HangWatch(
         public void Hear(PostgresAnswer answer, TimeSpan elapsed)
         {
             Silence = HangRules.Next(Silence, answer, elapsed);
-            IsToBeCleared = _isNoted && answer is PostgresAnswer.Primary or PostgresAnswer.Replica;
+            IsToBeCleared |= _isNoted && answer is PostgresAnswer.Primary or PostgresAnswer.Replica;
         }
 
         /// <summary>The silence, which is acted on: if it does not help it is acted on again after as long.</summary>

@@ -24,7 +24,7 @@ internal sealed class InstanceSlot(string instanceId)
     /// <summary>Whether its record could not be read: nothing is done about it until somebody accepts that.</summary>
     public bool IsDamaged { get; set; }
 
-    /// <summary>What was found when its PostgreSQL had given no answer for too long, and what became of it; empty when it answers.</summary>
+    /// <summary>What was found when its PostgreSQL had given no answer for too long, and what became of it; empty when it answers, or was started again.</summary>
     public string Hang { get; set; } = "";
 
     /// <summary>Starting again after an exit: when, and how often it failed.</summary>

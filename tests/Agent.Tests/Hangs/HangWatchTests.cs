@@ -80,20 +80,32 @@ public sealed class HangWatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Look_AnsweringAgain_IsSaidOnceOfTheNextLife()
+    public async Task Look_TheNextLife_HasNothingOfIt()
     {
         await HangAsync();
         await StartAsync();
-        await LookAsync(3);
-        Assert.NotEqual("", Hang); // Nothing was heard of it yet.
         var told = 0;
         _table.Changed += (_, _) => told++;
 
-        _probe.Answer = PostgresAnswer.Replica;
         await LookAsync(5);
 
         Assert.Equal(("", 1), (Hang, told));
         Assert.True(await RunsAsync());
+    }
+
+    [Fact]
+    public async Task Look_ItCouldNotBeEndedAndAnswersAgain_HangsNoMore()
+    {
+        await LookAsync(2);
+        await SaveAsync(_table.Find(Id)! with { Process = null });
+        _engine.GoAway();
+        await FallSilentAsync(Task.CompletedTask);
+        Assert.NotEqual("", Hang);
+
+        _probe.Answer = PostgresAnswer.Primary;
+        await LookAsync(3);
+
+        Assert.Equal("", Hang);
     }
 
     [Theory]
@@ -170,6 +182,28 @@ public sealed class HangWatchTests : IAsyncLifetime, IDisposable
         _engine.ComeBack();
         await LookAsync(10);
         Assert.False(await RunsAsync());
+    }
+
+    [Fact]
+    public async Task Look_ItHasBeenStartedAgainMeanwhile_TheNewLifeRunsOn()
+    {
+        await LookAsync(2);
+        var isStarted = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var starting = _table.UseAsync(Id, _ => isStarted.Task, default);
+        _probe.Answer = PostgresAnswer.None;
+        for (var second = 0; second < 12; second++)
+            _watch.Look(HangRules.Period, default);
+        var acting = _watch.ActsAsync();
+        Assert.False(acting.IsCompleted);
+
+        _engine.Crash(Name);
+        await StartAsync();
+        isStarted.SetResult(true);
+        await starting;
+        await acting.DefaultTimeout();
+
+        Assert.True(await RunsAsync());
+        Assert.Equal("", Hang);
     }
 
     [Fact]

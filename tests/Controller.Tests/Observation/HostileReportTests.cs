@@ -7,6 +7,7 @@ using Agents.Words;
 using ContainerState = Agents.V1.ContainerState;
 using HostState = Agents.Domain.Model.HostState;
 using InstanceWant = Agents.V1.InstanceWant;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Agents.Controller.Tests.Observation;
 
@@ -47,6 +48,24 @@ public sealed class HostileReportTests
         Assert.Equal((2000, true), (seen.Containers.Count, seen.IsTruncated));
         seen = Apply(seen, Change(Container("c7", ContainerState.Exited)));
         Assert.Equal(Domain.Health.ContainerState.Exited, seen.Containers["c7"].State);
+    }
+
+    [Fact]
+    public void Apply_EndOfAContainer_IsALifeOnlyWithTimesThatAreSome()
+    {
+        var (started, finished) = (new Timestamp { Seconds = 100, Nanos = 123_456_700 }, new Timestamp { Seconds = 200 });
+        var ended = Container("c1", ContainerState.Exited);
+        (ended.Id, ended.StartedAt, ended.FinishedAt) = ("id", started, finished);
+
+        Assert.Equal(new Domain.Health.ContainerLife("id", started.ToDateTimeOffset(), finished.ToDateTimeOffset()), EndedOf(ended));
+        ended.FinishedAt = new Timestamp { Seconds = long.MaxValue };
+        Assert.Null(EndedOf(ended));
+        ended.FinishedAt = null;
+        Assert.Null(EndedOf(ended));
+        (ended.FinishedAt, ended.State) = (finished, ContainerState.Running);
+        Assert.Null(EndedOf(ended));
+
+        static Domain.Health.ContainerLife? EndedOf(Container container) => Apply(New(), Change(container)).Containers["c1"].Ended;
     }
 
     [Fact]

@@ -137,6 +137,8 @@ internal sealed class FakeHost(Domain.Model.Host host)
     {
         container.Network ??= container.IsDetached ? null : Networks[container.Blueprint.Network];
         container.Start();
+        if (Records.TryGetValue(container.InstanceId, out var record))
+            record.Hang = "";
     }
 
     /// <summary>Whether the network that a container was made for, or was in, is there: another of the same name is another one.</summary>
