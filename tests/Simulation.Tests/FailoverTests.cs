@@ -46,16 +46,17 @@ public sealed partial class FailoverTests
 
     [Theory]
     [InlineData("FenceAsync", ErrorReasons.LifeDiffers)]
+    [InlineData("FindEtcdKeyAsync", ErrorReasons.ExitNotProved)] // That of the step that takes the key.
     [InlineData("DeleteEtcdKeyAsync", ErrorReasons.ExitNotProved)]
     public async Task Turn_APersonStartsItInBetween_ItsNewLifeKeepsTheLead(string method, string reason)
     {
         var simulation = await CreatedAsync();
         var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
-        var (host, container, _) = await simulation.FindAsync("demo-1");
+        var (host, container, instance) = await simulation.FindAsync("demo-1");
         container.End();
         simulation.Fleet.Fault = call =>
         {
-            if (call.Method == method && container.Starts == 1)
+            if (call.Method == method && container.Starts == 1 && (method == "FenceAsync" || host.Records[instance.Id].FenceId.Length > 0))
             {
                 host.Start(container);
                 engine.Tick();
