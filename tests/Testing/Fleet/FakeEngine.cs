@@ -183,7 +183,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
         Leader = elected.Container.InstanceId;
         DataOf(elected).HasData = true;
-        Etcd.Keys[PatroniKeys.Initialize(cluster.ClusterId)] = new EtcdKey(IsEmpty: false, 8);
+        Etcd.Keys[PatroniKeys.Initialize(cluster.ClusterId)] = new EtcdKey("7412000000000000001", 8);
     }
 
     /// <summary>No volume holds the data any more: what was in it is gone.</summary>
