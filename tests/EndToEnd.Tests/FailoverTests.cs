@@ -56,7 +56,6 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
         if (status["nodes"]!.AsArray().FirstOrDefault(node => (string)node!["role"]! == "primary") is not { } primary)
             return ("", "", "");
         var name = (string)primary["name"]!;
-        var instance = status["instances"]!.AsArray().First(found => (string)found!["name"]! == name)!;
-        return ((string)instance["host"]!, $"{name}-{((string)instance["instance_id"]!)[..8]}", name);
+        return ((string)primary["host"]!, $"{name}-{((string)primary["instance_id"]!)[..8]}", name);
     }
 }
