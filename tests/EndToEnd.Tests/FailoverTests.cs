@@ -13,7 +13,7 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
 
     [Requires(Requirement.Lab)]
     public Task PrimaryHangs_AnotherTakesWritesWhenItsTimeIsUp_NothingAcknowledgedIsLost() =>
-        StrikeAsync("hanging", "pause", rounds: 2, TimeSpan.FromSeconds(18), "its PostgreSQL gave no answer for 10 s, and it was ended for that"); // Without help: more than twenty.
+        StrikeAsync("hanging", "pause", rounds: 2, TimeSpan.FromSeconds(18), "its PostgreSQL gave no answer for 1[0-2] s, and it was ended for that"); // Without help: more than twenty.
 
     private async Task StrikeAsync(string cluster, string verb, int rounds, TimeSpan gapMax, string reason)
     {
@@ -34,7 +34,8 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
                 Assert.Equal(acknowledged.Count, (long)(await stack.SqlAsync(cluster, $"select count(*) from ledger where id = any (array[{string.Join(',', acknowledged)}]::bigint[])"))!);
                 Assert.InRange(gap, TimeSpan.Zero, gapMax);
                 var operation = (await stack.Api.GetAsync("/api/v1/operations"))["operations"]!.AsArray().First(found => (string)found!["kind"]! == "postgres.cluster.failover")!;
-                Assert.Equal(("succeeded", $"{name} led, and {reason}"), ((string)operation["state"]!, (string)operation["reason"]!));
+                Assert.Equal("succeeded", (string)operation["state"]!);
+                Assert.Matches($"^{name} led, and {reason}$", (string)operation["reason"]!);
                 if (round < rounds)
                     await Task.Delay(_betweenFailovers);
             }
