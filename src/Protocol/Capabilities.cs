@@ -18,8 +18,11 @@ public static class Capabilities
     /// <summary>Patroni nodes.</summary>
     public const string Patroni = "patroni.v1";
 
+    /// <summary>Proxies.</summary>
+    public const string Proxies = "proxies.v1";
+
     /// <summary>All that this version has.</summary>
-    public static IReadOnlyList<string> All { get; } = [Containers, Instances, Psql, Etcd, Patroni];
+    public static IReadOnlyList<string> All { get; } = [Containers, Instances, Psql, Etcd, Patroni, Proxies];
 
     /// <summary>What an agent must be able to do for calls of a service; null where every agent can.</summary>
     public static string? Of(string service) => service switch
@@ -29,6 +32,7 @@ public static class Capabilities
         "agents.v1.PsqlService" => Psql,
         "agents.v1.EtcdService" => Etcd,
         "agents.v1.PatroniService" => Patroni,
+        "agents.v1.ProxyService" => Proxies,
         _ => null,
     };
 }

@@ -117,6 +117,12 @@ public static class ErrorReasons
     /// <summary>Patroni refused; its words are in the message.</summary>
     public const string PatroniRefused = "PATRONI_REFUSED";
 
+    /// <summary>A proxy does not answer.</summary>
+    public const string ProxyUnreachable = "PROXY_UNREACHABLE";
+
+    /// <summary>A proxy refused; its words are in the message.</summary>
+    public const string ProxyRefused = "PROXY_REFUSED";
+
     /// <summary>The join token is not known.</summary>
     public const string TokenUnknown = "TOKEN_UNKNOWN";
 

@@ -265,6 +265,8 @@ public abstract class AgentScenarios : IAsyncLifetime
         using var watch = Agent.Host.WatchEvents(new WatchEventsRequest(), deadline: TestAgent.Deadline);
         Assert.True(await watch.ResponseStream.MoveNext(default));
         await _cluster.CreateAsync(Agent); // After the first snapshot: of the volumes that are made now no event tells.
+        while (watch.ResponseStream.Current.Container?.Container.Name != _cluster.Container && watch.ResponseStream.Current.Snapshot?.Containers.Any(container => container.Name == _cluster.Container) != true)
+            Assert.True(await watch.ResponseStream.MoveNext(default)); // One that goes before it was looked at is never told.
 
         await Agent.Containers.RemoveContainerAsync(new RemoveContainerRequest { Context = _cluster.Context, Name = _cluster.Container, Force = true }, deadline: TestAgent.Deadline);
 

@@ -6,7 +6,7 @@ namespace Agents.EndToEnd.Tests;
 [Collection(StackCollection.Name)]
 public sealed class PowerAndControllerTests(StackFixture stack) : StackTests
 {
-    private static readonly string[] _afterPlacing = ["start etcd", "etcd quorum", "start first node and proxies", "start replicas", "bootstrap", "open", "converge"];
+    private static readonly string[] _afterPlacing = ["start etcd", "etcd quorum", "start first node and proxies", "bootstrap", "open", "converge"];
 
     [Requires(Requirement.Lab)]
     public async Task ControllerKilled_InMidCreate_GoesOnWithin30Seconds()

@@ -53,9 +53,10 @@ internal sealed class SimulatedController
         var firstSight = new FirstSight(View, time);
         var remover = new ClusterRemover(_agents, firstSight, time);
         var drivers = new EngineDrivers([new PatroniDriver(mine, _agents, _builder, images, remover, View, time)]);
-        var observer = new ClusterObserver(drivers, View);
+        var proxies = new ProxyTeller(_agents, View, time);
+        var observer = new ClusterObserver(drivers, View, proxies);
         var place = new PlaceStep(mine, View, firstSight, new Candidates(View, strangers), strangers, new PortProbe(_agents), time);
-        Recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, time);
+        Recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, proxies, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
         var snapshots = new StoreSnapshots(mine);
@@ -64,7 +65,7 @@ internal sealed class SimulatedController
             new OperationLoop(mine, View, new OperationTurn(mine, snapshots, Recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
             new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, new LocalNudge(), time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
-            new ObservationLoop(snapshots, View, observer, time, _observationErrors),
+            new ObservationLoop(snapshots, View, observer, proxies, time, _observationErrors),
         ];
     }
 

@@ -1,4 +1,5 @@
 using Agents.Agent.Engines.Etcd;
+using Agents.Agent.Engines.Haproxy;
 using Agents.Agent.Engines.Patroni;
 
 namespace Agents.Agent.Engines;
@@ -10,5 +11,6 @@ internal static class EnginesFeature
     public static IServiceCollection AddEngines(this IServiceCollection services) => services
         .AddSingleton<EngineConnections>()
         .AddSingleton<EtcdClient>()
-        .AddSingleton<PatroniClient>();
+        .AddSingleton<PatroniClient>()
+        .AddSingleton<HaproxyRuntime>();
 }

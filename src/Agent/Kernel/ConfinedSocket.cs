@@ -60,10 +60,31 @@ internal sealed class ConfinedSocket : IDisposable
     /// <summary>Connects once and says which process listens, and as which user.</summary>
     public (int Pid, uint UserId) FindListener()
     {
+        using var socket = Connect();
+        return ListenerOf(socket);
+    }
+
+    /// <summary>Connects at once, or throws a <see cref="SocketException"/>.</summary>
+    public Socket Connect()
+    {
+        var socket = new Socket(AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(Path));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Which process listens at the other end of a connection, and as which user.</summary>
+    public static (int Pid, uint UserId) ListenerOf(Socket socket)
+    {
         const int socketLevel = 1;
         const int peerCredentials = 17;
-        using var socket = new Socket(AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
-        socket.Connect(new UnixDomainSocketEndPoint(Path));
         Span<byte> credentials = stackalloc byte[12]; // struct ucred: process, user, group.
         socket.GetRawSocketOption(socketLevel, peerCredentials, credentials);
         return (MemoryMarshal.Read<int>(credentials), MemoryMarshal.Read<uint>(credentials[4..]));

@@ -143,6 +143,8 @@ internal sealed class ContainerWatcher(
             return; // Commands that run in a container change nothing of it, and health checks would make one event a second.
         if (await containers.FindAsync(occurred.Actor.ID, cancellationToken) is { } container)
             view.Apply(occurred.Action, container, occurred.Time);
+        else if (occurred.Action == "create")
+            view.Renew(); // It was gone before anybody has looked at it; what it leaves behind is told all the same.
         else
             view.Remove(occurred.Action, occurred.Actor.ID, occurred.Time);
     }

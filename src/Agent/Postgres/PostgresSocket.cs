@@ -72,13 +72,8 @@ internal sealed class PostgresSocket : IDisposable
 
     private void RequireOwn((int Pid, uint UserId) listener)
     {
-        var (own, other) = (_processes.FindOwner(_server.InitPid), _processes.FindOwner(listener.Pid));
-        if (own is null)
-            throw new PostgresUnreachableException("the container does not run");
-        if (other?.PidNamespace != own.Value.PidNamespace)
-            throw new PostgresUnreachableException("a process outside of the container listens on its socket");
-        if (listener.UserId != own.Value.UserId)
-            throw new PostgresUnreachableException($"the user {listener.UserId} listens on its socket and not the container's user {own.Value.UserId}");
+        if (SocketListener.DoubtOf(_processes, _server.InitPid, listener) is { Length: > 0 } doubt)
+            throw new PostgresUnreachableException(doubt);
     }
 
     private void Link(string target)

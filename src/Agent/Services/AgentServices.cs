@@ -13,6 +13,7 @@ internal static class AgentServices
     private static readonly Google.Protobuf.Reflection.ServiceDescriptor[] s_descriptors =
     [
         HostService.Descriptor, ContainerService.Descriptor, InstanceService.Descriptor, PsqlService.Descriptor, EtcdService.Descriptor, PatroniService.Descriptor,
+        ProxyService.Descriptor,
     ];
 
     /// <summary>Maps every service of the agent, with reflection and health.</summary>
@@ -24,6 +25,7 @@ internal static class AgentServices
         endpoints.MapGrpcService<PsqlServiceEndpoint>();
         endpoints.MapGrpcService<EtcdServiceEndpoint>();
         endpoints.MapGrpcService<PatroniServiceEndpoint>();
+        endpoints.MapGrpcService<ProxyServiceEndpoint>();
         endpoints.MapGrpcService<ReflectionV1ServiceImpl>();
         endpoints.MapGrpcService<ReflectionServiceImpl>();
         endpoints.MapGrpcService<HealthServiceImpl>();

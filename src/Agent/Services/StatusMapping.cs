@@ -1,6 +1,7 @@
 using Agents.Agent.Docker;
 using Agents.Agent.Engines;
 using Agents.Agent.Engines.Etcd;
+using Agents.Agent.Engines.Haproxy;
 using Agents.Agent.Engines.Patroni;
 using Agents.Agent.Hosts;
 using Agents.Agent.Instances;
@@ -25,6 +26,8 @@ internal static class StatusMapping
         EtcdRefusedException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.EtcdRefused, exception.Message),
         NoQuorumException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.NoQuorum, exception.Message),
         PatroniRefusedException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.PatroniRefused, exception.Message),
+        HaproxyUnreachableException => RpcErrors.Create(StatusCode.Unavailable, ErrorReasons.ProxyUnreachable, exception.Message),
+        HaproxyRefusedException => RpcErrors.Create(StatusCode.FailedPrecondition, ErrorReasons.ProxyRefused, exception.Message),
         SlowReaderException => RpcErrors.Create(StatusCode.ResourceExhausted, ErrorReasons.LimitReached, exception.Message),
         IOException => RpcErrors.Create(StatusCode.Unavailable, ErrorReasons.Internal, exception.Message),
         _ => null,

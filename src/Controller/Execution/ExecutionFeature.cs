@@ -26,6 +26,7 @@ internal static class ExecutionFeature
         services.AddSingleton<PortProbe>();
         services.AddSingleton<PlaceStep>();
         services.AddSingleton<ClusterRemover>();
+        services.AddSingleton<ProxyTeller>();
         services.AddSingleton<ClusterObserver>();
         services.AddSingleton<Recipes>();
         return services;

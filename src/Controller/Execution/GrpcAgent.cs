@@ -27,6 +27,7 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     private readonly ContainerService.ContainerServiceClient _containers = new(invoker);
     private readonly InstanceService.InstanceServiceClient _instances = new(invoker);
     private readonly PsqlService.PsqlServiceClient _psql = new(invoker);
+    private readonly ProxyService.ProxyServiceClient _proxies = new(invoker);
 
     /// <inheritdoc/>
     public async Task<IHeldPorts> HoldPortsAsync(IReadOnlyList<PortTarget> ports, string token, CancellationToken cancellationToken)
@@ -204,6 +205,14 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     /// <inheritdoc/>
     public Task SetHangTimeoutAsync(InstanceTarget target, TimeSpan hangTimeout, CancellationToken cancellationToken) => CallAsync(
         options => _instances.SetHangTimeoutAsync(new SetHangTimeoutRequest { Context = ContextOf(target), HangTimeout = Duration.FromTimeSpan(hangTimeout) }, options), _short, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SetProxyServersAsync(InstanceTarget target, IReadOnlyList<Domain.Engines.ProxyServer> servers, CancellationToken cancellationToken)
+    {
+        var request = new SetServersRequest { Context = ContextOf(target) };
+        request.Servers.AddRange(servers.Select(server => new V1.ProxyServer { Listener = server.Listener, Server = server.Server, Up = server.IsUp }));
+        return CallAsync(options => _proxies.SetServersAsync(request, options), _short, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>

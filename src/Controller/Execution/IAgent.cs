@@ -76,6 +76,9 @@ internal interface IAgent
     /// <summary>Says for how long an instance may give no answer while it leads before its agent ends it; zero for ever.</summary>
     Task SetHangTimeoutAsync(InstanceTarget target, TimeSpan hangTimeout, CancellationToken cancellationToken);
 
+    /// <summary>Tells a proxy how servers behind it are, sooner than it would find out itself.</summary>
+    Task SetProxyServersAsync(InstanceTarget target, IReadOnlyList<ProxyServer> servers, CancellationToken cancellationToken);
+
     /// <summary>Has the agent forget an instance whose container and volumes are gone.</summary>
     Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken);
 

@@ -20,7 +20,7 @@ internal sealed class Recipes
     /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
     public Recipes(
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
-        ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, TimeProvider timeProvider)
+        ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
         var note = new DataNote(store);
         foreach (var driver in drivers.All)
@@ -32,9 +32,9 @@ internal sealed class Recipes
                 new SecretsStep(vault, remover),
                 new ImagesStep(store, images),
                 new CreateContainersStep(builder),
-                .. StartStep.All(builder, driver, timeProvider),
+                .. StartStep.All(builder),
                 new BootstrapStep(note, builder, driver, timeProvider),
-                new OpenStep(builder, driver, vault),
+                new OpenStep(builder, driver, vault, proxies),
                 new AdoptStep(note, builder, driver),
                 new ConvergeStep(note, builder, driver),
                 new SecureStep(observer, driver),
@@ -45,7 +45,7 @@ internal sealed class Recipes
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
                 new FencePrimaryStep(builder, driver),
-                new AwaitPrimaryStep(driver),
+                new AwaitPrimaryStep(driver, proxies),
                 new ReleasePrimaryStep(builder, driver, timeProvider),
                 .. driver.Steps,
             ];

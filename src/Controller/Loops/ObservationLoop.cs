@@ -10,7 +10,7 @@ namespace Agents.Controller.Loops;
 /// Looks at every cluster through its engine, when it is due: soon after something of it was seen or told to change, else now and then. Clusters are looked at side by side, each with short
 /// limits, and no turn waits for them: one that does not answer delays no other. Without an answer the last one grows stale and stops counting.
 /// </summary>
-internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
+internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, ProxyTeller proxies, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
 {
     /// <summary>What no change asks for is begun a few at a time, so that a thousand clusters are not all asked in the same moment. Twice what is due on the average.</summary>
     private const double Headroom = 2;
@@ -56,6 +56,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
     {
         var ids = snapshot.Clusters.Select(cluster => cluster.Id).ToHashSet();
         fleet.KeepClusters(ids);
+        proxies.Keep(ids);
         foreach (var gone in _lookings.Keys.Where(id => !ids.Contains(id)).ToList())
             _lookings.Remove(gone);
         foreach (var id in ids)

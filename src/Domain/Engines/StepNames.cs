@@ -20,13 +20,10 @@ public static class StepNames
     /// <summary>Starts the node that makes a new cluster's data, and the proxies.</summary>
     public const string StartFirst = "start first node and proxies";
 
-    /// <summary>Starts the nodes that copy from it, as soon as it is at it.</summary>
-    public const string StartReplicas = "start replicas";
-
     /// <summary>Starts the nodes and the proxies.</summary>
     public const string Start = "start nodes and proxies";
 
-    /// <summary>Waits for the first primary and makes the application's database. From its end on the cluster holds data.</summary>
+    /// <summary>Waits for the first primary, makes the application's database and starts the nodes that copy from it. From its end on the cluster holds data.</summary>
     public const string Bootstrap = "bootstrap";
 
     /// <summary>Starts the former primary over its data and waits until it leads. From its end on the cluster lives again.</summary>

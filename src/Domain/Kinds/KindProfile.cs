@@ -99,7 +99,7 @@ public sealed record KindProfile
     public static KindProfile Haproxy { get; } = new()
     {
         Kind = InstanceKind.Haproxy,
-        Word = "haproxy",
+        Word = InstanceKinds.Haproxy,
         Noun = "proxy",
         Nouns = "proxies",
         Image = "haproxy",

@@ -26,6 +26,7 @@ public static class MethodRoles
         OperationServiceReflection.Descriptor,
         PatroniServiceReflection.Descriptor,
         PostgresClusterServiceReflection.Descriptor,
+        ProxyServiceReflection.Descriptor,
         PsqlServiceReflection.Descriptor,
     ];
 

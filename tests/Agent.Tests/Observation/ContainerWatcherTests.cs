@@ -132,6 +132,22 @@ public sealed class ContainerWatcherTests
     }
 
     [Fact]
+    public async Task Watch_ContainerGoneBeforeItWasLookedAt_EverythingIsToldAnew()
+    {
+        using var stop = new CancellationTokenSource();
+        var watching = _watcher.WatchOnceAsync(stop.Token);
+        var renewed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _view.Replaced += () => renewed.TrySetResult();
+
+        _engine.ComeAndGo(Name, Body());
+
+        await renewed.Task.DefaultTimeout();
+        Assert.Empty(_view.Containers);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
+    }
+
+    [Fact]
     public void Compare_OnlyWhatDiffers_IsTold()
     {
         var changes = new List<ContainerChange>();
@@ -188,22 +204,23 @@ public sealed class ContainerWatcherTests
 
     private async Task StartContainerAsync()
     {
-        var labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1" };
         await CreateNetworkAsync();
-        await _engine.CreateAsync(Name, new ContainerBody
-        {
-            Image = SmallImage.Reference,
-            Labels = labels,
-            HostConfig = new ContainerHostBody
-            {
-                NetworkMode = "net",
-                Mounts = [],
-                RestartPolicy = new RestartPolicyBody("no"),
-                CapDrop = [],
-                SecurityOpt = [],
-                LogConfig = new LogConfigBody("json-file", new Dictionary<string, string>()),
-            },
-        }, default);
+        await _engine.CreateAsync(Name, Body(), default);
         await _engine.StartAsync(Name, default);
     }
+
+    private static ContainerBody Body() => new()
+    {
+        Image = SmallImage.Reference,
+        Labels = new Dictionary<string, string> { [ObjectLabels.Controller] = "store-1" },
+        HostConfig = new ContainerHostBody
+        {
+            NetworkMode = "net",
+            Mounts = [],
+            RestartPolicy = new RestartPolicyBody("no"),
+            CapDrop = [],
+            SecurityOpt = [],
+            LogConfig = new LogConfigBody("json-file", new Dictionary<string, string>()),
+        },
+    };
 }

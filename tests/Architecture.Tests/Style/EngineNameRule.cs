@@ -38,6 +38,7 @@ internal static class EngineNameRule
         ["src/Agent/Services/EtcdServiceEndpoint.cs"] = "serves the contract",
         ["src/Agent/Services/PatroniNodes.cs"] = "maps to the contract",
         ["src/Agent/Services/PatroniServiceEndpoint.cs"] = "serves the contract",
+        ["src/Agent/Services/ProxyServiceEndpoint.cs"] = "serves the contract",
         ["src/Cli/Commands/Clusters/SpecOptions.cs"] = "says the contract's word",
     };
 

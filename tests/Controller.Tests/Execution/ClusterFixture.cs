@@ -130,9 +130,9 @@ public sealed class ClusterFixture : IAsyncLifetime
         [
             .. driver.Steps,
             new CreateContainersStep(builder),
-            .. StartStep.All(builder, driver, TimeProvider.System),
+            .. StartStep.All(builder),
             new BootstrapStep(note, builder, driver, TimeProvider.System),
-            new OpenStep(builder, driver, vault),
+            new OpenStep(builder, driver, vault, new ProxyTeller(agents, fleet, TimeProvider.System)),
             new ConvergeStep(note, builder, driver),
         ];
         foreach (var name in EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterCreate))

@@ -18,7 +18,7 @@ public sealed class RefusalsTests
     private static readonly string[] _forNow =
     [
         ErrorReasons.DockerUnreachable, ErrorReasons.VolumeInUse, ErrorReasons.StaleEpoch, ErrorReasons.Fenced, ErrorReasons.HostDisconnected, ErrorReasons.PostgresUnreachable, ErrorReasons.EtcdUnreachable,
-        ErrorReasons.NoQuorum, ErrorReasons.PatroniUnreachable, ErrorReasons.PatroniRefused, ErrorReasons.EtcdRefused, ErrorReasons.LimitReached, ErrorReasons.Internal,
+        ErrorReasons.NoQuorum, ErrorReasons.PatroniUnreachable, ErrorReasons.PatroniRefused, ErrorReasons.ProxyUnreachable, ErrorReasons.ProxyRefused, ErrorReasons.EtcdRefused, ErrorReasons.LimitReached, ErrorReasons.Internal,
     ];
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class OperationStepsTests
     [Fact]
     public void Of_Create_IsTheOrderOfItsSteps() => Assert.Equal(
         [
-            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start first node and proxies", "start replicas", "bootstrap", "open", "converge", "secure commits",
+            "place", "make secrets", "load images", "start etcd", "create nodes and proxies", "etcd quorum", "start first node and proxies", "bootstrap", "open", "converge", "secure commits",
         ],
         OperationSteps.Of(OperationKinds.PostgresClusterCreate, Engine.Patroni).Select(step => step.Name));
 

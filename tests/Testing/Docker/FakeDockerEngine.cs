@@ -124,6 +124,17 @@ internal sealed partial class FakeDockerEngine : IDockerSystem
         }
     }
 
+    /// <summary>A container comes and goes before anybody can look at it.</summary>
+    public void ComeAndGo(string name, ContainerBody body)
+    {
+        lock (_lock)
+        {
+            var container = new FakeContainer(Guid.NewGuid().ToString("N"), name, body, _timeProvider.GetUtcNow());
+            Tell("create", container);
+            Tell("destroy", container);
+        }
+    }
+
     /// <summary>Takes a container out of its network, as a person does: no event of the container tells of it.</summary>
     public void Detach(string name)
     {

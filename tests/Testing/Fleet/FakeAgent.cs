@@ -116,6 +116,16 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(SetHangTimeoutAsync), target.InstanceId.ToString()!, target, createRecord: false, record => FakeAgentRules.SetHangTimeout(record, hangTimeout));
 
     /// <inheritdoc/>
+    public Task SetProxyServersAsync(InstanceTarget target, IReadOnlyList<ProxyServer> servers, CancellationToken cancellationToken) => ReadAsync(nameof(SetProxyServersAsync), () =>
+    {
+        Obey(() => _rules.Admit(TicketFor(target), target, createRecord: false));
+        var proxy = _rules.Running(target.InstanceId!.Value, ErrorReasons.ProxyUnreachable);
+        foreach (var server in servers)
+            proxy.Servers[$"{server.Listener}/{server.Server}"] = server.IsUp;
+        return true;
+    });
+
+    /// <inheritdoc/>
     public Task ForgetAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         MutateAsync(nameof(ForgetAsync), target.InstanceId.ToString()!, target, createRecord: false, _ => _rules.Forget(target.InstanceId!.Value, target.Generation));
 

@@ -32,6 +32,9 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     /// <summary>How often it was told to read its configuration again.</summary>
     public int ReloadCount { get; set; }
 
+    /// <summary>What a proxy was told of the servers behind it, by entrance and node; nothing right after a start.</summary>
+    public SortedDictionary<string, bool> Servers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>For how many moments it has run.</summary>
     public int Age { get; set; }
 
@@ -84,7 +87,11 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     public static string HashOf(ContainerBlueprint blueprint) => JsonSerializer.Serialize(blueprint);
 
     /// <summary>Runs from now on.</summary>
-    public void Start() => (State, IsStopping, IsFrozen, Silence, Age, Down, Starts) = (ContainerState.Running, false, false, default, 0, 0, Starts + 1);
+    public void Start()
+    {
+        (State, IsStopping, IsFrozen, Silence, Age, Down, Starts) = (ContainerState.Running, false, false, default, 0, 0, Starts + 1);
+        Servers.Clear();
+    }
 
     /// <summary>Runs no more.</summary>
     public void End() => (State, IsStopping, Age, Down) = (ContainerState.Exited, false, 0, 0);

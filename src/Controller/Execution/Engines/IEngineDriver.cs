@@ -21,9 +21,6 @@ internal interface IEngineDriver
     /// <summary>The node that leads and takes writes, by its own word; null when none says so, or more than one.</summary>
     Task<Instance?> FindPrimaryAsync(IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
 
-    /// <summary>Whether a new cluster's first node is at its data, or has led already; not where nobody tells.</summary>
-    Task<bool> HasBegunAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
-
     /// <summary>
     /// A new cluster's first node takes long to lead: ends what the engine would wait for without end. Only for a cluster that never had data.
     /// Throws what <see cref="IAgent"/> throws.

@@ -5,7 +5,7 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits for the primary that the engine chooses. Without one within the time that a choice takes many times over, the old one is needed.</summary>
-internal sealed class AwaitPrimaryStep(IEngineDriver driver) : IOperationStep
+internal sealed class AwaitPrimaryStep(IEngineDriver driver, ProxyTeller proxies) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
@@ -19,8 +19,9 @@ internal sealed class AwaitPrimaryStep(IEngineDriver driver) : IOperationStep
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var old = PrimaryFence.PrimaryOf(context);
-        return await driver.FindPrimaryAsync([.. context.Instances.Where(instance => instance != old)], cancellationToken) is { } primary
-            ? new StepOutcome.Done($"{primary.Member} takes writes")
-            : new StepOutcome.Again("waiting for the primary that the engine chooses", _pause, ErrorReasons.NoPrimary);
+        if (await driver.FindPrimaryAsync([.. context.Instances.Where(instance => instance != old)], cancellationToken) is not { } primary)
+            return new StepOutcome.Again("waiting for the primary that the engine chooses", _pause, ErrorReasons.NoPrimary);
+        proxies.Tell(context.Cluster, context.Instances, primary);
+        return new StepOutcome.Done($"{primary.Member} takes writes");
     }
 }

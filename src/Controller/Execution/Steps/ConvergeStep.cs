@@ -9,7 +9,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
 {
     private const string Streaming = "streaming";
 
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc/>
     public string Name => StepNames.Converge;

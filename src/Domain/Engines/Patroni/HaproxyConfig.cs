@@ -6,16 +6,20 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Engines.Patroni;
 
 /// <summary>
-/// The configuration of a proxy. It asks each node's Patroni over TLS who it is, several times a second while something changes; a connection that is tried in the gap
-/// of a failover fails at once (retries 0) instead of hanging, and sessions to a node that is marked down are ended. No node is up before it has said so: by itself HAProxy takes
-/// all to be up when it starts, and whoever connects in that moment waits at a node that is not there, for as long as a session may rest.
+/// The configuration of a proxy. Which node takes connections its agent tells it through the runtime socket, as soon as that is known. Beside that it asks each node's Patroni over TLS, now and
+/// then, for each such question costs the node a handshake and a thread of Python; and several times a second while something changes, or a connection fails. With agents and controller away the
+/// questions alone decide. A connection that is tried in the gap of a failover fails at once (retries 0) instead of hanging, and sessions to a node that is marked down are ended. No node is up
+/// before it has said so: by itself HAProxy takes all to be up when it starts, and whoever connects in that moment waits at a node that is not there, for as long as a session may rest.
 /// </summary>
 internal static class HaproxyConfig
 {
     /// <summary>The file's name with the states that the servers have at a start.</summary>
     public const string StateFile = "servers.state";
 
-    private static readonly ImmutableArray<string> _listeners = ["read_write", "read_only"];
+    /// <summary>Where its runtime socket is, that its agent alone speaks to.</summary>
+    public const string RuntimeDirectory = "/run/haproxy";
+
+    private static readonly ImmutableArray<string> _listeners = [KindProfile.ReadWritePort, KindProfile.ReadOnlyPort];
 
     /// <summary>The configuration file's text.</summary>
     public static string Of(ClusterBlueprintInput input, Instance instance)
@@ -28,6 +32,7 @@ internal static class HaproxyConfig
                 maxconn 2000
                 log stdout format raw local0 notice
                 ssl-default-bind-options ssl-min-ver TLSv1.2
+                stats socket {{RuntimeDirectory}}/admin.sock mode 600 level admin
                 server-state-file {{Paths.Config}}/{{StateFile}}
 
             defaults
@@ -50,12 +55,12 @@ internal static class HaproxyConfig
                 srvtcpka-idle 60s
                 srvtcpka-intvl 10s
                 srvtcpka-cnt 6
-                default-server inter 1s fastinter 250ms downinter 250ms fall 3 rise 1 on-marked-down shutdown-sessions check-ssl verify required ca-file {{Paths.ServerAuthority}}
+                default-server inter 5s fastinter 250ms downinter 2s fall 3 rise 1 observe layer4 error-limit 1 on-error fastinter on-marked-down shutdown-sessions check-ssl verify required ca-file {{Paths.ServerAuthority}}
 
             """);
-        AppendListener(text, _listeners[0], instance.Ports["read_write"], "/primary", nodes);
-        AppendListener(text, _listeners[1], instance.Ports["read_only"], nodes.Count > 1 ? "/replica" : "/read-only", nodes);
-        AppendStatistics(text, instance.Ports["statistics"], input.Secrets.StatisticsPassword);
+        AppendListener(text, _listeners[0], instance.Ports[KindProfile.ReadWritePort], "/primary", nodes);
+        AppendListener(text, _listeners[1], instance.Ports[KindProfile.ReadOnlyPort], nodes.Count > 1 ? "/replica" : "/read-only", nodes);
+        AppendStatistics(text, instance.Ports[KindProfile.StatisticsPort], input.Secrets.StatisticsPassword);
         return text.ToString();
     }
 

@@ -39,9 +39,8 @@ internal sealed class PatroniEngine : IEngine
             StepNames.CreateContainers,
             // Before the nodes: a Patroni that finds no leader of etcd looks again only after five seconds.
             PatroniSteps.EtcdQuorum,
-            // All before there is any data: the first node makes it, the others wait for it, and the application's role cannot log in until the last thing of all is noted.
+            // All before there is any data: the first node makes it, the others are started when it leads, and the application's role cannot log in until the last thing of all is noted.
             StepNames.StartFirst,
-            StepNames.StartReplicas,
             StepNames.Bootstrap,
             StepNames.Open,
             StepNames.Converge,

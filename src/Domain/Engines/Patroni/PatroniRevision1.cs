@@ -75,6 +75,7 @@ internal static class PatroniRevision1
         {
             Command = ["haproxy", "-W", "-db", "-f", $"{Paths.Config}/haproxy.cfg"],
             Mounts = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(instance.ConfigVolume, Paths.Config)]),
+            TmpfsBytes = Tmpfs((HaproxyConfig.RuntimeDirectory, Mebibyte), ("/tmp", 16 * Mebibyte)),
         };
         return new InstanceBlueprint(
             instance,

@@ -88,8 +88,8 @@ public sealed partial class DoorTests(RunningController controller) : IClassFixt
     [InlineData("tls")]
     public async Task Connect_MoreThanThereMayBe_AreClosedAtOnceAndTheOthersServed(string port)
     {
-        using var before = Client(port);
-        await SendAsync(before, "GET", "/healthz", null); // It keeps its connection.
+        using var before = Client(port); // It keeps its connection.
+        await SendAsync(before, "GET", "/healthz", null);
         var clients = new List<TcpClient>();
         try
         {
@@ -134,7 +134,7 @@ public sealed partial class DoorTests(RunningController controller) : IClassFixt
             "agents" => controller.AgentsAddress,
             _ => throw new ArgumentException("no such port", nameof(port)),
         };
-        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(5) };
+        var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null; // Whose it is, is others' to test.
         return new HttpClient(handler)
         {

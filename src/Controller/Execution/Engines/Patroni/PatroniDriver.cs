@@ -58,19 +58,6 @@ internal sealed class PatroniDriver(
         (await AskAllAsync(instances, cancellationToken)).Where(answer => answer.Report?.SelfIsLeader == true).ToList() is [var only] ? only.Node : null;
 
     /// <inheritdoc/>
-    public async Task<bool> HasBegunAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new BootstrapKey(patroni).FindAsync(cluster, instances, cancellationToken) is { Key: not null } or { IsLed: true };
-        }
-        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
-        {
-            return false;
-        }
-    }
-
-    /// <inheritdoc/>
     public async Task<BootstrapSight> FreeBootstrapAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         var key = new BootstrapKey(patroni);

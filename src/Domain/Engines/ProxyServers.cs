@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Agents.Domain.Health;
+using Agents.Domain.Kinds;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Engines;
+
+/// <summary>
+/// What is known of the nodes behind the entrances of a cluster. Pure. Only what is certain is said: of a node that is not named here, the proxies' own checks decide, and so they do later of each.
+/// </summary>
+public static class ProxyServers
+{
+    private const string Streaming = "streaming";
+
+    /// <summary>What follows from who leads: that one takes writes, and no other.</summary>
+    public static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, string primary) => Of(instances, primary, [], ImmutableHashSet<InstanceId>.Empty);
+
+    /// <summary>What follows from what was seen.</summary>
+    /// <param name="instances">The cluster's instances.</param>
+    /// <param name="seen">What its nodes say.</param>
+    /// <param name="ended">The nodes whose containers were seen to have ended.</param>
+    public static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, ClusterObservation seen, IReadOnlySet<InstanceId> ended)
+    {
+        var streaming = seen.Primary is null ? [] : seen.Members.Where(member => !member.IsPrimary && member.State == Streaming).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        return Of(instances, seen.Primary, streaming, ended);
+    }
+
+    private static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, string? primary, HashSet<string> streaming, IReadOnlySet<InstanceId> ended)
+    {
+        var nodes = instances.Where(instance => instance.Profile.IsNode).ToList();
+        return
+        [
+            .. nodes.SelectMany(node => ended.Contains(node.Id)
+                ? [Down(KindProfile.ReadWritePort, node), Down(KindProfile.ReadOnlyPort, node)]
+                : primary is null ? [] : Of(node, isPrimary: node.Member == primary, isAlone: nodes.Count == 1, streaming.Contains(node.Member))),
+        ];
+    }
+
+    private static IEnumerable<ProxyServer> Of(Instance node, bool isPrimary, bool isAlone, bool isStreaming)
+    {
+        yield return new ProxyServer(KindProfile.ReadWritePort, node.Member, isPrimary);
+        // A primary that is not alone serves nobody who only reads; one that is has nobody else to send them to.
+        if (isPrimary || isStreaming)
+            yield return new ProxyServer(KindProfile.ReadOnlyPort, node.Member, !isPrimary || isAlone);
+    }
+
+    private static ProxyServer Down(string listener, Instance node) => new(listener, node.Member, IsUp: false);
+}
