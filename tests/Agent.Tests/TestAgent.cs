@@ -48,6 +48,9 @@ internal sealed class TestAgent : IAsyncDisposable
     /// <summary>Its instances.</summary>
     public InstanceService.InstanceServiceClient Instances => new(_channel);
 
+    /// <summary>Its proxies.</summary>
+    public ProxyService.ProxyServiceClient Proxies => new(_channel);
+
     /// <summary>Its host.</summary>
     public HostService.HostServiceClient Host => new(_channel);
 

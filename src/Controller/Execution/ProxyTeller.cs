@@ -7,93 +7,115 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution;
 
 /// <summary>
-/// Tells the proxies of clusters which nodes take connections, as soon as that is known and whenever it has changed: their own checks, which decide in the end, are rare. Nobody waits for it, and what a
-/// proxy was not told within some seconds it finds out by itself. Safe for concurrent use.
+/// Tells the proxies of clusters which nodes take connections, as soon as that is known and whenever it has changed: their own checks, which decide in the end, are rare. Nobody waits for it. What a
+/// proxy could not be told it is told when its cluster is looked at again, and it finds it out by itself. Safe for concurrent use.
 /// </summary>
 internal sealed class ProxyTeller(IAgents agents, IFleetView fleet, TimeProvider timeProvider)
 {
-    private const int TriesMax = 7;
-    private static readonly TimeSpan _pauseMin = TimeSpan.FromMilliseconds(100);
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<ClusterId, Word> _last = [];
+    private readonly Dictionary<ClusterId, Told> _told = [];
 
     /// <summary>A node leads and takes writes, by its own word in this moment.</summary>
     public void Tell(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary) =>
-        Tell(cluster, instances, new Word(timeProvider.GetUtcNow(), ProxyServers.Of(instances, primary.Member)));
+        Tell(cluster, instances, timeProvider.GetUtcNow(), ProxyServers.Of(instances, primary.Member));
 
     /// <summary>The cluster was looked at.</summary>
     public void Tell(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation seen) =>
-        Tell(cluster, instances, new Word(seen.ObservedAt, ProxyServers.Of(instances, seen, instances.Where(HasEnded).Select(instance => instance.Id).ToHashSet())));
+        Tell(cluster, instances, seen.ObservedAt, ProxyServers.Of(instances, seen, instances.Where(HasEnded).Select(instance => instance.Id).ToHashSet()));
 
     /// <summary>Forgets all clusters but these.</summary>
     public void Keep(IReadOnlySet<ClusterId> clusters)
     {
         lock (_lock)
         {
-            foreach (var gone in _last.Keys.Where(id => !clusters.Contains(id)).ToList())
-                _last.Remove(gone);
+            foreach (var gone in _told.Keys.Where(id => !clusters.Contains(id)).ToList())
+                _told.Remove(gone);
         }
     }
 
-    private void Tell(Cluster cluster, IReadOnlyList<Instance> instances, Word word)
+    private void Tell(Cluster cluster, IReadOnlyList<Instance> instances, DateTimeOffset at, ImmutableArray<ProxyServer> servers)
     {
-        if (word.Servers.IsEmpty || fleet.IsObserveOnly(cluster.Ref) || !TryTake(cluster.Id, word))
+        if (servers.IsEmpty || fleet.IsObserveOnly(cluster.Ref))
             return;
-        foreach (var proxy in instances.Where(instance => instance.Profile.IsEntrance))
-            _ = TellAsync(cluster, proxy, word);
-    }
-
-    /// <summary>Whether a word is news: what was seen earlier than the last one is none. Where the clock was set back the later one counts all the same.</summary>
-    private bool TryTake(ClusterId cluster, Word word)
-    {
+        List<Instance> begun;
+        Told told;
         lock (_lock)
         {
-            if (_last.TryGetValue(cluster, out var last) && (last.At - word.At is { Ticks: > 0 } age && age < ClusterObservation.FreshFor || last.Servers.SequenceEqual(word.Servers)))
+            told = _told.TryGetValue(cluster.Id, out var known) ? known : _told[cluster.Id] = new Told();
+            told.Take(at, servers);
+            begun = [.. instances.Where(instance => instance.Profile.IsEntrance && told.IsDue(instance.Id) && told.Busy.Add(instance.Id))];
+        }
+
+        foreach (var proxy in begun)
+            _ = TellAsync(cluster, proxy, told);
+    }
+
+    /// <summary>Tells a proxy until it knows the last word, or does not answer.</summary>
+    private async Task TellAsync(Cluster cluster, Instance proxy, Told told)
+    {
+        while (true)
+        {
+            ImmutableArray<ProxyServer> servers;
+            lock (_lock)
+                servers = told.Servers;
+            var isTold = await TryAsync(cluster, proxy, servers);
+            lock (_lock)
+            {
+                if (isTold)
+                    told.Known[proxy.Id] = servers;
+                if (isTold && told.IsDue(proxy.Id))
+                    continue;
+                told.Busy.Remove(proxy.Id);
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(Cluster cluster, Instance proxy, ImmutableArray<ProxyServer> servers)
+    {
+        try
+        {
+            if (agents.Find(proxy.HostId) is not { } agent)
                 return false;
-            _last[cluster] = word;
+            await agent.SetProxyServersAsync(InstanceTarget.Of(cluster, proxy), servers, CancellationToken.None);
             return true;
         }
-    }
-
-    private async Task TellAsync(Cluster cluster, Instance proxy, Word word)
-    {
-        var pause = _pauseMin;
-        for (var attempt = 0; attempt < TriesMax && IsLast(cluster.Id, word); attempt++)
+        catch (AgentRefusedException exception)
         {
-            try
-            {
-                if (agents.Find(proxy.HostId) is { } agent)
-                {
-                    await agent.SetProxyServersAsync(InstanceTarget.Of(cluster, proxy), word.Servers, CancellationToken.None);
-                    return;
-                }
-            }
-            catch (AgentRefusedException exception) when (!Refusals.IsForNow(exception.Reason, ""))
-            {
-                return; // As one that is not made yet: it asks when it starts.
-            }
-            catch (Exception exception) when (exception is AgentRefusedException or AgentUnavailableException)
-            {
-                // As one that has not opened its socket yet.
-            }
-
-            await Task.Delay(pause, timeProvider);
-            pause *= 2;
+            return !Refusals.IsForNow(exception.Reason, ""); // What is refused for good is not said again, as to one that is not made yet: it asks when it starts.
         }
-    }
-
-    private bool IsLast(ClusterId cluster, Word word)
-    {
-        lock (_lock)
-            return _last.GetValueOrDefault(cluster) == word;
+        catch (AgentUnavailableException)
+        {
+            return false;
+        }
     }
 
     private bool HasEnded(Instance instance) =>
         fleet.Host(instance.HostId) is { IsCurrent: true } host && host.Containers.GetValueOrDefault(instance.ContainerName) is { State: ContainerState.Exited };
 
-    /// <summary>What is said of a cluster.</summary>
-    /// <param name="At">When it was seen.</param>
-    /// <param name="Servers">How its servers are.</param>
-    private sealed record Word(DateTimeOffset At, ImmutableArray<ProxyServer> Servers);
+    /// <summary>What is to be said to the proxies of a cluster, and what was.</summary>
+    private sealed class Told
+    {
+        private DateTimeOffset _at;
+
+        /// <summary>How the servers are.</summary>
+        public ImmutableArray<ProxyServer> Servers { get; private set; } = [];
+
+        /// <summary>What each proxy was told.</summary>
+        public Dictionary<InstanceId, ImmutableArray<ProxyServer>> Known { get; } = [];
+
+        /// <summary>The proxies that are being told.</summary>
+        public HashSet<InstanceId> Busy { get; } = [];
+
+        /// <summary>Takes a word. One that was seen before the last one is none; where the clock was set back the later one counts all the same.</summary>
+        public void Take(DateTimeOffset at, ImmutableArray<ProxyServer> servers)
+        {
+            if (_at - at is { Ticks: > 0 } age && age < ClusterObservation.FreshFor)
+                return;
+            (_at, Servers) = (at, servers);
+        }
+
+        /// <summary>Whether a proxy does not know the last word.</summary>
+        public bool IsDue(InstanceId proxy) => !Known.TryGetValue(proxy, out var known) || !known.SequenceEqual(Servers);
+    }
 }

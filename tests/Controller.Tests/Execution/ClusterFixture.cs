@@ -42,6 +42,9 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>The password of its owner.</summary>
     internal string Password { get; private set; } = "";
 
+    /// <summary>The agent of its host.</summary>
+    internal IAgent Agent { get; private set; } = null!;
+
     /// <summary>What a client was told at the proxy while the cluster had a primary and was not open yet.</summary>
     internal string BeforeOpen { get; private set; } = "";
 
@@ -116,7 +119,8 @@ public sealed class ClusterFixture : IAsyncLifetime
         await File.WriteAllTextAsync(_files.File("ca.crt"), Secrets.ServerAuthority);
 
         _agent = await EngineAgent.StartAsync(network);
-        await RunAsync(vault, new OneAgent(new GrpcAgent(_agent.Invoker, new Identity()), new GrpcPatroniAgent(_agent.Invoker, new Identity())));
+        Agent = new GrpcAgent(_agent.Invoker, new Identity());
+        await RunAsync(vault, new OneAgent(Agent, new GrpcPatroniAgent(_agent.Invoker, new Identity())));
     }
 
     private async Task RunAsync(ClusterVault vault, OneAgent agents)

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Agents.Controller.Execution;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Protocol;
 using Agents.Testing;
 
 namespace Agents.Controller.Tests.Execution;
@@ -127,6 +130,49 @@ public sealed class ClusterOnEngineTests(ClusterFixture cluster) : IClassFixture
         var warnings = said.Split('\n').Where(line => line.StartsWith('[') && !line.StartsWith("[NOTICE]", StringComparison.Ordinal)).ToList();
         Assert.All(warnings, warning => Assert.Contains("is DOWN, changed from server-state", warning, StringComparison.Ordinal));
         Assert.Equal(2 * cluster.Instances.Count(instance => instance.Kind == InstanceKind.Postgres), warnings.Count);
+    }
+
+    [Fact]
+    public async Task Proxy_ToldHowANodeIs_KnowsItAtOnce_AndItsOwnCheckIsBelievedLater()
+    {
+        await TellAsync(KindProfile.ReadWritePort, Node.Member, isUp: true);
+        Assert.True(await KnockAsync());
+
+        // Its check may come in between, and finds that the node is up.
+        var isClosed = false;
+        for (var attempt = 0; attempt < 10 && !isClosed; attempt++)
+        {
+            await TellAsync(KindProfile.ReadWritePort, Node.Member, isUp: false);
+            isClosed = !await KnockAsync();
+        }
+
+        Assert.True(isClosed);
+        for (var attempt = 0; attempt < 100 && !await KnockAsync(); attempt++)
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        Assert.True(await KnockAsync());
+    }
+
+    [Fact]
+    public async Task Proxy_ToldOfAServerThatItDoesNotKnow_Refuses() =>
+        Assert.Equal(ErrorReasons.ProxyRefused, (await Assert.ThrowsAsync<AgentRefusedException>(() => TellAsync(KindProfile.ReadWritePort, "stranger-1", isUp: true))).Reason);
+
+    private Task TellAsync(string entrance, string node, bool isUp) =>
+        cluster.Agent.SetProxyServersAsync(InstanceTarget.Of(cluster.Cluster, Proxy), [new ProxyServer(entrance, node, isUp)], default);
+
+    /// <summary>Asks at the entrance for writes whether a server speaks TLS; false where the proxy has none behind it and ends the connection.</summary>
+    private async Task<bool> KnockAsync()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Parse(Proxy.ClientAddress), Proxy.Ports[KindProfile.ReadWritePort]);
+        try
+        {
+            await client.GetStream().WriteAsync(new byte[] { 0, 0, 0, 8, 4, 210, 22, 47 }); // SSLRequest.
+            return await client.GetStream().ReadAsync(new byte[1]).AsTask().DefaultTimeout() > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Asks etcd for a key; null when the connection is refused.</summary>

@@ -34,13 +34,13 @@ public sealed class OperationStepsTests
     [InlineData(OperationState.Cancelled, false)]
     [InlineData(OperationState.SucceededPendingHosts, false)]
     public void IsCancellable_CreateBeforeBootstrap_WhileItGoesOn(OperationState state, bool isCancellable) =>
-        Assert.Equal(isCancellable, OperationSteps.IsCancellable(Create(done: 8) with { State = state }));
+        Assert.Equal(isCancellable, OperationSteps.IsCancellable(Create(done: 7) with { State = state }));
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(8, true)]
-    [InlineData(9, false)]
-    [InlineData(12, false)]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    [InlineData(11, false)]
     public void IsCancellable_StepsDone_UntilBootstrapIsDone(int done, bool isCancellable)
     {
         var operation = Create(done) with { State = OperationState.Running };

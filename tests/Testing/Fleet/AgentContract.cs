@@ -58,6 +58,16 @@ public abstract partial class AgentContract : IAsyncLifetime
     internal abstract Task<bool> IsRunningAsync(string name);
 
     [Fact]
+    public async Task SetProxyServers_OfAnotherKindOrNone_IsNotFound()
+    {
+        await CreateAsync();
+        await Agent.SetWantAsync(Instance(1), running: true, "hash-1", initialised: false, default);
+
+        await RefusedAsync(ErrorReasons.NotFound, () => Agent.SetProxyServersAsync(Instance(1), [new ProxyServer("read_write", "demo-1", IsUp: true)], default));
+        await RefusedAsync(ErrorReasons.NotFound, () => Agent.SetProxyServersAsync(Target(new InstanceId(Guid.NewGuid()), 1), [new ProxyServer("read_write", "demo-1", IsUp: true)], default));
+    }
+
+    [Fact]
     public async Task ListInitialised_IsWhatWasSaidToHoldData_AlsoWithoutAnEngine()
     {
         await CreateAsync();

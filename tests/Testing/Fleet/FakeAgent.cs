@@ -3,6 +3,7 @@ using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Domain.Engines;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
@@ -119,7 +120,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
     public Task SetProxyServersAsync(InstanceTarget target, IReadOnlyList<ProxyServer> servers, CancellationToken cancellationToken) => ReadAsync(nameof(SetProxyServersAsync), () =>
     {
         Obey(() => _rules.Admit(TicketFor(target), target, createRecord: false));
-        var proxy = _rules.Running(target.InstanceId!.Value, ErrorReasons.ProxyUnreachable);
+        var proxy = _rules.Running(target.InstanceId!.Value, ErrorReasons.ProxyUnreachable, KindProfile.Haproxy.Word);
         foreach (var server in servers)
             proxy.Servers[$"{server.Listener}/{server.Server}"] = server.IsUp;
         return true;
@@ -183,7 +184,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task<WalPosition> GetPositionAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(GetPositionAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PostgresUnreachable).Owner).PositionOf(instance));
+        ReadAsync(nameof(GetPositionAsync), () => fleet.Engine(_rules.RunningServer(instance).Owner).PositionOf(instance));
 
     /// <inheritdoc/>
     public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>

@@ -214,10 +214,6 @@ internal sealed partial class FakeAgentRules(FakeHost host, string controllerId)
         host.Forgotten.TryAdd(instance, generation);
     }
 
-    /// <summary>A container that runs and answers; refused with the reason of its engine otherwise.</summary>
-    public FakeContainer Running(InstanceId instance, string reason) =>
-        host.Containers.Values.SingleOrDefault(container => container.InstanceId == instance && container.IsAlive) ?? throw Refused(reason, $"instance {instance} does not run");
-
     /// <summary>The refusal that the controller sees.</summary>
     public static AgentRefusedException Refused(string reason, string message) => new(reason, message);
 
