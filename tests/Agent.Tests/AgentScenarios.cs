@@ -10,7 +10,7 @@ using Grpc.Core;
 namespace Agents.Agent.Tests;
 
 /// <summary>What an agent does with one instance from its birth to its end, called as a controller calls it: held over the fake and over a real engine.</summary>
-public abstract class AgentScenarios : IAsyncLifetime
+public abstract partial class AgentScenarios : IAsyncLifetime
 {
     private static int s_lastNumber;
 
@@ -214,16 +214,6 @@ public abstract class AgentScenarios : IAsyncLifetime
 
         Assert.Equal(ContainerState.Running, (await Agent.Containers.StartContainerAsync(name, deadline: TestAgent.Deadline)).Container.State);
         Assert.Equal(ContainerState.Running, (await Agent.Containers.StartContainerAsync(name, deadline: TestAgent.Deadline)).Container.State);
-        var servers = new SetServersRequest { Context = _cluster.Context, Servers = { new ProxyServer { Listener = "read_write", Server = "demo-1", Up = true } } };
-        await RefusedAsync(StatusCode.Unavailable, ErrorReasons.ProxyUnreachable, Agent.Proxies.SetServersAsync(servers, deadline: TestAgent.Deadline)); // It is only called one.
-        foreach (var word in (string[])["", "a b", "a;show env", "a\nshow env", "a/b"])
-        {
-            servers.Servers[0] = new ProxyServer { Listener = "read_write", Server = word };
-            await RefusedAsync(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, Agent.Proxies.SetServersAsync(servers, deadline: TestAgent.Deadline));
-            servers.Servers[0] = new ProxyServer { Listener = word, Server = "demo-1" };
-            await RefusedAsync(StatusCode.InvalidArgument, ErrorReasons.InvalidArgument, Agent.Proxies.SetServersAsync(servers, deadline: TestAgent.Deadline));
-        }
-
         await Agent.Containers.RestartContainerAsync(new RestartContainerRequest { Context = _cluster.Context, Name = _cluster.Container }, deadline: TestAgent.Deadline);
         await Agent.Containers.SignalContainerAsync(
             new SignalContainerRequest { Context = _cluster.Context, Name = _cluster.Container, Signal = "SIGWINCH" }, deadline: TestAgent.Deadline);
