@@ -1,5 +1,6 @@
 using Agents.Domain.Kinds;
 using Agents.Protocol;
+using Agents.Testing.Requirements;
 using Agents.V1;
 using Grpc.Core;
 
