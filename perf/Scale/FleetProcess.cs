@@ -40,6 +40,7 @@ internal static class FleetProcess
         });
         application.MapGrpcService<HostAgent>();
         application.MapGrpcService<NodeAgent>();
+        application.MapGrpcService<ProxyAgent>();
         await application.StartAsync();
         Console.WriteLine(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Console.WriteLine(certificate.GetCertHashString());

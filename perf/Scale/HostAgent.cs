@@ -1,4 +1,5 @@
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 using Agents.Protocol;
 using Agents.Testing;
 using Agents.V1;
@@ -85,6 +86,7 @@ internal sealed class HostAgent(World world, FleetState fleet) : HostService.Hos
             world.ByHost[host].Select(instance => new V1.Instance
             {
                 InstanceId = instance.Id.ToString(), Generation = instance.Generation, Want = InstanceWant.Running, ConfigHash = instance.ConfigHash, ConfigComplete = true,
+                HangTimeout = instance.Profile.IsNode ? Duration.FromTimeSpan(HangRules.TimeoutOf(world.Clusters[world.NumberOf(instance.Owner)])) : null,
             }),
         },
         Volumes =
