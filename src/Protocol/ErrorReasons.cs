@@ -182,6 +182,13 @@ public static class ErrorReasons
 
     /// <summary>etcd refuses the change of its members, or it would cost the cluster its quorum.</summary>
     public const string EtcdRefused = "ETCD_REFUSED";
+
+    /// <summary>The engine did not hand the lead over; its words are in the message.</summary>
+    public const string SwitchoverRefused = "SWITCHOVER_REFUSED";
+
+    /// <summary>Another node leads than the one that was to.</summary>
+    public const string LeadElsewhere = "LEAD_ELSEWHERE";
+
     /// <summary>The host is linked, or was a moment ago.</summary>
     public const string HostLinked = "HOST_LINKED";
 

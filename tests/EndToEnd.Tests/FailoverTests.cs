@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
 namespace Agents.EndToEnd.Tests;
 
 /// <summary>The primary of a real cluster ends hard, or hangs, while a client writes.</summary>
@@ -14,6 +17,44 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
     [Requires(Requirement.Lab)]
     public Task PrimaryHangs_AnotherTakesWritesWhenItsTimeIsUp_NothingAcknowledgedIsLost() =>
         StrikeAsync("hanging", "pause", rounds: 2, TimeSpan.FromSeconds(18), "its PostgreSQL gave no answer for 1[0-2] s, and it was ended for that"); // Without help: more than twenty.
+
+    [Requires(Requirement.Lab)]
+    public async Task Switchover_WhileAClientWrites_NamedAndChosen_NothingAcknowledgedIsLost()
+    {
+        const string cluster = "switching";
+        await stack.CreateAsync(cluster);
+        try
+        {
+            await stack.SqlAsync(cluster, "create table ledger (id bigint primary key)");
+            foreach (var to in (string[])[$"{cluster}-3", ""])
+            {
+                var before = (await PrimaryAsync(cluster)).Name;
+                await using var ledger = await Ledger.StartAsync(stack, cluster);
+                await Task.Delay(TimeSpan.FromSeconds(2));
+
+                var (status, body) = await stack.Api.CallAsync(HttpMethod.Post, $"/api/v1/postgres/clusters/{cluster}/switchover", new JsonObject { ["to"] = to });
+                Assert.Equal((HttpStatusCode.Accepted, ""), (status, (string?)body["detail"] ?? ""));
+                await stack.Api.SucceedAsync((string)body["operation"]!["id"]!);
+
+                var (acknowledged, gap) = await ledger.StopAsync();
+                Assert.Equal(acknowledged.Count, (long)(await stack.SqlAsync(cluster, $"select count(*) from ledger where id = any (array[{string.Join(',', acknowledged)}]::bigint[])"))!);
+                Assert.InRange(gap, TimeSpan.Zero, TimeSpan.FromSeconds(10)); // How long it takes is measured elsewhere.
+                var after = (await PrimaryAsync(cluster)).Name;
+                Assert.NotEqual(before, after);
+                Assert.Equal(to.Length > 0 ? to : after, after);
+            }
+
+            var (refused, problem) = await stack.Api.CallAsync(HttpMethod.Post, $"/api/v1/postgres/clusters/{cluster}/switchover", new JsonObject { ["to"] = (await PrimaryAsync(cluster)).Name });
+            Assert.Equal(HttpStatusCode.BadRequest, refused);
+            Assert.Contains("is the primary already", (string)problem["detail"]!, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await stack.DeleteAsync(cluster);
+        }
+
+        Assert.Equal("", await stack.ObjectsAsync());
+    }
 
     private async Task StrikeAsync(string cluster, string verb, int rounds, TimeSpan gapMax, string reason)
     {

@@ -122,6 +122,10 @@ internal sealed class Simulation
         await new UndeletePostgresClusterHandler(Store, Controller.View, new Candidates(Controller.View, new Strangers(Time)), new LocalNudge(), Time).HandleAsync(
             new UndeletePostgresCluster { Project = "default", Id = Cluster.Id.ToString(), Name = "", Primary = primary, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
 
+    /// <summary>Asks for the lead to be handed over, as the API does.</summary>
+    public Task<Operation> RequestSwitchoverAsync(string to = "") => new SwitchoverPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
+        new SwitchoverPostgresCluster { Project = "default", Id = Cluster.Id.ToString(), To = to, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+
     /// <summary>Confirms that the store is an old copy, as the API does.</summary>
     public Task ConfirmRestoreAsync() => new ConfirmRestoreHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync("", _admin, CancellationToken.None);
 

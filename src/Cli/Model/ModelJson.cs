@@ -18,6 +18,7 @@ namespace Agents.Cli.Model;
 [JsonSerializable(typeof(OperationReply))]
 [JsonSerializable(typeof(OperationList))]
 [JsonSerializable(typeof(Undeletion))]
+[JsonSerializable(typeof(Switchover))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(ClusterList))]
 [JsonSerializable(typeof(ClusterChange))]

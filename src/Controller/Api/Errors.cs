@@ -25,6 +25,8 @@ internal static class Errors
             [ErrorReasons.NotInTrash] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Nothing to bring back"),
             [ErrorReasons.NotCancellable] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It cannot be cancelled"),
             [ErrorReasons.NoPlacement] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No feasible placement"),
+            [ErrorReasons.NoPrimary] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No primary is seen"),
+            [ErrorReasons.NoCandidate] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No node can take the lead"),
             [ErrorReasons.ObserveOnly] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "The store is older than the fleet"),
             [ErrorReasons.ImageMissing] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No images"),
             [ErrorReasons.EtagMismatch] = (StatusCode.Aborted, StatusCodes.Status412PreconditionFailed, "It has changed"),

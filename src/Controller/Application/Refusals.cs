@@ -93,6 +93,16 @@ internal static class Refusals
     /// <summary>Something is missing that the cluster needs to come back.</summary>
     public static RefusedException CannotComeBack(string problem) => Because(ErrorReasons.NoPlacement, $"the cluster cannot come back now: {problem}");
 
+    /// <summary>No primary is seen that could hand over.</summary>
+    public static RefusedException NoPrimary(Cluster cluster) => Because(
+        ErrorReasons.NoPrimary,
+        $"no primary of the cluster \"{cluster.Name}\" is seen now that could hand the lead over: look at its status (agentctl postgres cluster get {cluster.Name}), and try again when it is writable",
+        ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>No replica can take the lead, or not the one that is asked for.</summary>
+    public static RefusedException NoCandidate(Cluster cluster, string problem) => Because(
+        ErrorReasons.NoCandidate, $"the lead of the cluster \"{cluster.Name}\" cannot be handed over now: {problem}", ("cluster_id", cluster.Id.ToString()));
+
     /// <summary>Another operation holds the cluster.</summary>
     public static RefusedException OperationInProgress(Cluster cluster, OperationId operation) => Because(
         ErrorReasons.OperationInProgress,

@@ -44,6 +44,8 @@ internal sealed class Recipes
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
+                new CheckpointStep(builder, driver),
+                new HandOverStep(driver, proxies),
                 new FencePrimaryStep(builder, driver),
                 new AwaitPrimaryStep(driver, proxies),
                 new ReleasePrimaryStep(builder, driver, timeProvider),
@@ -57,6 +59,8 @@ internal sealed class Recipes
                 Add(
                     driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,
                     (context, cancellationToken) => PrimaryFence.ReleaseAsync(context, builder, cancellationToken));
+            if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterSwitchover).IsEmpty)
+                Add(driver.Engine, OperationKinds.PostgresClusterSwitchover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             // What does not come back goes where it was: its data is never removed by that.
             Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
         }

@@ -56,6 +56,12 @@ public static class StepNames
     /// <summary>Removes the data of a cluster that is deleted already.</summary>
     public const string EmptyTrash = "empty trash";
 
+    /// <summary>Has the primary write down what is in its memory, so that it is quick to stop.</summary>
+    public const string Checkpoint = "checkpoint";
+
+    /// <summary>Has the engine hand the lead over.</summary>
+    public const string HandOver = "hand over the lead";
+
     /// <summary>Proves that the primary has ended, and keeps it from being started.</summary>
     public const string FencePrimary = "fence old primary";
 

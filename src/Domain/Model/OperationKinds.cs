@@ -15,6 +15,9 @@ public static class OperationKinds
     /// <summary>Has the engine choose another primary at once where the one that it has is proved to be dead. The controller begins it by itself.</summary>
     public const string PostgresClusterFailover = "postgres.cluster.failover";
 
+    /// <summary>Has a primary that is well hand the lead over to a replica.</summary>
+    public const string PostgresClusterSwitchover = "postgres.cluster.switchover";
+
     /// <summary>Brings a deleted PostgreSQL cluster back from the trash.</summary>
     public const string PostgresClusterUndelete = "postgres.cluster.undelete";
 }

@@ -175,6 +175,11 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         ReadAsync(nameof(GetPatroniClusterAsync), () => fleet.Engine(_rules.Running(instance, ErrorReasons.PatroniUnreachable).Owner).ReportOf(instance));
 
     /// <inheritdoc/>
+    public Task SwitchoverAsync(InstanceTarget target, string leader, string candidate, CancellationToken cancellationToken) => MutateAsync(
+        nameof(SwitchoverAsync), leader, target, createRecord: false,
+        _ => fleet.Engine(_rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).Owner).Switchover(leader, candidate));
+
+    /// <inheritdoc/>
     public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         ReadAsync(nameof(WakePatroniAsync), () => _rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).IsRunning);
 

@@ -3,6 +3,7 @@ using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Protocol;
 using Agents.Words;
 
 namespace Agents.Testing.Fleet;
@@ -80,6 +81,18 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     {
         Leader = node;
         Hold(Containers("postgres").Single(container => container.Container.InstanceId == node).Container);
+    }
+
+    /// <summary>Patroni's switchover: from who leads, to one that confirms commits.</summary>
+    public void Switchover(string leader, string candidate)
+    {
+        var nodes = Containers("postgres").Where(node => node.Container.IsAlive).Select(node => node.Container).ToList();
+        if (!HasQuorum || nodes.FirstOrDefault(node => node.InstanceId == Leader)?.Member != leader)
+            throw FakeAgentRules.Refused(ErrorReasons.PatroniRefused, "leader name does not match");
+        var able = nodes.Where(node => node.Member != leader && (candidate.Length == 0 || node.Member == candidate) && _synced.Standbys.Contains(node.Member) && !Laggards.Contains(node.InstanceId)).ToList();
+        if (able.Count == 0)
+            throw FakeAgentRules.Refused(ErrorReasons.PatroniRefused, candidate.Length > 0 ? "candidate name does not match with sync_standby" : "switchover is not possible: can not find sync_standby");
+        HandOver(able.MinBy(node => node.Member, StringComparer.Ordinal)!.InstanceId);
     }
 
     /// <summary>A node holds the lead, each life of it by a lease of its own.</summary>

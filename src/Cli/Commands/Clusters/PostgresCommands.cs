@@ -16,6 +16,7 @@ internal static class PostgresCommands
             ClusterUpdateCommand.Create(runner),
             ClusterDeleteCommand.Create(runner),
             ClusterUndeleteCommand.Create(runner),
+            ClusterSwitchoverCommand.Create(runner),
             ClusterConnectCommand.Create(runner),
             ClusterPsqlCommand.Create(runner),
         },

@@ -15,6 +15,7 @@ internal sealed class ClusterFacade(
     UpdatePostgresClusterHandler update,
     DeletePostgresClusterHandler delete,
     UndeletePostgresClusterHandler undelete,
+    SwitchoverPostgresClusterHandler switchover,
     GetPostgresClusterCredentialsHandler credentials) : PostgresClusterService.PostgresClusterServiceBase
 {
     /// <inheritdoc/>
@@ -94,6 +95,13 @@ internal sealed class ClusterFacade(
             Reason = request.Reason,
         };
         return new UndeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await undelete.HandleAsync(command, context.Caller(), context.CancellationToken)) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SwitchoverPostgresClusterResponse> SwitchoverPostgresCluster(SwitchoverPostgresClusterRequest request, ServerCallContext context)
+    {
+        var command = new SwitchoverPostgresCluster { Project = request.Project, Id = request.Id, To = request.To, RequestId = request.RequestId, Reason = request.Reason };
+        return new SwitchoverPostgresClusterResponse { Operation = OperationMapper.ToProto(await switchover.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
     /// <inheritdoc/>

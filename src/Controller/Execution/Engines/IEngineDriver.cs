@@ -33,6 +33,12 @@ internal interface IEngineDriver
     /// <summary>Whether the engine has written down that a new primary answers for what was acknowledged. Until then the one before it could lead again, and knows nothing of that.</summary>
     Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Has the engine hand the lead over from a primary that is well; it chooses where no target is given. Ends when another leads. Returns why it does not; empty where it has. Throws
+    /// what <see cref="IAgent"/> throws where that is not known.
+    /// </summary>
+    Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken);
+
     /// <summary>Has the engine look at its cluster at once. A hint: whether it was heard makes no difference but in time.</summary>
     Task WakeAsync(Cluster cluster, Instance primary, CancellationToken cancellationToken);
 }

@@ -51,6 +51,7 @@ internal sealed class PatroniEngine : IEngine
         OperationKinds.PostgresClusterReplaceMember =>
             [PatroniSteps.RemoveMember, PatroniSteps.PlaceMember, StepNames.MakeSecrets, PatroniSteps.AddMember, PatroniSteps.PromoteMember],
         OperationKinds.PostgresClusterFailover => [StepNames.FencePrimary, PatroniSteps.TakeLead, StepNames.AwaitPrimary, StepNames.ReleasePrimary, StepNames.SecureCommits],
+        OperationKinds.PostgresClusterSwitchover => [StepNames.Checkpoint, StepNames.HandOver, StepNames.Converge, StepNames.SecureCommits],
         OperationKinds.PostgresClusterUndelete =>
         [
             StepNames.MakeSecrets,

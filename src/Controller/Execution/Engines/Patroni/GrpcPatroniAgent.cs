@@ -12,6 +12,9 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
 {
     private static readonly TimeSpan _change = TimeSpan.FromSeconds(15);
 
+    /// <summary>Patroni itself waits for the end of a switchover, 20 s at most.</summary>
+    private static readonly TimeSpan _switchover = TimeSpan.FromSeconds(30);
+
     private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
     private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
 
@@ -61,6 +64,10 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     /// <inheritdoc/>
     public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
         options => _patroni.WakeAsync(new WakeRequest { Context = AgentCalls.ContextOf(identity, target) }, options), AgentCalls.Short, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SwitchoverAsync(InstanceTarget target, string leader, string candidate, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
+        options => _patroni.SwitchoverAsync(new SwitchoverRequest { Context = AgentCalls.ContextOf(identity, target), Leader = leader, Candidate = candidate }, options), _switchover, cancellationToken);
 
     /// <summary>What a node says, within bounds.</summary>
     public static PatroniReport ReportOf(GetClusterResponse response) => new(

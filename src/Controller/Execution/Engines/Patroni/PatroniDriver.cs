@@ -76,6 +76,21 @@ internal sealed class PatroniDriver(
     public async Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken) =>
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
+    /// <inheritdoc/>
+    public async Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken)
+    {
+        var agent = patroni.FindPatroni(primary.HostId) ?? throw new AgentUnavailableException("the host has no link");
+        try
+        {
+            await agent.SwitchoverAsync(InstanceTarget.Of(cluster, primary), primary.Member, target?.Member ?? "", cancellationToken);
+            return "";
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.PatroniRefused)
+        {
+            return exception.Message;
+        }
+    }
+
     /// <summary>
     /// By itself the primary's Patroni looks every few seconds (loop_wait), and a new cluster waits for just that several times: for the slots that its replicas stream from, and
     /// for the confirmations of commits. It decides nothing else than it would have decided then.

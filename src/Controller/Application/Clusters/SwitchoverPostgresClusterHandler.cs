@@ -1,0 +1,70 @@
+using Agents.Controller.Application.Restores;
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>
+/// Has the lead of a cluster handed over: the operation and what holds its cluster are one transaction. What is seen now decides whether it is begun; the engine decides in the end, when it
+/// is at it.
+/// </summary>
+internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
+{
+    private const string Streaming = "streaming";
+
+    /// <summary>Begins it.</summary>
+    public async Task<Operation> HandleAsync(SwitchoverPostgresCluster command, Caller caller, CancellationToken cancellationToken)
+    {
+        Refusals.ThrowIfAny([.. RequestRules.CheckProject(command.Project), .. RequestRules.CheckRequestId(command.RequestId), .. RequestRules.CheckReason(command.Reason)]);
+        var operation = await store.WriteAsync(writer => Begin(writer, command, caller), cancellationToken);
+        nudge.Nudge();
+        return operation;
+    }
+
+    private Operation Begin(IStoreWriter writer, SwitchoverPostgresCluster command, Caller caller)
+    {
+        var identity = RequestIdentity.Of(caller, command.RequestId, OperationKinds.PostgresClusterSwitchover, command.Project, command.Id, command.To);
+        if (identity.FindFirst(writer) is { } first)
+            return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
+
+        var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
+        ObserveOnlyRule.Require(fleet, cluster.Ref);
+        if (cluster.HeldBy is { } holder)
+            throw Refusals.OperationInProgress(cluster, holder);
+        var arguments = ArgumentsOf(cluster, [.. writer.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], command.To);
+
+        var now = timeProvider.GetUtcNow();
+        var operation = writer.AddOperation(NewOperation.On(cluster, OperationKinds.PostgresClusterSwitchover, arguments.ToJson(), caller.OriginOf(command.Reason, command.RequestId), now));
+        Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
+        writer.AddEvent(NewEvent.Of(operation, "requested", now));
+        identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
+        return operation;
+    }
+
+    private SwitchoverArguments ArgumentsOf(Cluster cluster, IReadOnlyList<Instance> nodes, string to)
+    {
+        var target = to.Length == 0 ? null : nodes.FirstOrDefault(node => node.Member == to || node.Id.ToString() == to)
+            ?? throw Refusals.Invalid("to", $"the cluster has no node \"{to}\" ({string.Join(", ", nodes.Select(node => node.Member))})");
+        if (nodes.Count == 1)
+            throw Refusals.NoCandidate(cluster, "it has one node");
+        var seen = fleet.Cluster(cluster.Id) is { } report && report.IsFresh(timeProvider.GetUtcNow()) ? report : null;
+        if (nodes.FirstOrDefault(node => node.Member == seen?.Primary) is not { } primary)
+            throw Refusals.NoPrimary(cluster);
+        if (target?.Id == primary.Id)
+            throw Refusals.Invalid("to", $"{primary.Member} is the primary already");
+        RequireCandidate(cluster, seen!, target);
+        return new SwitchoverArguments(primary.Id, target?.Id);
+    }
+
+    private static void RequireCandidate(Cluster cluster, ClusterObservation seen, Instance? target)
+    {
+        var replicas = seen.Members.Where(member => !member.IsPrimary).ToList();
+        var able = replicas.Where(member => member is { State: Streaming, IsSlotLost: false }).Select(member => member.Name).ToList();
+        if (target is null ? able.Count > 0 : able.Contains(target.Member))
+            return;
+        var states = string.Join(", ", replicas.Select(member => $"{member.Name} is {(member.State.Length > 0 ? member.State : "silent")}").DefaultIfEmpty("no replica is seen"));
+        throw Refusals.NoCandidate(cluster, target is null ? $"no replica streams ({states})" : $"{target.Member} does not stream ({states})");
+    }
+}

@@ -1,0 +1,179 @@
+using Agents.Controller.Application;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Testing.Fleet;
+using Agents.Testing.Stores;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>The lead is handed over because somebody asks for it.</summary>
+public sealed class SwitchoverTests
+{
+    [Theory]
+    [InlineData("", "demo-2")]
+    [InlineData("demo-3", "demo-3")]
+    public async Task Switchover_IsDone_AndTheOthersFollow(string to, string expected)
+    {
+        var simulation = await CreatedAsync();
+
+        var operation = await simulation.RequestSwitchoverAsync(to);
+        await simulation.RunAsync();
+
+        var ended = await EndOfAsync(simulation, operation);
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.Equal(["demo-1 has written down what it had in memory", $"{expected} takes writes", "2 of 2 replicas stream"], ended.Steps.Take(3).Select(step => step.Message));
+        Assert.Equal(expected, await LeaderAsync(simulation));
+        Assert.Equal(1, SwitchoverCount(simulation));
+        Assert.All(Proxies(simulation), proxy => Assert.Equal([$"read_write/{expected}"], proxy.Servers.Where(server => server.Value && server.Key.StartsWith("read_write/", StringComparison.Ordinal)).Select(server => server.Key)));
+        await simulation.AssertSoundAsync("the lead was handed over");
+    }
+
+    [Fact]
+    public async Task Switchover_AnswerIsLost_IsNotMadeTwice()
+    {
+        var simulation = await CreatedAsync();
+        var isLost = false;
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method != nameof(FakeAgent.SwitchoverAsync) || isLost)
+                return null;
+            isLost = true;
+            return AgentFault.AnswerLost;
+        };
+
+        var operation = await simulation.RequestSwitchoverAsync("demo-3");
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Succeeded, (await EndOfAsync(simulation, operation)).State);
+        Assert.Equal("demo-3", await LeaderAsync(simulation));
+        Assert.Equal(1, SwitchoverCount(simulation));
+    }
+
+    [Fact]
+    public async Task Switchover_EngineRefuses_ChangesNothingAndSaysWhy()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Fleet.Engine(simulation.Cluster.Ref).Laggards.Add((await simulation.FindAsync("demo-3")).Instance.Id);
+
+        var operation = await simulation.RequestSwitchoverAsync("demo-3");
+        await simulation.RunAsync();
+
+        var ended = await EndOfAsync(simulation, operation);
+        Assert.Equal((OperationState.Failed, ErrorReasons.SwitchoverRefused), (ended.State, ended.Error?.Reason));
+        Assert.Contains("demo-1 leads still: candidate name does not match with sync_standby", ended.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal("demo-1", await LeaderAsync(simulation));
+        await simulation.AssertSoundAsync("the engine refused");
+    }
+
+    [Fact]
+    public async Task Switchover_EngineChoosesAnotherThanWasAskedFor_SaysSo()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Fleet.Fault = call =>
+        {
+            // It has chosen between the look and the word, as by a failover of its own.
+            if (call.Method == nameof(FakeAgent.SwitchoverAsync))
+                simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver(InstanceOf(simulation, "demo-2"));
+            return call.Method == nameof(FakeAgent.SwitchoverAsync) ? AgentFault.NotSent : null;
+        };
+
+        var operation = await simulation.RequestSwitchoverAsync("demo-3");
+        await simulation.RunAsync();
+
+        var ended = await EndOfAsync(simulation, operation);
+        Assert.Equal((OperationState.Failed, ErrorReasons.LeadElsewhere), (ended.State, ended.Error?.Reason));
+        Assert.Equal("demo-2", await LeaderAsync(simulation));
+    }
+
+    [Theory]
+    [InlineData("demo-1", ErrorReasons.InvalidArgument)]
+    [InlineData("demo-9", ErrorReasons.InvalidArgument)]
+    [InlineData("demo-3", ErrorReasons.NoCandidate)]
+    public async Task Switchover_ToOneThatCannot_IsRefusedBeforeItBegins(string to, string reason)
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, _) = await simulation.FindAsync("demo-3");
+        simulation.Fleet.LoseLink(host, 100);
+        container.End();
+        await simulation.TurnsAsync(5);
+
+        Assert.Equal(reason, (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestSwitchoverAsync(to))).Refusal.Reason);
+        Assert.Null((await simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id)!, CancellationToken.None)).HeldBy);
+    }
+
+    [Fact]
+    public async Task Switchover_NoPrimaryIsSeen_IsRefusedBeforeItBegins()
+    {
+        var simulation = await CreatedAsync();
+        foreach (var host in simulation.Fleet.Hosts)
+            simulation.Fleet.LoseLink(host, 100);
+        await simulation.TurnsAsync(30);
+
+        Assert.Equal(ErrorReasons.NoPrimary, (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestSwitchoverAsync())).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Switchover_TwoAtOnce_TheSecondIsRefused()
+    {
+        var simulation = await CreatedAsync();
+        await simulation.RequestSwitchoverAsync();
+
+        Assert.Equal(ErrorReasons.OperationInProgress, (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestSwitchoverAsync())).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Switchover_ControllerDiesAtEveryPoint_IsDoneOnceAndEnds()
+    {
+        for (var point = 1; point <= 24; point++)
+        {
+            var simulation = await CreatedAsync();
+            simulation.Controller.Process.KillAt = simulation.Controller.Process.PointCount + point;
+
+            var operation = await RequestAsync(simulation);
+            await simulation.TurnsAsync(60);
+
+            if (operation is not null)
+                Assert.Equal(OperationState.Succeeded, (await EndOfAsync(simulation, operation)).State);
+            Assert.InRange(SwitchoverCount(simulation), operation is null ? 0 : 1, 1);
+            Assert.Equal(operation is null ? "demo-1" : "demo-3", await LeaderAsync(simulation));
+            await simulation.AssertSoundAsync($"killed at {point}: {simulation.Deaths}");
+        }
+    }
+
+    private static async Task<Operation?> RequestAsync(Simulation simulation)
+    {
+        try
+        {
+            return await simulation.RequestSwitchoverAsync("demo-3");
+        }
+        catch (SimulatedCrashException)
+        {
+            return null;
+        }
+    }
+
+    private static int SwitchoverCount(Simulation simulation) => simulation.Fleet.Audit.Count(entry => entry.Method == "Switchover");
+
+    private static InstanceId InstanceOf(Simulation simulation, string member) =>
+        simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values).Single(container => container.Member == member).InstanceId;
+
+    private static IEnumerable<FakeContainer> Proxies(Simulation simulation) =>
+        simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values).Where(container => container.Kind == "haproxy");
+
+    private static Task<Operation> EndOfAsync(Simulation simulation, Operation operation) => simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None);
+
+    private static async Task<string?> LeaderAsync(Simulation simulation)
+    {
+        var leader = simulation.Fleet.Engine(simulation.Cluster.Ref).Leader;
+        return (await simulation.InstancesAsync()).SingleOrDefault(instance => instance.Id == leader)?.Member;
+    }
+
+    private static async Task<Simulation> CreatedAsync()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(10);
+        Assert.Equal("demo-1", await LeaderAsync(simulation));
+        return simulation;
+    }
+}
