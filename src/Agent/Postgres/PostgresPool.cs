@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Agents.Agent.Postgres;
@@ -53,7 +54,10 @@ internal sealed class PostgresPool : IDisposable
     {
         _socket.Refresh();
         await using var command = _asking.CreateCommand("SELECT pg_is_in_recovery()");
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        // Read as it comes: what answers there is the container's, and says itself how much it is going to say.
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess | CommandBehavior.SingleRow, cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetBoolean(0);
     }
 
     /// <summary>Closes what is idle now; what is in use is closed when it is given back, and so is its place.</summary>

@@ -240,7 +240,7 @@ internal sealed class GrpcAgent(CallInvoker invoker, IControllerIdentity identit
     public async Task<WalPosition> GetPositionAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var response = await CallAsync(options => _psql.GetServerStatsAsync(new GetServerStatsRequest { InstanceId = instance.ToString() }, options), _short, cancellationToken);
-        return new WalPosition(response.InRecovery, response.Timeline, Math.Max(response.WalPositionBytes, response.WalReceivedBytes));
+        return new WalPosition(response.InRecovery, response.Timeline, Cut(Math.Max(response.WalPositionBytes, response.WalReceivedBytes)));
     }
 
     /// <inheritdoc/>

@@ -84,9 +84,9 @@ internal sealed class ProxyTeller(IAgents agents, IFleetView fleet, TimeProvider
         {
             return !Refusals.IsForNow(exception.Reason, ""); // What is refused for good is not said again, as to one that is not made yet: it asks when it starts.
         }
-        catch (AgentUnavailableException)
+        catch (Exception)
         {
-            return false;
+            return false; // Nobody waits for this: whatever it was, the proxy is told with the next look.
         }
     }
 

@@ -12,8 +12,8 @@ public static class ProxyServers
 {
     private const string Streaming = "streaming";
 
-    /// <summary>What follows from who leads: that one takes writes, and no other.</summary>
-    public static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, string primary) => Of(instances, primary, [], ImmutableHashSet<InstanceId>.Empty);
+    /// <summary>What follows from a node's word that it leads: it takes writes. Of the others that one can say nothing: it would have their sessions ended.</summary>
+    public static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, string primary) => Of(instances, primary, [], [], ImmutableHashSet<InstanceId>.Empty);
 
     /// <summary>What follows from what was seen.</summary>
     /// <param name="instances">The cluster's instances.</param>
@@ -22,23 +22,25 @@ public static class ProxyServers
     public static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, ClusterObservation seen, IReadOnlySet<InstanceId> ended)
     {
         var streaming = seen.Primary is null ? [] : seen.Members.Where(member => !member.IsPrimary && member.State == Streaming).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
-        return Of(instances, seen.Primary, streaming, ended);
+        var following = seen.Nodes.Where(node => node.Answer == NodeSight.Kind.Follows).Select(node => node.Member).ToHashSet(StringComparer.Ordinal);
+        return Of(instances, seen.Primary, following, streaming, ended);
     }
 
-    private static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, string? primary, HashSet<string> streaming, IReadOnlySet<InstanceId> ended)
+    private static ImmutableArray<ProxyServer> Of(IReadOnlyList<Instance> instances, string? primary, HashSet<string> following, HashSet<string> streaming, IReadOnlySet<InstanceId> ended)
     {
         var nodes = instances.Where(instance => instance.Profile.IsNode).ToList();
         return
         [
             .. nodes.SelectMany(node => ended.Contains(node.Id)
                 ? [Down(KindProfile.ReadWritePort, node), Down(KindProfile.ReadOnlyPort, node)]
-                : primary is null ? [] : Of(node, isPrimary: node.Member == primary, isAlone: nodes.Count == 1, streaming.Contains(node.Member))),
+                : primary is null ? [] : Of(node, isPrimary: node.Member == primary, isAlone: nodes.Count == 1, following.Contains(node.Member), streaming.Contains(node.Member))),
         ];
     }
 
-    private static IEnumerable<ProxyServer> Of(Instance node, bool isPrimary, bool isAlone, bool isStreaming)
+    private static IEnumerable<ProxyServer> Of(Instance node, bool isPrimary, bool isAlone, bool isFollowing, bool isStreaming)
     {
-        yield return new ProxyServer(KindProfile.ReadWritePort, node.Member, isPrimary);
+        if (isPrimary || isFollowing) // By its own word alone: a node that does not answer may be the primary, whoever says that he is.
+            yield return new ProxyServer(KindProfile.ReadWritePort, node.Member, isPrimary);
         // A primary that is not alone serves nobody who only reads; one that is has nobody else to send them to.
         if (isPrimary || isStreaming)
             yield return new ProxyServer(KindProfile.ReadOnlyPort, node.Member, !isPrimary || isAlone);

@@ -1,8 +1,10 @@
 using Agents.Controller.Execution;
 using Agents.Controller.Execution.Engines.Patroni;
+using Agents.Controller.Observation;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -26,6 +28,26 @@ public sealed class HostileAnswerTests
 
         var replica = Assert.Single(report.Replicas);
         Assert.Equal(("demo-2", null, 0), (replica.Name, replica.Lag, replica.LagBytes));
+    }
+
+    [Fact]
+    public async Task FindEtcdKey_TooLong_IsRefused()
+    {
+        var answer = new GetKeysResponse { Keys = { new Agents.V1.EtcdKey { Key = "leader", Value = ByteString.CopyFrom(new byte[ReportBounds.TextMax + 1]), ModRevision = 7 } } };
+
+        var refusal = await Assert.ThrowsAsync<AgentRefusedException>(() => new GrpcPatroniAgent(new Answering(answer), null!).FindEtcdKeyAsync(s_instance, "leader", CancellationToken.None));
+
+        Assert.Equal(ErrorReasons.EtcdRefused, refusal.Reason);
+    }
+
+    [Fact]
+    public async Task GetPosition_BeyondAllBounds_IsCut()
+    {
+        var answer = new GetServerStatsResponse { InRecovery = true, WalReceivedBytes = long.MaxValue, WalPositionBytes = -1 };
+
+        var position = await new GrpcAgent(new Answering(answer), null!).GetPositionAsync(s_instance, CancellationToken.None);
+
+        Assert.Equal(ReportBounds.AmountMax, position.Bytes);
     }
 
     [Fact]

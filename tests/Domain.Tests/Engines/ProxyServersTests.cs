@@ -14,8 +14,18 @@ public sealed class ProxyServersTests
     private static readonly ImmutableArray<Instance> _instances = [.. _nodes, A.Instance(A.Cluster(), A.Host(1), InstanceKind.Haproxy, 7)];
 
     [Fact]
-    public void Of_APrimary_ItAloneTakesWritesAndServesNoReaders() =>
-        Assert.Equal(["read_write/1 down", "read_write/2 up", "read_only/2 down", "read_write/3 down"], Told(ProxyServers.Of(_instances, _nodes[1].Member)));
+    public void Of_ANodeThatSaysItLeads_NothingIsSaidOfTheOthers() =>
+        Assert.Equal(["read_write/2 up", "read_only/2 down"], Told(ProxyServers.Of(_instances, _nodes[1].Member)));
+
+    [Fact]
+    public void Of_ANodeThatDoesNotAnswer_IsNotCutOffByAnothersWord()
+    {
+        var seen = Seen(leaders: [2], streaming: []);
+
+        Assert.Equal(
+            ["read_write/2 down", "read_write/3 up", "read_only/3 down"],
+            Told(ProxyServers.Of(_instances, seen with { Nodes = seen.Nodes.SetItem(0, new NodeSight(_nodes[0].Member, NodeSight.Kind.OutOfSight)) }, ImmutableHashSet<InstanceId>.Empty)));
+    }
 
     [Fact]
     public void Of_OneNode_ServesReadersToo() =>

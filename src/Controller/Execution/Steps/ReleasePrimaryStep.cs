@@ -5,7 +5,8 @@ namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
 /// Lets the old primary be started: it comes back as a replica. First the engine is to have written down that the new one answers for what was acknowledged: until then the old one could lead
-/// again, if the new one was lost in this moment, and knows nothing of what that has acknowledged since. Waited for that no longer than the fence lasts.
+/// again, if the new one was lost in this moment, and knows nothing of what that has acknowledged since. The same where nobody says that he leads, or two do. Waited for that no longer than the
+/// fence lasts.
 /// </summary>
 internal sealed class ReleasePrimaryStep(InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
@@ -24,8 +25,11 @@ internal sealed class ReleasePrimaryStep(InstanceBuilder builder, IEngineDriver 
         var old = PrimaryFence.PrimaryOf(context);
         var since = context.Operation.Steps.First(step => step.Name == Name).StartedAt ?? timeProvider.GetUtcNow();
         var primary = await driver.FindPrimaryAsync([.. context.Instances.Where(instance => instance != old)], cancellationToken);
-        if (primary is not null && !await driver.HasSucceededAsync(context.Cluster, context.Instances, primary, cancellationToken) && (timeProvider.GetUtcNow() - since).Duration() < _patience)
+        var hasSucceeded = primary is not null && await driver.HasSucceededAsync(context.Cluster, context.Instances, primary, cancellationToken);
+        if (!hasSucceeded && (timeProvider.GetUtcNow() - since).Duration() < _patience)
         {
+            if (primary is null)
+                return new StepOutcome.Again("waiting for one node that says that it leads", _pause);
             await driver.WakeAsync(context.Cluster, primary, cancellationToken);
             return new StepOutcome.Again($"waiting until it is written down that {primary.Member} answers for what was acknowledged", _pause);
         }

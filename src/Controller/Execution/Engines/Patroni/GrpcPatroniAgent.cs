@@ -1,5 +1,6 @@
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
+using Agents.Protocol;
 using Agents.V1;
 using Google.Protobuf;
 using Grpc.Core;
@@ -47,7 +48,11 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     public async Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
     {
         var response = await AgentCalls.UnaryAsync(options => _etcd.GetKeysAsync(new GetKeysRequest { InstanceId = instance.ToString(), Key = key }, options), AgentCalls.Short, cancellationToken);
-        return response.Keys.FirstOrDefault(found => found.Key == key) is { } found ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision, found.LeaseId) : null;
+        if (response.Keys.FirstOrDefault(found => found.Key == key) is not { } found)
+            return null;
+        // Patroni's are a few hundred bytes; what is kept of them goes into the messages of steps.
+        return found.Value.Length <= TextMax ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision, found.LeaseId)
+            : throw new AgentRefusedException(ErrorReasons.EtcdRefused, $"the key {key} has {found.Value.Length} bytes, more than {TextMax}");
     }
 
     /// <inheritdoc/>
