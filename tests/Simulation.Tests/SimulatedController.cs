@@ -54,7 +54,7 @@ internal sealed class SimulatedController
         var remover = new ClusterRemover(_agents, firstSight, time);
         var drivers = new EngineDrivers([new PatroniDriver(mine, _agents, _builder, images, remover, View, time)]);
         var proxies = new ProxyTeller(_agents, View, time);
-        var observer = new ClusterObserver(drivers, View, proxies);
+        var observer = new ClusterObserver(drivers, View, proxies, time);
         var place = new PlaceStep(mine, View, firstSight, new Candidates(View, strangers), strangers, new PortProbe(_agents), time);
         Recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, proxies, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());

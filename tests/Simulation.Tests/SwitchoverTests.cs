@@ -1,4 +1,5 @@
 using Agents.Controller.Application;
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing.Fleet;
@@ -63,6 +64,45 @@ public sealed class SwitchoverTests
         Assert.Contains("demo-1 leads still: candidate name does not match with sync_standby", ended.Error!.Message, StringComparison.Ordinal);
         Assert.Equal("demo-1", await LeaderAsync(simulation));
         await simulation.AssertSoundAsync("the engine refused");
+    }
+
+    [Fact]
+    public async Task Switchover_EngineSaysNoAndIsAtItAllTheSame_IsWaitedFor()
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var asked = 0;
+        simulation.Fleet.Refusal = call =>
+        {
+            if (call.Method != nameof(FakeAgent.SwitchoverAsync))
+                return null;
+            asked++;
+            engine.Etcd.Put(PatroniKeys.Failover(simulation.Cluster.Id), """{"leader":"demo-1","member":"demo-3"}""");
+            return FakeAgentRules.Refused(ErrorReasons.PatroniRefused, "switchover status unknown");
+        };
+
+        var operation = await simulation.RequestSwitchoverAsync("demo-3");
+        await simulation.TurnsAsync(5);
+        Assert.Equal(OperationState.Running, (await EndOfAsync(simulation, operation)).State);
+        engine.HandOver(InstanceOf(simulation, "demo-3"));
+        engine.Etcd.Keys.Remove(PatroniKeys.Failover(simulation.Cluster.Id));
+        await simulation.RunAsync();
+
+        Assert.NotEqual(0, asked);
+        Assert.Equal(OperationState.Succeeded, (await EndOfAsync(simulation, operation)).State);
+    }
+
+    [Fact]
+    public async Task Switchover_CheckpointFails_IsDoneAllTheSame()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Fleet.Refusal = call => call.Method == nameof(FakeAgent.ExecuteAsync) ? FakeAgentRules.Refused(ErrorReasons.SqlFailed, "canceling statement due to statement timeout") : null;
+
+        var operation = await simulation.RequestSwitchoverAsync("demo-3");
+        await simulation.RunAsync();
+
+        var ended = await EndOfAsync(simulation, operation);
+        Assert.Equal((OperationState.Succeeded, "demo-1 may be slower to stop: canceling statement due to statement timeout"), (ended.State, ended.Steps[0].Message));
     }
 
     [Fact]

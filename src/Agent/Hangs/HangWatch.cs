@@ -115,6 +115,13 @@ internal sealed class HangWatch(
         }
     }
 
+    /// <summary>Whether it has answered since its silence was taken: the way to here may be long, as where the whole host stood still.</summary>
+    private bool HasAnswered(Watched node)
+    {
+        lock (_watched)
+            return node.IsToBeCleared || !node.Silence.Led;
+    }
+
     /// <summary>Under the instance's lock: it is not started meanwhile, and what was said of it since counts.</summary>
     private async Task<bool> ActAsync(InstanceSlot slot, Watched node, Silence silence, CancellationToken cancellationToken)
     {
@@ -124,7 +131,7 @@ internal sealed class HangWatch(
             logger.HangIsOver(slot.InstanceId);
         }
 
-        if (!DoesHang(silence, slot.Record) || view.FindInstance(slot.InstanceId) is not { } container || !node.IsOf(container))
+        if (HasAnswered(node) || !DoesHang(silence, slot.Record) || view.FindInstance(slot.InstanceId) is not { } container || !node.IsOf(container))
             return false;
         var found = string.Create(CultureInfo.InvariantCulture, $"its PostgreSQL gave no answer for {silence.Lasted.TotalSeconds:0} s, and it ");
         logger.InstanceHangs(slot.InstanceId, silence.Lasted, container.PlainName);

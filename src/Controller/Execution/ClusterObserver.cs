@@ -6,25 +6,30 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution;
 
 /// <summary>Asks the engine of a cluster how it is, keeps the answer, and has the proxies told. Without one the last grows stale and stops counting.</summary>
-internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, ProxyTeller proxies)
+internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, ProxyTeller proxies, TimeProvider timeProvider)
 {
+    /// <summary>How long a look may take whose answers are news for proxies: some of them are as old.</summary>
+    private static readonly TimeSpan _newsFor = TimeSpan.FromSeconds(1);
+
     /// <summary>Asks, and keeps and returns the answer; null when nobody answers.</summary>
     public async Task<ClusterObservation?> ObserveAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
+        var beganAt = timeProvider.GetTimestamp();
         var observation = await drivers.Of(cluster).ObserveAsync(cluster, instances, cancellationToken);
-        return observation is null ? null : Keep(cluster, instances, observation);
+        return observation is null ? null : Keep(cluster, instances, observation, isNews: timeProvider.GetElapsedTime(beganAt) <= _newsFor);
     }
 
     /// <summary>Takes what the nodes told by themselves while the cluster is at rest, and asks all of them where it is not any more.</summary>
     public async Task<ClusterObservation?> ObserveAtRestAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
-        return drivers.Of(cluster).ObserveAtRest(cluster, instances) is { } observation ? Keep(cluster, instances, observation) : await ObserveAsync(cluster, instances, cancellationToken);
+        return drivers.Of(cluster).ObserveAtRest(cluster, instances) is { } observation ? Keep(cluster, instances, observation, isNews: true) : await ObserveAsync(cluster, instances, cancellationToken);
     }
 
-    private ClusterObservation Keep(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation)
+    private ClusterObservation Keep(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, bool isNews)
     {
         fleet.Report(observation);
-        proxies.Tell(cluster, instances, observation);
+        if (isNews)
+            proxies.Tell(cluster, instances, observation);
         return observation;
     }
 }

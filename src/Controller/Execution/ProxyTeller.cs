@@ -15,11 +15,14 @@ internal sealed class ProxyTeller(IAgents agents, IFleetView fleet, TimeProvider
     private readonly Lock _lock = new();
     private readonly Dictionary<ClusterId, Told> _told = [];
 
-    /// <summary>A node leads and takes writes, by its own word in this moment.</summary>
-    public void Tell(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary) =>
-        Tell(cluster, instances, timeProvider.GetUtcNow(), ProxyServers.Of(instances, primary.Member));
+    /// <summary>The time by which words are ordered: that of the question and not of its answer, which may be long in coming.</summary>
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
 
-    /// <summary>The cluster was looked at.</summary>
+    /// <summary>A node leads and takes writes, by its own word when it was asked.</summary>
+    public void Tell(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, DateTimeOffset askedAt) =>
+        Tell(cluster, instances, askedAt, ProxyServers.Of(instances, primary.Member));
+
+    /// <summary>The cluster was looked at, just now: what was answered long ago ends no sessions.</summary>
     public void Tell(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation seen) =>
         Tell(cluster, instances, seen.ObservedAt, ProxyServers.Of(instances, seen, instances.Where(HasEnded).Select(instance => instance.Id).ToHashSet()));
 

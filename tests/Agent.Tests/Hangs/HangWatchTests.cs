@@ -80,6 +80,27 @@ public sealed class HangWatchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Look_AnswersWhileItsAgentWaits_IsNotEnded()
+    {
+        await LookAsync(2);
+        var command = new TaskCompletionSource<bool>();
+        var commanding = _table.UseAsync(Id, _ => command.Task, default);
+        _probe.Answer = PostgresAnswer.None;
+        for (var look = 0; look < 12; look++)
+            _watch.Look(HangRules.Period, default);
+        _probe.Answer = PostgresAnswer.Primary;
+        for (var look = 0; look < 3; look++)
+            _watch.Look(HangRules.Period, default);
+
+        command.SetResult(true);
+        await commanding.DefaultTimeout();
+        await _watch.ActsAsync().DefaultTimeout();
+
+        Assert.True(await RunsAsync());
+        Assert.Equal("", Hang);
+    }
+
+    [Fact]
     public async Task Look_TheNextLife_HasNothingOfIt()
     {
         await HangAsync();

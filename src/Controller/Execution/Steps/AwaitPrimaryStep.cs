@@ -19,9 +19,10 @@ internal sealed class AwaitPrimaryStep(IEngineDriver driver, ProxyTeller proxies
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         var old = PrimaryFence.PrimaryOf(context);
+        var askedAt = proxies.Now;
         if (await driver.FindPrimaryAsync([.. context.Instances.Where(instance => instance != old)], cancellationToken) is not { } primary)
             return new StepOutcome.Again("waiting for the primary that the engine chooses", _pause, ErrorReasons.NoPrimary);
-        proxies.Tell(context.Cluster, context.Instances, primary);
+        proxies.Tell(context.Cluster, context.Instances, primary, askedAt);
         return new StepOutcome.Done($"{primary.Member} takes writes");
     }
 }

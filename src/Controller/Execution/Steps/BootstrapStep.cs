@@ -82,7 +82,7 @@ internal sealed class BootstrapStep(DataNote note, InstanceBuilder builder, IEng
     }
 
     private bool IsLate(StepContext context) =>
-        context.Operation.Steps.First(step => step.Name == Name).StartedAt is { } at && timeProvider.GetUtcNow() - at >= _usual;
+        context.Operation.Steps.First(step => step.Name == Name).StartedAt is { } at && (timeProvider.GetUtcNow() - at).Duration() >= _usual;
 
     private async Task MakeDatabaseAsync(Cluster cluster, Instance leader, CancellationToken cancellationToken)
     {

@@ -25,12 +25,13 @@ internal sealed class HandOverStep(IEngineDriver driver, ProxyTeller proxies) : 
         var target = context.Instances.FirstOrDefault(instance => instance.Id == arguments.To);
         if (arguments.To is not null && target is null)
             return new StepOutcome.Failed(ErrorReasons.NotFound, "the node that was to lead is no instance of the cluster any more");
+        var askedAt = proxies.Now;
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for a primary", _pause, ErrorReasons.NoPrimary);
         if (leader.Id == arguments.From)
             return await HandOverAsync(context, leader, target, cancellationToken);
 
-        proxies.Tell(context.Cluster, context.Instances, leader);
+        proxies.Tell(context.Cluster, context.Instances, leader, askedAt);
         await driver.WakeAsync(context.Cluster, leader, cancellationToken); // Its replicas need their slots in a moment.
         return target is null || leader.Id == target.Id
             ? new StepOutcome.Done($"{leader.Member} takes writes")
@@ -39,8 +40,13 @@ internal sealed class HandOverStep(IEngineDriver driver, ProxyTeller proxies) : 
 
     private async Task<StepOutcome> HandOverAsync(StepContext context, Instance primary, Instance? target, CancellationToken cancellationToken)
     {
-        if (await driver.HandOverAsync(context.Cluster, primary, target, cancellationToken) is { Length: > 0 } refusal)
-            return new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {refusal}");
-        return new StepOutcome.Again($"{primary.Member} has handed the lead over", TimeSpan.Zero, ErrorReasons.NoPrimary);
+        if (await driver.HandOverAsync(context.Cluster, primary, target, cancellationToken) is not { Length: > 0 } refusal)
+            return new StepOutcome.Again($"{primary.Member} has handed the lead over", TimeSpan.Zero, ErrorReasons.NoPrimary);
+        // The engine says no as well when it has only waited too long for an end that comes yet.
+        var isAtIt = (await driver.FindPrimaryAsync(context.Instances, cancellationToken))?.Id != primary.Id
+            || (await driver.FindSuccessionAsync(context.Cluster, context.Instances, primary, cancellationToken)).Reason == ErrorReasons.SwitchoverPending;
+        return isAtIt
+            ? new StepOutcome.Again($"{primary.Member} is handing the lead over: {refusal}", _pause, ErrorReasons.SwitchoverRefused)
+            : new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {refusal}");
     }
 }

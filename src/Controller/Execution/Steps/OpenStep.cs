@@ -21,10 +21,11 @@ internal sealed class OpenStep(InstanceBuilder builder, IEngineDriver driver, Cl
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
+        var askedAt = proxies.Now;
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again("waiting for a primary", _pause);
 
-        proxies.Tell(context.Cluster, context.Instances, leader);
+        proxies.Tell(context.Cluster, context.Instances, leader, askedAt);
         var spec = context.Cluster.Effective;
         var verifier = ScramVerifier.Of(await vault.OwnerPasswordAsync(context.Cluster, cancellationToken), RandomNumberGenerator.GetBytes(16));
         await builder.AgentOf(leader.HostId).ExecuteAsync(InstanceTarget.Of(context.Cluster, leader), "postgres", BootstrapSql.Open(spec, verifier), withoutTransaction: false, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class ReleasePrimaryStep(InstanceBuilder builder, IEngineDriver 
         var since = context.Operation.Steps.First(step => step.Name == Name).StartedAt ?? timeProvider.GetUtcNow();
         var primary = await driver.FindPrimaryAsync([.. context.Instances.Where(instance => instance != old)], cancellationToken);
         var hasSucceeded = primary is not null && await driver.HasSucceededAsync(context.Cluster, context.Instances, primary, cancellationToken);
-        if (!hasSucceeded && (timeProvider.GetUtcNow() - since).Duration() < _patience)
+        if (!hasSucceeded && timeProvider.GetUtcNow() - since < _patience) // Where the clock was set back the step's own limit ends it.
         {
             if (primary is null)
                 return new StepOutcome.Again("waiting for one node that says that it leads", _pause);
