@@ -15,7 +15,7 @@ internal static class ClusterSwitchoverCommand
         var reason = Options.Reason();
         var requestId = Options.RequestId();
         var wait = new WaitOptions();
-        var command = new Command("switchover", "Hand the lead over to a replica; nothing that was acknowledged is lost, and writes wait for about two seconds") { name, to, reason, requestId };
+        var command = new Command("switchover", "Hand the lead over to a replica; nothing that was acknowledged is lost, and writes wait for a few seconds") { name, to, reason, requestId };
         wait.AddTo(command);
 
         return runner.Bind(command, async (session, parse, cancellationToken) =>
