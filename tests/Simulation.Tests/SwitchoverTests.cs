@@ -1,4 +1,5 @@
 using Agents.Controller.Application;
+using Agents.Domain.Engines;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -27,6 +28,53 @@ public sealed class SwitchoverTests
         Assert.Equal(1, SwitchoverCount(simulation));
         Assert.All(Proxies(simulation), proxy => Assert.Equal([$"read_write/{expected}"], proxy.Servers.Where(server => server.Value && server.Key.StartsWith("read_write/", StringComparison.Ordinal)).Select(server => server.Key)));
         await simulation.AssertSoundAsync("the lead was handed over");
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 10)]
+    public async Task Switchover_EngineOverlooksAReplica_IsWokenAndWaitedForButNotForEver(bool isObstinate, int secondsMax)
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        engine.IsObstinate = isObstinate;
+        engine.Overlooked.Add(InstanceOf(simulation, "demo-3"));
+        var overlooked = new List<bool>();
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method == nameof(FakeAgent.SwitchoverAsync))
+                overlooked.Add(engine.Overlooked.Count > 0);
+            return null;
+        };
+
+        var operation = await simulation.RequestSwitchoverAsync();
+        await simulation.RunAsync();
+
+        var ended = await EndOfAsync(simulation, operation);
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.Equal([isObstinate], overlooked);
+        var handOver = ended.Steps.Single(step => step.Name == StepNames.HandOver);
+        Assert.InRange((handOver.EndedAt - handOver.StartedAt)!.Value.TotalSeconds, isObstinate ? 10 : 0, secondsMax + 5);
+        Assert.Equal("demo-2", await LeaderAsync(simulation));
+    }
+
+    [Fact]
+    public async Task Replica_IsOverlookedByTheEngine_WhichIsWokenAndThenLeftAlone()
+    {
+        var simulation = await CreatedAsync();
+        var wakes = 0;
+        simulation.Fleet.Fault = call =>
+        {
+            wakes += call.Method == nameof(FakeAgent.WakePatroniAsync) ? 1 : 0;
+            return null;
+        };
+        await simulation.TurnsAsync(20);
+        Assert.Equal(0, wakes);
+
+        simulation.Fleet.Engine(simulation.Cluster.Ref).Overlooked.Add(InstanceOf(simulation, "demo-3"));
+        await simulation.TurnsAsync(20);
+        Assert.Empty(simulation.Fleet.Engine(simulation.Cluster.Ref).Overlooked);
+        Assert.Equal(1, wakes);
     }
 
     [Fact]

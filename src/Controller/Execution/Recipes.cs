@@ -45,7 +45,7 @@ internal sealed class Recipes
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
                 new CheckpointStep(builder, driver),
-                new HandOverStep(driver, proxies),
+                new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),
                 new AwaitPrimaryStep(driver, proxies),
                 new ReleasePrimaryStep(builder, driver, timeProvider),

@@ -1,4 +1,5 @@
 using Agents.Controller.Execution;
+using Agents.Controller.Execution.Engines;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Health;
@@ -10,7 +11,7 @@ namespace Agents.Controller.Loops;
 /// Looks at every cluster through its engine, when it is due: soon after something of it was seen or told to change, else now and then. Clusters are looked at side by side, each with short
 /// limits, and no turn waits for them: one that does not answer delays no other. Without an answer the last one grows stale and stops counting.
 /// </summary>
-internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, ProxyTeller proxies, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
+internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
 {
     /// <summary>What no change asks for is begun a few at a time, so that a thousand clusters are not all asked in the same moment. Twice what is due on the average.</summary>
     private const double Headroom = 2;
@@ -101,7 +102,12 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
                 ? await observer.ObserveAsync(cluster, instances, cancellationToken)
                 : await observer.ObserveAtRestAsync(cluster, instances, cancellationToken);
             looking.Fault = "";
-            return observation?.IsAtRest(cluster.Effective.NodeCount) == true;
+            if (observation is null)
+                return false;
+            var isOverlooking = !DurabilityRules.Overlooked(observation, cluster.Effective.Durability).IsEmpty;
+            if (isOverlooking)
+                Wake(cluster, instances, observation, looking, cancellationToken);
+            return !isOverlooking && observation.IsAtRest(cluster.Effective.NodeCount);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -117,6 +123,13 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
         }
     }
 
+    /// <summary>Has the primary's engine look at replicas that it overlooks. No look waits for that.</summary>
+    private void Wake(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, Looking looking, CancellationToken cancellationToken)
+    {
+        if (looking.Waking is not { IsCompleted: false } && !observation.Paused && !fleet.IsObserveOnly(cluster.Ref) && instances.FirstOrDefault(node => node.Member == observation.Primary) is { } primary)
+            looking.Waking = drivers.Of(cluster).WakeAsync(cluster, primary, cancellationToken);
+    }
+
     /// <summary>The looking at one cluster. Its state is changed by turns alone.</summary>
     private sealed class Looking
     {
@@ -125,6 +138,9 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
 
         /// <summary>The look that goes on, with whether the cluster is at rest; null when none does.</summary>
         public Task<bool>? Task { get; set; }
+
+        /// <summary>The last word to its engine that it is to look; null when there was none.</summary>
+        public Task? Waking { get; set; }
 
         /// <summary>What was said of the last look that failed; empty after one that did not.</summary>
         public string Fault { get; set; } = "";

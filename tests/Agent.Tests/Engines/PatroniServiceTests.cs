@@ -47,6 +47,20 @@ public sealed class PatroniServiceTests(PatroniFixture fixture) : PatroniTests(f
     }
 
     [Fact]
+    public async Task Switchover_CallerWaitsNoLonger_GoesOnAndPatroniMissesNobody()
+    {
+        var (leader, replica) = await Fixture.ConvergedAsync();
+        var request = new SwitchoverRequest { Context = EngineAgent.Command(leader), Leader = leader.Member, Candidate = replica.Member };
+
+        var left = await Assert.ThrowsAsync<RpcException>(async () => await Agent.Patroni.SwitchoverAsync(request, new CallOptions(deadline: DateTime.UtcNow.AddMilliseconds(700))));
+        var (after, _) = await Fixture.ConvergedAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2)); // Patroni answers up to so much later.
+
+        Assert.Equal((StatusCode.DeadlineExceeded, replica.Member), (left.StatusCode, after.Member));
+        Assert.DoesNotContain("Exception happened during processing of request", await DockerCommand.LogsAsync(leader.Name), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WatchNodes_LeadIsHandedOver_BothNodesTellIt()
     {
         var (leader, replica) = await Fixture.ConvergedAsync();

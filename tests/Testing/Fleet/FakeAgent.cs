@@ -181,7 +181,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(WakePatroniAsync), () => _rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).IsRunning);
+        ReadAsync(nameof(WakePatroniAsync), () => fleet.Engine(_rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).Owner).Wake());
 
     /// <inheritdoc/>
     public Task<SenderReport> GetReplicationAsync(InstanceId instance, CancellationToken cancellationToken) =>

@@ -64,6 +64,12 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Nodes that are too far behind to be chosen.</summary>
     public HashSet<InstanceId> Laggards { get; } = [];
 
+    /// <summary>Nodes that stream and that the primary does not count on, until its engine is woken.</summary>
+    public HashSet<InstanceId> Overlooked { get; } = [];
+
+    /// <summary>Whether it goes on overlooking them all the same: it has its reasons.</summary>
+    public bool IsObstinate { get; set; }
+
     /// <summary>Whether its own failover is paused.</summary>
     public bool IsPaused { get; set; }
 
@@ -75,6 +81,14 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
     /// <summary>Whether most etcd members run.</summary>
     public bool HasQuorum => Etcd.HasQuorum;
+
+    /// <summary>Looks at its cluster at once.</summary>
+    public bool Wake()
+    {
+        if (!IsObstinate)
+            Overlooked.Clear();
+        return true;
+    }
 
     /// <summary>The lead is handed over within the engine, and no container knows of it.</summary>
     public void HandOver(InstanceId node)
@@ -137,7 +151,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public SenderReport Sender() => new(
         [
             .. Containers("postgres").Where(node => node.Container.IsAlive && node.Container.InstanceId != Leader && !Pretenders.Contains(node.Container.InstanceId))
-                .Select(node => new ReplicationReport(StateOf(node.Container) == "streaming" ? node.Container.Member : "pg_basebackup", "streaming", node.Container.Age >= ConfirmingAge ? "quorum" : "async", TimeSpan.Zero, 0)),
+                .Select(node => new ReplicationReport(StateOf(node.Container) == "streaming" ? node.Container.Member : "pg_basebackup", "streaming", IsCountedOn(node.Container) ? "quorum" : "async", TimeSpan.Zero, 0)),
         ],
         [.. LostSlots]);
 
@@ -166,7 +180,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         LeaseLeft = LeaseMoments;
         Hold(leading);
         Etcd.Put(PatroniKeys.Status(cluster.ClusterId), """{"optime":50331976}""");
-        var standbys = nodes.Where(node => node.Container is { IsAlive: true, Age: >= ConfirmingAge } && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
+        var standbys = nodes.Where(node => node.Container.IsAlive && IsCountedOn(node.Container) && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
         _synced = (leading.Member, standbys, Math.Max(0, standbys.Count - 1));
         Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{_synced.Quorum}}}""");
     }
@@ -213,6 +227,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         node.IsFrozen ? PostgresAnswer.None
         : node.IsStarting || !node.IsRunning ? PostgresAnswer.Busy
         : node.InstanceId == Leader || Pretenders.Contains(node.InstanceId) ? PostgresAnswer.Primary : PostgresAnswer.Replica;
+
+    private bool IsCountedOn(FakeContainer container) => container.Age >= ConfirmingAge && !Overlooked.Contains(container.InstanceId);
 
     private string StateOf(FakeContainer container) => container.InstanceId == Leader || _isCut ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
 

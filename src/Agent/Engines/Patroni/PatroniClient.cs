@@ -41,11 +41,15 @@ internal sealed class PatroniClient(EngineConnections connections)
     public async Task WakeAsync(LocalInstance instance, CancellationToken cancellationToken) =>
         Accepted(await SendAsync(instance, HttpMethod.Patch, "config", """{"wake":null}"""u8.ToArray(), _readTimeout, cancellationToken));
 
-    /// <summary>Hands the lead over; ends when another node leads. Returns Patroni's words: they name the new leader, which may be another than the candidate.</summary>
-    public Task<string> SwitchoverAsync(LocalInstance instance, string leader, string candidate, CancellationToken cancellationToken)
+    /// <summary>
+    /// Hands the lead over; ends when another node leads. Returns Patroni's words: they name the new leader, which may be another than the candidate. The request goes on when its caller no
+    /// longer waits: Patroni hands over all the same, and would log that nobody took its answer.
+    /// </summary>
+    public async Task<string> SwitchoverAsync(LocalInstance instance, string leader, string candidate, CancellationToken cancellationToken)
     {
         var question = new SwitchoverQuestion { Leader = leader, Candidate = candidate.Length > 0 ? candidate : null };
-        return ChangeAsync(instance, "switchover", JsonSerializer.SerializeToUtf8Bytes(question, PatroniJson.Default.SwitchoverQuestion), cancellationToken);
+        var asked = ChangeAsync(instance, "switchover", JsonSerializer.SerializeToUtf8Bytes(question, PatroniJson.Default.SwitchoverQuestion), CancellationToken.None);
+        return await asked.WaitAsync(cancellationToken);
     }
 
     /// <summary>Restarts PostgreSQL.</summary>

@@ -34,8 +34,8 @@ internal interface IEngineDriver
     Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Has the engine hand the lead over from a primary that is well; it chooses where no target is given. Ends when another leads. Returns why it does not; empty where it has. Throws
-    /// what <see cref="IAgent"/> throws where that is not known.
+    /// Has the engine hand the lead over from a primary that is well; it chooses where no target is given. Returns why it does not; empty where another leads. Throws
+    /// what <see cref="IAgent"/> throws where that is not known, as where it has begun and not ended soon.
     /// </summary>
     Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken);
 

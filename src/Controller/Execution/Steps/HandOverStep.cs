@@ -1,16 +1,23 @@
 using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
-/// Has the engine hand the lead over, and the proxies told. Who leads is looked at first: a try whose answer was lost is not made twice. What the engine refuses has changed nothing.
+/// Has the engine hand the lead over, and the proxies told. Who leads is looked at first: a try whose answer was lost is not made twice. What the engine refuses has changed nothing. Before,
+/// the engine is to count on all replicas: a new primary that counts on the old one alone acknowledges nothing until that is back.
 /// </summary>
-internal sealed class HandOverStep(IEngineDriver driver, ProxyTeller proxies) : IOperationStep
+internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observer, ProxyTeller proxies, TimeProvider timeProvider) : IOperationStep
 {
+    private const string Waiting = "waiting for the engine to count on";
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long replicas are waited for that the engine does not count on. It may have its reasons, and what is asked for is the handing over.</summary>
+    private static readonly TimeSpan _waitMax = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public string Name => StepNames.HandOver;
@@ -40,13 +47,38 @@ internal sealed class HandOverStep(IEngineDriver driver, ProxyTeller proxies) : 
 
     private async Task<StepOutcome> HandOverAsync(StepContext context, Instance primary, Instance? target, CancellationToken cancellationToken)
     {
-        if (await driver.HandOverAsync(context.Cluster, primary, target, cancellationToken) is not { Length: > 0 } refusal)
-            return new StepOutcome.Again($"{primary.Member} has handed the lead over", TimeSpan.Zero, ErrorReasons.NoPrimary);
-        // The engine says no as well when it has only waited too long for an end that comes yet.
-        var isAtIt = (await driver.FindPrimaryAsync(context.Instances, cancellationToken))?.Id != primary.Id
-            || (await driver.FindSuccessionAsync(context.Cluster, context.Instances, primary, cancellationToken)).Reason == ErrorReasons.SwitchoverPending;
-        return isAtIt
-            ? new StepOutcome.Again($"{primary.Member} is handing the lead over: {refusal}", _pause, ErrorReasons.SwitchoverRefused)
-            : new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {refusal}");
+        var step = context.Operation.Steps.First(step => step.Name == Name);
+        var isAsked = step.Message.Length > 0 && !step.Message.StartsWith(Waiting, StringComparison.Ordinal);
+        if (isAsked && await IsPendingAsync(context, primary, cancellationToken))
+            return new StepOutcome.Again($"{primary.Member} is handing the lead over", _pause, ErrorReasons.SwitchoverPending);
+        if (!isAsked && (timeProvider.GetUtcNow() - step.StartedAt)?.Duration() < _waitMax
+            && await FindOverlookedAsync(context, cancellationToken) is { Length: > 0 } overlooked)
+        {
+            await driver.WakeAsync(context.Cluster, primary, cancellationToken);
+            return new StepOutcome.Again($"{Waiting} {overlooked}", _pause);
+        }
+
+        try
+        {
+            if (await driver.HandOverAsync(context.Cluster, primary, target, cancellationToken) is not { Length: > 0 } refusal)
+                return new StepOutcome.Again($"{primary.Member} has handed the lead over", TimeSpan.Zero, ErrorReasons.NoPrimary);
+            // The engine says no as well when it has only waited too long for an end that comes yet.
+            return (await driver.FindPrimaryAsync(context.Instances, cancellationToken))?.Id != primary.Id || await IsPendingAsync(context, primary, cancellationToken)
+                ? new StepOutcome.Again($"{primary.Member} is handing the lead over: {refusal}", _pause, ErrorReasons.SwitchoverRefused)
+                : new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {refusal}");
+        }
+        catch (AgentUnavailableException exception)
+        {
+            // The engine answers some time after the end, and whoever leads then is to be told of at once. What was not asked for is asked for with the next try.
+            return new StepOutcome.Again($"{primary.Member} was asked to hand the lead over, and has not answered yet: {exception.Message}", _pause);
+        }
     }
+
+    private async Task<bool> IsPendingAsync(StepContext context, Instance primary, CancellationToken cancellationToken) =>
+        (await driver.FindSuccessionAsync(context.Cluster, context.Instances, primary, cancellationToken)).Reason == ErrorReasons.SwitchoverPending;
+
+    private async Task<string> FindOverlookedAsync(StepContext context, CancellationToken cancellationToken) =>
+        await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken) is { } seen
+            ? string.Join(", ", DurabilityRules.Overlooked(seen, context.Cluster.Effective.Durability))
+            : "";
 }

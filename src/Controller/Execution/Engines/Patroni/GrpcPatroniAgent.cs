@@ -13,8 +13,8 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
 {
     private static readonly TimeSpan _change = TimeSpan.FromSeconds(15);
 
-    /// <summary>Patroni itself waits for the end of a switchover, 20 s at most.</summary>
-    private static readonly TimeSpan _switchover = TimeSpan.FromSeconds(30);
+    /// <summary>For a switchover. What Patroni refuses it refuses at once; it answers one that it makes only a second or two after the new primary leads.</summary>
+    private static readonly TimeSpan _switchover = TimeSpan.FromSeconds(1);
 
     private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
     private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
