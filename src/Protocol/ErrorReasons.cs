@@ -207,6 +207,12 @@ public static class ErrorReasons
     /// <summary>It is not proved that no process of the instance is left.</summary>
     public const string ExitNotProved = "EXIT_NOT_PROVED";
 
+    /// <summary>What is to be started is meant to run already.</summary>
+    public const string NotStopped = "NOT_STOPPED";
+
+    /// <summary>Too many of a cluster's hosts are away for it to run.</summary>
+    public const string HostsAway = "HOSTS_AWAY";
+
     /// <summary>No other node can be chosen that holds every acknowledged commit.</summary>
     public const string NoCandidate = "NO_CANDIDATE";
 

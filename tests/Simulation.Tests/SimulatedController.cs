@@ -65,7 +65,7 @@ internal sealed class SimulatedController
             new OperationLoop(mine, View, new OperationTurn(mine, snapshots, Recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
             new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, new LocalNudge(), time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
-            new ObservationLoop(snapshots, View, observer, drivers, proxies, time, _observationErrors),
+            new ObservationLoop(snapshots, View, observer, proxies, time, _observationErrors),
         ];
     }
 

@@ -126,6 +126,10 @@ internal sealed class Simulation
     public Task<Operation> RequestSwitchoverAsync(string to = "") => new SwitchoverPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
         new SwitchoverPostgresCluster { Project = "default", Id = Cluster.Id.ToString(), To = to, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
 
+    /// <summary>Asks for the cluster to be stopped or started, as the API does.</summary>
+    public Task<Operation> RequestPowerAsync(InstancePower power) => new PowerPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
+        new PowerPostgresCluster { Power = power, Project = "default", Id = Cluster.Id.ToString(), RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+
     /// <summary>Confirms that the store is an old copy, as the API does.</summary>
     public Task ConfirmRestoreAsync() => new ConfirmRestoreHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync("", _admin, CancellationToken.None);
 

@@ -3,7 +3,7 @@ namespace Agents.Cli.Model;
 /// <summary>What is observed of a cluster.</summary>
 internal sealed record ClusterStatus
 {
-    /// <summary>"creating", "running", "degraded", "unavailable", "unknown" or "deleting".</summary>
+    /// <summary>"creating", "running", "degraded", "unavailable", "stopping", "stopped", "unknown", "deleting", "undeleting" or "deleted".</summary>
     public string Phase { get; set; } = "unknown";
 
     /// <summary>The conditions.</summary>

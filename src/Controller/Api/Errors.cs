@@ -26,6 +26,8 @@ internal static class Errors
             [ErrorReasons.NotCancellable] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It cannot be cancelled"),
             [ErrorReasons.NoPlacement] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No feasible placement"),
             [ErrorReasons.NoPrimary] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No primary is seen"),
+            [ErrorReasons.NotStopped] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It runs"),
+            [ErrorReasons.HostsAway] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Too many hosts are away"),
             [ErrorReasons.NoCandidate] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No node can take the lead"),
             [ErrorReasons.ObserveOnly] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "The store is older than the fleet"),
             [ErrorReasons.ImageMissing] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No images"),

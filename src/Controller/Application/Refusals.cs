@@ -103,6 +103,14 @@ internal static class Refusals
     public static RefusedException NoCandidate(Cluster cluster, string problem) => Because(
         ErrorReasons.NoCandidate, $"the lead of the cluster \"{cluster.Name}\" cannot be handed over now: {problem}", ("cluster_id", cluster.Id.ToString()));
 
+    /// <summary>What runs is not to be started.</summary>
+    public static RefusedException NotStopped(Cluster cluster) => Because(
+        ErrorReasons.NotStopped, $"the cluster \"{cluster.Name}\" is not stopped: it is kept running (agentctl postgres cluster get {cluster.Name})", ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>Too many of the cluster's hosts are away for it to run.</summary>
+    public static RefusedException HostsAway(Cluster cluster, IEnumerable<string> hosts) => Because(
+        ErrorReasons.HostsAway, $"the cluster \"{cluster.Name}\" cannot run now: too many of its hosts are away ({string.Join(", ", hosts)}): try again when they are back", ("cluster_id", cluster.Id.ToString()));
+
     /// <summary>Another operation holds the cluster.</summary>
     public static RefusedException OperationInProgress(Cluster cluster, OperationId operation) => Because(
         ErrorReasons.OperationInProgress,

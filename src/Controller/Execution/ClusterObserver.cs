@@ -25,6 +25,9 @@ internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, Pr
         return drivers.Of(cluster).ObserveAtRest(cluster, instances) is { } observation ? Keep(cluster, instances, observation, isNews: true) : await ObserveAsync(cluster, instances, cancellationToken);
     }
 
+    /// <summary>Has the engine look at its cluster by itself.</summary>
+    public Task WakeAsync(Cluster cluster, Instance primary, CancellationToken cancellationToken) => drivers.Of(cluster).WakeAsync(cluster, primary, cancellationToken);
+
     private ClusterObservation Keep(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, bool isNews)
     {
         fleet.Report(observation);

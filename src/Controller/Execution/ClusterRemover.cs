@@ -15,7 +15,7 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// <summary>Stops instances, the primary when its replicas are down: so nobody has what it has not. Returns where it was not done.</summary>
     public async Task<IReadOnlyList<Undone>> StopAsync(StepContext context, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
-        var primary = context.Cluster.Trash?.Primary?.Id;
+        var primary = context.Cluster.FormerPrimary;
         var byPrimary = instances.ToLookup(instance => instance.Id == primary);
         var undone = await EachAsync(context, [.. byPrimary[false]], StopAsync, cancellationToken);
         return [.. undone.Union(await EachAsync(context, [.. byPrimary[true]], StopAsync, cancellationToken))];

@@ -68,6 +68,9 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         await _note.WriteAsync([(instance with { ConfigHash = "" }, blueprint.ConfigHash)], cancellationToken);
     }
 
+    /// <summary>Has its agent keep an instance stopped, and stops it. Throws what <see cref="IAgent"/> throws.</summary>
+    public Task StopAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken) => StopAsync(AgentOf(instance.HostId), InstanceTarget.Of(cluster, instance), instance, cancellationToken);
+
     /// <summary>Stops an instance and takes its container away; its volumes stay. What is gone already is a success. Throws what <see cref="IAgent"/> throws.</summary>
     public async Task TakeDownAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {

@@ -51,7 +51,9 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
 
         if (action.Kind == ActionKind.Configure)
             await builder.ConfigureAsync(cluster, blueprint, MayRun(action.Instance), cancellationToken);
-        if (action.Kind == ActionKind.Rebuild)
+        if (action.Kind == ActionKind.Stop)
+            await builder.StopAsync(cluster, action.Instance, cancellationToken);
+        else if (action.Kind == ActionKind.Rebuild)
             await builder.RebuildAsync(cluster, blueprint, cancellationToken);
         else if (action.Kind == ActionKind.NoteData)
             await builder.NoteDataAsync(cluster, blueprint, cancellationToken);

@@ -15,6 +15,9 @@ namespace Agents.Controller.Execution;
 /// </summary>
 internal sealed class Recipes
 {
+    private static readonly string[] _ofActive =
+        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
+
     private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
     /// <summary>Puts the recipes together. Throws when an engine has a step that nobody does.</summary>
@@ -36,8 +39,9 @@ internal sealed class Recipes
                 new BootstrapStep(note, builder, driver, timeProvider),
                 new OpenStep(builder, driver, vault, proxies),
                 new AdoptStep(note, builder, driver),
-                new ConvergeStep(note, builder, driver),
+                new ConvergeStep(note, builder, driver, timeProvider),
                 new SecureStep(observer, driver),
+                new StartPrimaryStep(builder, driver, proxies, timeProvider),
                 new StopStep(remover, StepNames.StopProxies, kind => kind.IsEntrance),
                 new NotePositionsStep(store, agents, fleet, firstSight, driver),
                 new StopStep(remover, StepNames.StopNodes, kind => kind.IsNode),
@@ -53,14 +57,13 @@ internal sealed class Recipes
             ];
             Add(driver.Engine, OperationKinds.PostgresClusterCreate, steps, new UndoStep(remover, new RemoveDataStep(store, remover, alwaysPurge: true, timeProvider)), ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
             Add(driver.Engine, OperationKinds.PostgresClusterDelete, steps, undo: null, ClusterLifecycle.Deleted, OperationRecipe.Failing.HoldUntilDone);
-            if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterReplaceMember).IsEmpty)
-                Add(driver.Engine, OperationKinds.PostgresClusterReplaceMember, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
+            // What one of these leaves half done the loop goes on with, or it is asked for again.
+            foreach (var kind in _ofActive.Where(kind => !EngineTable.Of(driver.Engine).StepsOf(kind).IsEmpty))
+                Add(driver.Engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
                 Add(
                     driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,
                     (context, cancellationToken) => PrimaryFence.ReleaseAsync(context, builder, cancellationToken));
-            if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterSwitchover).IsEmpty)
-                Add(driver.Engine, OperationKinds.PostgresClusterSwitchover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             // What does not come back goes where it was: its data is never removed by that.
             Add(driver.Engine, OperationKinds.PostgresClusterUndelete, steps, toTrash, ClusterLifecycle.Active, OperationRecipe.Failing.Undo);
         }

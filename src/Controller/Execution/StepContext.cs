@@ -12,7 +12,12 @@ namespace Agents.Controller.Execution;
 internal sealed record StepContext(Operation Operation, Cluster Cluster, IReadOnlyList<Instance> Instances, IReadOnlyDictionary<HostId, string> HostNames)
 {
     /// <summary>The hosts that the operation goes on without; none for most. What belongs there is left to the reconcile loop.</summary>
-    public ImmutableHashSet<HostId> Away { get; } = Operation.Kind == OperationKinds.PostgresClusterUndelete ? UndeleteArguments.Parse(Operation.Arguments).Away : [];
+    public ImmutableHashSet<HostId> Away { get; } = Operation.Kind switch
+    {
+        OperationKinds.PostgresClusterUndelete => UndeleteArguments.Parse(Operation.Arguments).Away,
+        OperationKinds.PostgresClusterStart => StartArguments.Parse(Operation.Arguments).Away,
+        _ => [],
+    };
 
     /// <summary>The instances that the operation makes.</summary>
     public IReadOnlyList<Instance> Present => Away.IsEmpty ? Instances : [.. Instances.Where(IsPresent)];

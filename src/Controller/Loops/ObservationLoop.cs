@@ -1,5 +1,4 @@
 using Agents.Controller.Execution;
-using Agents.Controller.Execution.Engines;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Health;
@@ -11,7 +10,7 @@ namespace Agents.Controller.Loops;
 /// Looks at every cluster through its engine, when it is due: soon after something of it was seen or told to change, else now and then. Clusters are looked at side by side, each with short
 /// limits, and no turn waits for them: one that does not answer delays no other. Without an answer the last one grows stale and stops counting.
 /// </summary>
-internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
+internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, ClusterObserver observer, ProxyTeller proxies, TimeProvider timeProvider, ILogger<ObservationLoop> logger) : ILoop
 {
     /// <summary>What no change asks for is begun a few at a time, so that a thousand clusters are not all asked in the same moment. Twice what is due on the average.</summary>
     private const double Headroom = 2;
@@ -103,7 +102,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
                 : await observer.ObserveAtRestAsync(cluster, instances, cancellationToken);
             looking.Fault = "";
             if (observation is null)
-                return false;
+                return cluster.Stopped is not null; // Nobody is to answer.
             var isOverlooking = !DurabilityRules.Overlooked(observation, cluster.Effective.Durability).IsEmpty;
             if (isOverlooking)
                 Wake(cluster, instances, observation, looking, cancellationToken);
@@ -127,7 +126,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
     private void Wake(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, Looking looking, CancellationToken cancellationToken)
     {
         if (looking.Waking is not { IsCompleted: false } && !observation.Paused && !fleet.IsObserveOnly(cluster.Ref) && instances.FirstOrDefault(node => node.Member == observation.Primary) is { } primary)
-            looking.Waking = drivers.Of(cluster).WakeAsync(cluster, primary, cancellationToken);
+            looking.Waking = observer.WakeAsync(cluster, primary, cancellationToken);
     }
 
     /// <summary>The looking at one cluster. Its state is changed by turns alone.</summary>

@@ -56,6 +56,9 @@ public static class StepNames
     /// <summary>Removes the data of a cluster that is deleted already.</summary>
     public const string EmptyTrash = "empty trash";
 
+    /// <summary>Starts the node that took the writes, and waits until it does again.</summary>
+    public const string StartPrimary = "start former primary";
+
     /// <summary>Has the primary write down what is in its memory, so that it is quick to stop.</summary>
     public const string Checkpoint = "checkpoint";
 

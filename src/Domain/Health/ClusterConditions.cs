@@ -31,6 +31,7 @@ internal sealed class ClusterConditions(
         return leaders.Count switch
         {
             0 => NoLeader(fresh),
+            1 when _nodes.FirstOrDefault(node => node.Member == leaders[0]) is { } primary && ClusterStatusBuilder.IsDown(primary, hosts) => new Condition("Writable", false, "PrimaryDown", DownOf(primary)!),
             1 => new Condition("Writable", true, "PrimaryLeads", $"{leaders[0]} is the primary and takes writes"),
             _ => new Condition("Writable", true, "TwoPrimaries", $"{Listed(leaders)} all take writes"),
         };
@@ -40,6 +41,8 @@ internal sealed class ClusterConditions(
     private Condition NoSight()
     {
         var downs = _nodes.Select(DownOf).ToList();
+        if (cluster.Stopped is not null && downs.All(down => down is not null))
+            return new Condition("Writable", false, "Stopped", $"the cluster is stopped, as it is meant to be: agentctl postgres cluster start {cluster.Name}");
         if (downs.Count > 0 && downs.All(down => down is not null))
             return new Condition("Writable", false, "NodesDown", $"no node runs: {string.Join("; ", downs)}");
         var away = _nodes.Select(OutOfSight).OfType<string>().ToList();

@@ -5,7 +5,7 @@ namespace Agents.Domain.Health;
 /// <summary>What is observed of a cluster, ready to be shown.</summary>
 public sealed record ClusterStatus
 {
-    /// <summary>"creating", "running", "degraded", "unavailable", "unknown" or "deleting".</summary>
+    /// <summary>"creating", "running", "degraded", "unavailable", "stopping", "stopped", "unknown", "deleting", "undeleting" or "deleted".</summary>
     public required string Phase { get; init; }
 
     /// <summary>"Writable", "Converged", "Durable" and "HostsReachable"; "TwoPrimaries" and "FailoverPaused" only while they hold.</summary>

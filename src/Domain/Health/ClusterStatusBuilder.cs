@@ -28,14 +28,15 @@ public static class ClusterStatusBuilder
         ImmutableArray<HeldBack> held,
         DateTimeOffset now)
     {
-        var fresh = observation?.IsFresh(now) == true ? observation : null;
+        // What the nodes said before all of them were seen to be down holds no more.
+        var fresh = observation?.IsFresh(now) == true && !instances.Where(instance => instance.Profile.IsNode).All(node => IsDown(node, hosts)) ? observation : null;
         var nodes = instances.Where(instance => instance.Profile.IsNode).Select(instance => NodeOf(instance, hostNames, hosts, fresh)).ToImmutableArray();
         var endpoints = EndpointsOf(instances);
         var conditions = new ClusterConditions(cluster, instances, hostNames, hosts, fresh).All();
 
         return new ClusterStatus
         {
-            Phase = PhaseOf(cluster, conditions),
+            Phase = PhaseOf(cluster, instances, hosts, conditions),
             Conditions = conditions,
             Nodes = nodes,
             Instances = [.. instances.Where(instance => !instance.Profile.IsNode).Select(instance => InstanceOf(instance, hostNames, hosts))],
@@ -64,7 +65,7 @@ public static class ClusterStatusBuilder
             Instance = instance,
             Host = NameOf(instance.HostId, hostNames),
             Role = member is null ? "unknown" : member.IsPrimary ? "primary" : "replica",
-            State = member?.State ?? ContainerStateOf(instance, hosts),
+            State = member is null || IsDown(instance, hosts) ? ContainerStateOf(instance, hosts) : member.State,
             LagBytes = member?.LagBytes,
             Lag = member?.Lag,
             Timeline = member?.Timeline ?? 0,
@@ -76,6 +77,9 @@ public static class ClusterStatusBuilder
         new(instance, NameOf(instance.HostId, hostNames), ContainerStateOf(instance, hosts));
 
     private static string NameOf(HostId host, IReadOnlyDictionary<HostId, string> hostNames) => hostNames.TryGetValue(host, out var name) ? name : host.ToString();
+
+    /// <summary>Whether an instance's container is seen, and seen not to run: that holds whatever was said of it before.</summary>
+    public static bool IsDown(Instance instance, IReadOnlyDictionary<HostId, HostObservation> hosts) => ContainerStateOf(instance, hosts) is "created" or "paused" or "exited" or "dead";
 
     /// <summary>The word for the state of an instance's container; "unknown" where it is out of sight.</summary>
     public static string ContainerStateOf(Instance instance, IReadOnlyDictionary<HostId, HostObservation> hosts)
@@ -97,12 +101,20 @@ public static class ClusterStatusBuilder
         };
     }
 
-    private static string PhaseOf(Cluster cluster, ImmutableArray<Condition> conditions) => cluster.Lifecycle switch
+    /// <summary>Stopped is what is seen to be down. What is out of sight may run.</summary>
+    private static string PhaseOfStopped(IReadOnlyList<Instance> instances, IReadOnlyDictionary<HostId, HostObservation> hosts)
+    {
+        var states = instances.Select(instance => ContainerStateOf(instance, hosts)).ToList();
+        return states.Any(state => state is "running" or "restarting" or "paused") ? "stopping" : states.Contains("unknown") ? "unknown" : "stopped";
+    }
+
+    private static string PhaseOf(Cluster cluster, IReadOnlyList<Instance> instances, IReadOnlyDictionary<HostId, HostObservation> hosts, ImmutableArray<Condition> conditions) => cluster.Lifecycle switch
     {
         ClusterLifecycle.Creating => "creating",
         ClusterLifecycle.Undeleting => "undeleting",
         ClusterLifecycle.Deleting => "deleting",
         ClusterLifecycle.Deleted => "deleted",
+        ClusterLifecycle.Active when cluster.Stopped is not null => PhaseOfStopped(instances, hosts),
         ClusterLifecycle.Active => conditions[0].Status switch
         {
             true when conditions.All(condition => condition.Status == true && condition.Type != "TwoPrimaries") => "running",

@@ -36,6 +36,9 @@ public sealed record Hold(string Member, string Reason, string Message)
     /// <summary>Its configuration is not as it should be, and is put into force when its turn has come.</summary>
     public const string ConfigurationWaits = "CONFIGURATION_WAITS";
 
+    /// <summary>It is to be stopped, after others that depend on it.</summary>
+    public const string StopWaits = "STOP_WAITS";
+
     /// <summary>It is fenced.</summary>
     public const string Fenced = "FENCED";
 

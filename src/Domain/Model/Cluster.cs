@@ -54,6 +54,12 @@ public sealed record Cluster
     /// <summary>What it comes back from, from the beginning of its delete until its data is purged or it is back; null otherwise.</summary>
     public Trash? Trash { get; init; }
 
+    /// <summary>That it is meant to be stopped, with what is remembered of it; null where it is meant to run. No change of the spec starts or stops a cluster.</summary>
+    public Stopped? Stopped { get; init; }
+
+    /// <summary>The node that took the writes when the cluster was last stopped, or deleted; null while it runs, and where nobody knows.</summary>
+    public InstanceId? FormerPrimary => Trash?.Primary?.Id ?? Stopped?.Primary;
+
     /// <summary>The cluster as the owner of what belongs to it.</summary>
     public ResourceRef Ref => ResourceRef.Of(Id);
 
@@ -68,5 +74,6 @@ public sealed record Cluster
         Lifecycle = lifecycle,
         DeletedAt = lifecycle == ClusterLifecycle.Deleted ? DeletedAt ?? now : null,
         Trash = lifecycle == ClusterLifecycle.Active ? null : Trash,
+        Stopped = lifecycle == ClusterLifecycle.Active ? Stopped : null,
     };
 }

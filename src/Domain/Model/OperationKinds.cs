@@ -18,6 +18,12 @@ public static class OperationKinds
     /// <summary>Has a primary that is well hand the lead over to a replica.</summary>
     public const string PostgresClusterSwitchover = "postgres.cluster.switchover";
 
+    /// <summary>Stops a cluster, cleanly and with the primary last; it stays stopped until it is started.</summary>
+    public const string PostgresClusterStop = "postgres.cluster.stop";
+
+    /// <summary>Starts a cluster that was stopped.</summary>
+    public const string PostgresClusterStart = "postgres.cluster.start";
+
     /// <summary>Brings a deleted PostgreSQL cluster back from the trash.</summary>
     public const string PostgresClusterUndelete = "postgres.cluster.undelete";
 }

@@ -9,6 +9,9 @@ public enum ActionKind
     /// <summary>Start its container.</summary>
     Start,
 
+    /// <summary>Have its agent keep it stopped, and stop it.</summary>
+    Stop,
+
     /// <summary>Have its agent keep it running.</summary>
     WantRunning,
 

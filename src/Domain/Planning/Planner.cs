@@ -6,7 +6,7 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Planning;
 
 /// <summary>
-/// Decides what to do next for a cluster that is meant to run. It never moves anything, and never starts data that is gone: those are operations, one of which it may propose. It
+/// Decides what to do next for a cluster that is kept as its record says, running or stopped. It never moves anything, and never starts data that is gone: those are operations, one of which it may propose. It
 /// takes away no container but one that is of no use as it is, and never a volume.
 /// Rules: one owner at a time; nothing on stale sight; nothing made anew while much of the fleet is silent; one configuration at a time.
 /// </summary>
@@ -55,7 +55,7 @@ public static class Planner
         if (!input.Hosts.TryGetValue(instance.HostId, out var host) || !host.IsCurrent)
             return Leave(instance, Hold.HostNotSeen, host is { StateReason.Length: > 0 } ? $"its host is not seen: {host.StateReason}" : "its host has not reported on its current link");
         if (instance.Power == InstancePower.Stopped)
-            return _nothing;
+            return DecideStopped(instance, host, input);
         if (ReplacementRules.IsUnfinished(instance, input.Cluster))
             return Leave(instance, Hold.ReplacementUnfinished, "it takes the place of one that has lost its data, and has not got it from the others yet");
         if (host.IsTruncated && !IsToldOf(instance, host))
@@ -78,6 +78,12 @@ public static class Planner
             : record.ConfigHash != instance.ConfigHash || !record.ConfigComplete ? DecideConfiguration(instance, container, record, input, mayConfigure)
             : instance.Profile.HoldsData ? DecideNode(instance, container, record, input) : DecideService(instance, container);
     }
+
+    private static (PlannedAction? Action, Hold? Hold) DecideStopped(Instance instance, HostObservation host, PlannerInput input) =>
+        !StopRules.IsUp(instance, host) ? _nothing
+        : host.Containers[instance.ContainerName].State == ContainerState.Paused ? Leave(instance, Hold.ContainerPutAside, "its container is paused, which a person did; it is stopped when that ends")
+        : StopRules.FindEarlier(instance, input) is { } earlier ? Leave(instance, Hold.StopWaits, $"it is stopped after {earlier.Member}")
+        : Do(ActionKind.Stop, instance, "it runs, and its cluster is stopped");
 
     /// <summary>A node whose volume was emptied gets its data from the primary, while one takes writes: beginning an empty database is then nothing that its engine could do.</summary>
     private static (PlannedAction? Action, Hold? Hold) DecideDataGone(Instance instance, HostObservation host, PlannerInput input)

@@ -26,7 +26,7 @@ public sealed class ClusterDeleteTests : ClusterCommandTests
         var result = await Terminal.RunAsync("postgres cluster delete demo --purge");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.EndsWith("This deletes the cluster demo and its data, which cannot be had back. Type its name to go on: error: that is not \"demo\": nothing was deleted\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("This deletes the cluster demo and its data, which cannot be had back. Type its name to go on: error: that is not \"demo\": nothing was done\n", result.Error, StringComparison.Ordinal);
         Assert.Empty(Controller.Requests);
     }
 

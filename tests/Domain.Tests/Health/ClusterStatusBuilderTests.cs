@@ -155,6 +155,39 @@ public sealed class ClusterStatusBuilderTests
     public void Build_Lifecycle_ComesFirst(ClusterLifecycle lifecycle, string phase) =>
         Assert.Equal(phase, Build(_world with { Cluster = _world.Cluster with { Lifecycle = lifecycle } }, _report).Phase);
 
+    [Fact]
+    public void Build_PrimaryIsSeenToBeDownSinceItSaidThatItLeads_TakesNoWrites()
+    {
+        var status = Build(_world.Container(1, ContainerState.Exited, 137), _report);
+
+        Assert.Equal(("unavailable", new Condition("Writable", false, "PrimaryDown", "demo-1: its container has exited with code 137")), (status.Phase, status.Conditions[0]));
+        Assert.Equal("exited", status.Nodes[0].State);
+    }
+
+    [Fact]
+    public void Build_AllNodesAreSeenToBeDown_WhatTheySaidBeforeCountsNoMore()
+    {
+        var status = Build(Enumerable.Range(1, 3).Aggregate(_world, (world, ordinal) => world.Container(ordinal, ContainerState.Exited)), _report);
+
+        Assert.Equal(("unavailable", "NodesDown"), (status.Phase, status.Conditions[0].Reason));
+        Assert.All(status.Nodes, node => Assert.Equal(("unknown", "exited"), (node.Role, node.State)));
+    }
+
+    [Theory]
+    [InlineData(ContainerState.Exited, true, "stopped", "Stopped")]
+    [InlineData(ContainerState.Running, true, "stopping", "NoSight")]
+    [InlineData(ContainerState.Paused, true, "stopping", "Stopped")]
+    [InlineData(ContainerState.Exited, false, "unknown", "NoSight")]
+    public void Build_MeantToBeStopped_SaysWhatIsSeenOfThat(ContainerState stateOfOne, bool isSeen, string phase, string reason)
+    {
+        var world = _world.Instances.Aggregate(_world, (changed, instance) => changed.Container(instance.Ordinal, instance.Ordinal == 1 ? stateOfOne : ContainerState.Exited));
+        world = world with { Cluster = world.Cluster with { Stopped = new Stopped { Nodes = [] } } };
+
+        var status = Build(isSeen ? world : world.See(1, (host, _) => host with { IsCurrent = false }), null);
+
+        Assert.Equal((phase, reason), (status.Phase, status.Conditions[0].Reason));
+    }
+
     [Theory]
     [InlineData(ContainerState.Created, "created")]
     [InlineData(ContainerState.Running, "running")]

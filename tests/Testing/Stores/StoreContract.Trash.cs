@@ -1,4 +1,5 @@
 using Agents.Controller.Stores;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Xunit;
 
@@ -26,6 +27,21 @@ public abstract partial class StoreContract
         Assert.Equal(expected.Ports, actual.Ports);
         Assert.Equal(expected with { Ports = actual.Ports }, actual);
         Assert.Equal(2, (await Read(reader => reader.ListTrash(null))).Count);
+    }
+
+    [Fact]
+    public async Task Stopped_OfCluster_IsKeptUntilItIsTakenBack()
+    {
+        var position = new Trash.Position(A.Instance(A.Cluster(), A.Host(), InstanceKind.Postgres).Id, Trash.NodeRole.Primary, 2, 0x3000148);
+        var stopped = A.Cluster() with { Stopped = new Stopped { Nodes = [position] } };
+        await Write(writer => writer.AddCluster(stopped));
+
+        var found = (await Read(reader => reader.FindCluster(stopped.Id)))!;
+
+        Assert.Equal([position], found.Stopped!.Nodes.AsEnumerable());
+        Assert.Equal(position.InstanceId, found.FormerPrimary);
+        await Write(writer => Assert.True(writer.UpdateCluster(found with { Stopped = null }, found.Generation)));
+        Assert.Null((await Read(reader => reader.FindCluster(stopped.Id)))!.Stopped);
     }
 
     [Fact]

@@ -24,24 +24,13 @@ internal static class ClusterDeleteCommand
             var cluster = parse.GetRequiredValue(name);
             var isPurge = parse.GetValue(purge);
             if (!parse.GetValue(yes))
-                await ConfirmAsync(session, cluster, isPurge, cancellationToken);
+                await Confirmation.AskAsync(session, cluster, "delete", $"This deletes the cluster {cluster}{(isPurge ? " and its data, which cannot be had back" : "; its volumes are kept until their purge time")}", cancellationToken);
             var path = Paths.With(
                 PostgresCommands.PathOf(cluster), ("project", session.Project), ("purge", isPurge ? "true" : null), ("reason", parse.GetValue(reason)));
             var reply = await session.Api.ChangeAsync(
                 HttpMethod.Delete, path, body: null, Session.RequestIdOf(parse.GetValue(requestId)), ModelJson.Default.OperationReply, cancellationToken);
             return await wait.FinishAsync(session, parse, reply, reply.Value.Operation, () => ShowDeleted(session, cluster, isPurge), cancellationToken);
         });
-    }
-
-    private static async Task ConfirmAsync(Session session, string cluster, bool isPurge, CancellationToken cancellationToken)
-    {
-        if (!session.Environment.IsInputTerminal)
-            throw new WrongUseException($"nobody can be asked whether to delete {cluster}: say --yes");
-        await session.Environment.Error.WriteAsync(
-            $"This deletes the cluster {cluster}{(isPurge ? " and its data, which cannot be had back" : "; its volumes are kept until their purge time")}. Type its {(Guid.TryParse(cluster, out _) ? "id" : "name")} to go on: ");
-        var answer = await session.Environment.In.ReadLineAsync(cancellationToken);
-        if (answer?.Trim() != cluster)
-            throw new WrongUseException($"that is not \"{cluster}\": nothing was deleted");
     }
 
     private static Task ShowDeleted(Session session, string cluster, bool isPurge)

@@ -17,6 +17,8 @@ internal static class PostgresCommands
             ClusterDeleteCommand.Create(runner),
             ClusterUndeleteCommand.Create(runner),
             ClusterSwitchoverCommand.Create(runner),
+            ClusterPowerCommand.CreateStop(runner),
+            ClusterPowerCommand.CreateStart(runner),
             ClusterConnectCommand.Create(runner),
             ClusterPsqlCommand.Create(runner),
         },

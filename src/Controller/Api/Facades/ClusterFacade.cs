@@ -2,6 +2,7 @@ using Agents.Controller.Api.Grpc;
 using Agents.Controller.Api.Mapping;
 using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
+using Agents.Domain.Model;
 using Agents.V1;
 using Grpc.Core;
 
@@ -16,6 +17,7 @@ internal sealed class ClusterFacade(
     DeletePostgresClusterHandler delete,
     UndeletePostgresClusterHandler undelete,
     SwitchoverPostgresClusterHandler switchover,
+    PowerPostgresClusterHandler power,
     GetPostgresClusterCredentialsHandler credentials) : PostgresClusterService.PostgresClusterServiceBase
 {
     /// <inheritdoc/>
@@ -95,6 +97,20 @@ internal sealed class ClusterFacade(
             Reason = request.Reason,
         };
         return new UndeletePostgresClusterResponse { Operation = OperationMapper.ToProto(await undelete.HandleAsync(command, context.Caller(), context.CancellationToken)) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<StopPostgresClusterResponse> StopPostgresCluster(StopPostgresClusterRequest request, ServerCallContext context)
+    {
+        var command = new PowerPostgresCluster { Power = InstancePower.Stopped, Project = request.Project, Id = request.Id, RequestId = request.RequestId, Reason = request.Reason };
+        return new StopPostgresClusterResponse { Operation = OperationMapper.ToProto(await power.HandleAsync(command, context.Caller(), context.CancellationToken)) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<StartPostgresClusterResponse> StartPostgresCluster(StartPostgresClusterRequest request, ServerCallContext context)
+    {
+        var command = new PowerPostgresCluster { Power = InstancePower.Running, Project = request.Project, Id = request.Id, RequestId = request.RequestId, Reason = request.Reason };
+        return new StartPostgresClusterResponse { Operation = OperationMapper.ToProto(await power.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
     /// <inheritdoc/>

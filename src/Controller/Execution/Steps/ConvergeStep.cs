@@ -1,15 +1,19 @@
 using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
 using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits until all replicas stream, and notes on the host of each, as soon as it does, that it holds data from now on.</summary>
-internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngineDriver driver) : IOperationStep
+internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
     private const string Streaming = "streaming";
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long a cluster that is started without some of its hosts is waited for until somebody leads: twice what the engine takes to choose.</summary>
+    private static readonly TimeSpan _withoutPrimary = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
     public string Name => StepNames.Converge;
@@ -21,7 +25,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
-            return new StepOutcome.Again("waiting for a primary");
+            return FailureOf(context) ?? (StepOutcome)new StepOutcome.Again("waiting for a primary");
 
         // By name: who copies the data streams too, and so does every other receiver.
         var replication = (await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken)).Replicas;
@@ -38,6 +42,17 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
 
         await TellHostsAsync(context, instance => instance.Profile.HoldsData, cancellationToken);
         return new StepOutcome.Done(message);
+    }
+
+    /// <summary>An operation holds its cluster, and while it does nobody starts what belongs to a host that comes back: who may be the only one that can lead.</summary>
+    private StepOutcome.Failed? FailureOf(StepContext context)
+    {
+        var isLong = (timeProvider.GetUtcNow() - context.Operation.Steps.First(step => step.Name == Name).StartedAt)?.Duration() > _withoutPrimary;
+        return isLong && context.Operation.Kind == OperationKinds.PostgresClusterStart && !context.Away.IsEmpty
+            ? new StepOutcome.Failed(
+                ErrorReasons.NoPrimary,
+                $"no node that was started can lead; what is on {string.Join(", ", context.Away.Select(context.NameOf).Order(StringComparer.Ordinal))} is started when that is back, and all go on from there")
+            : null;
     }
 
     private async Task TellHostsAsync(StepContext context, Func<Instance, bool> holdsData, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Controller.Execution.Engines;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
@@ -8,8 +9,8 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
-/// Notes which node is the primary and how far each has come, before any is stopped: by this the primary is stopped last, and by this a cluster comes back from the trash. What
-/// nobody can tell is not waited for: a delete of a broken cluster ends too.
+/// Notes which node is the primary and how far each has come, before any is stopped: by this the primary is stopped last, and started first, and by this a cluster comes back from the trash.
+/// What nobody can tell is not waited for: a delete of a broken cluster ends too.
 /// </summary>
 internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, IEngineDriver driver) : IOperationStep
 {
@@ -25,29 +26,35 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
         if (context.Instances.Any(instance => firstSight.IsAwaited(instance.HostId)))
             return new StepOutcome.Again("waiting for hosts that have not linked since the start");
         // Noted by a try whose end was lost: since then nodes may have been stopped.
-        var trash = context.Cluster.Trash ?? await NoteAsync(context, cancellationToken);
-        return new StepOutcome.Done(trash.Primary is { } primary ? $"{primary.Member} is the primary" : "nobody knows which node is the primary");
+        var isNoted = context.Cluster.Trash is not null || (context.Cluster is { Lifecycle: not ClusterLifecycle.Deleting, Stopped.Nodes.IsEmpty: false });
+        var noted = isNoted ? context.Cluster : await NoteAsync(context, cancellationToken);
+        return new StepOutcome.Done(context.Instances.FirstOrDefault(node => node.Id == noted.FormerPrimary) is { } primary ? $"{primary.Member} is the primary" : "nobody knows which node is the primary");
     }
 
-    private async Task<Trash> NoteAsync(StepContext context, CancellationToken cancellationToken)
+    private async Task<Cluster> NoteAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        // One that is stopped already has said it before.
+        var positions = context.Cluster.Stopped is { Nodes: { IsEmpty: false } known } ? known : await AskAllAsync(context, cancellationToken);
+        return await store.WriteAsync(
+            writer =>
+            {
+                var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
+                var noted = cluster.Lifecycle == ClusterLifecycle.Deleting
+                    ? cluster with { Trash = new Trash { Instances = [.. context.Instances], Nodes = positions } }
+                    : cluster with { Stopped = new Stopped { Nodes = positions } };
+                Invariant.Require(writer.UpdateCluster(noted, cluster.Generation), "a cluster does not change within one transaction");
+                return noted;
+            },
+            cancellationToken);
+    }
+
+    private async Task<ImmutableArray<Trash.Position>> AskAllAsync(StepContext context, CancellationToken cancellationToken)
     {
         var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
         var leader = await driver.FindPrimaryAsync(context.Instances, cancellationToken);
         var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
         var leads = leader?.Id ?? await FindUnheardPrimaryAsync(context, nodes, seen, cancellationToken);
-        var trash = new Trash
-        {
-            Instances = [.. context.Instances],
-            Nodes = [.. nodes.Zip(seen, (node, position) => PositionOf(node, position, leads))],
-        };
-        await store.WriteAsync(
-            writer =>
-            {
-                var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
-                return writer.UpdateCluster(cluster with { Trash = trash }, cluster.Generation);
-            },
-            cancellationToken);
-        return trash;
+        return [.. nodes.Zip(seen, (node, position) => PositionOf(node, position, leads))];
     }
 
     private async Task<WalPosition?> AskAsync(Instance node, CancellationToken cancellationToken)

@@ -64,7 +64,15 @@ internal sealed class StartStep : IOperationStep
         }
     }
 
-    /// <summary>Whether a node has its data from a primary that leads: a cluster that comes back has one before the others are started.</summary>
-    private static bool IsReplicaThatComesBack(StepContext context, Instance instance) =>
-        context.Cluster is { Lifecycle: ClusterLifecycle.Undeleting, Trash.Primary: { } primary } && instance.Profile.IsNode && instance.Id != primary.Id;
+    /// <summary>Whether a node has its data from a primary: a cluster that comes back has one before the others are started.</summary>
+    private static bool IsReplicaThatComesBack(StepContext context, Instance instance)
+    {
+        var primary = context.Operation.Kind switch
+        {
+            OperationKinds.PostgresClusterUndelete => context.Cluster.Trash?.Primary?.Id,
+            OperationKinds.PostgresClusterStart => StartArguments.Parse(context.Operation.Arguments).Primary,
+            _ => null,
+        };
+        return primary is not null && instance.Profile.IsNode && instance.Id != primary;
+    }
 }

@@ -31,5 +31,6 @@ namespace Agents.Controller.Stores.Sqlite;
 [JsonSerializable(typeof(ImmutableArray<ImageSetImage>))]
 [JsonSerializable(typeof(Placement))]
 [JsonSerializable(typeof(Trash))]
+[JsonSerializable(typeof(Stopped))]
 [JsonSerializable(typeof(HostIdentity.NextKey))]
 internal sealed partial class SqliteJson : JsonSerializerContext;

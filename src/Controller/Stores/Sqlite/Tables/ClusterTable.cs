@@ -8,7 +8,7 @@ namespace Agents.Controller.Stores.Sqlite.Tables;
 internal static class ClusterTable
 {
     private const string Columns =
-        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, owner_generation, next_ordinal, created_at, deleted_at, trash";
+        "id, project, name, labels, spec, effective, revision, image_set, generation, lifecycle, held_by, owner_generation, next_ordinal, created_at, deleted_at, trash, stopped";
 
     /// <summary>A cluster by id, deleted ones included.</summary>
     public static Cluster? Find(SqliteConnection connection, ClusterId id) =>
@@ -59,7 +59,7 @@ internal static class ClusterTable
         connection.Execute(
             $"""
             INSERT INTO clusters ({Columns})
-            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $owner_generation, $next_ordinal, $created_at, $deleted_at, $trash)
+            VALUES ($id, $project, $name, $labels, $spec, $effective, $revision, $image_set, $generation, $lifecycle, $held_by, $owner_generation, $next_ordinal, $created_at, $deleted_at, $trash, $stopped)
             """,
             Parameters(cluster));
     }
@@ -71,7 +71,7 @@ internal static class ClusterTable
             UPDATE clusters
             SET project = $project, name = $name, labels = $labels, spec = $spec, effective = $effective, revision = $revision, image_set = $image_set,
                 generation = $generation, lifecycle = $lifecycle, held_by = $held_by, owner_generation = $owner_generation, next_ordinal = $next_ordinal, created_at = $created_at,
-                deleted_at = $deleted_at, trash = $trash
+                deleted_at = $deleted_at, trash = $trash, stopped = $stopped
             WHERE id = $id AND generation = $expected
             """,
             [.. Parameters(cluster), ("expected", expectedGeneration)]) == 1;
@@ -94,6 +94,7 @@ internal static class ClusterTable
         ("created_at", cluster.CreatedAt.ToColumn()),
         ("deleted_at", cluster.DeletedAt?.ToColumn()),
         ("trash", cluster.Trash is { } trash ? JsonSerializer.Serialize(trash, SqliteJson.Default.Trash) : null),
+        ("stopped", cluster.Stopped is { } stopped ? JsonSerializer.Serialize(stopped, SqliteJson.Default.Stopped) : null),
     ];
 
     private static Cluster Read(SqliteDataReader row) => new()
@@ -114,5 +115,6 @@ internal static class ClusterTable
         CreatedAt = row.GetTime("created_at"),
         DeletedAt = row.FindTime("deleted_at"),
         Trash = row.FindText("trash") is { } trash ? JsonSerializer.Deserialize(trash, SqliteJson.Default.Trash) : null,
+        Stopped = row.FindText("stopped") is { } stopped ? JsonSerializer.Deserialize(stopped, SqliteJson.Default.Stopped) : null,
     };
 }

@@ -1,0 +1,8 @@
+namespace Agents.Cli.Model;
+
+/// <summary>Asks for a cluster to be stopped or started.</summary>
+internal sealed record PowerChange
+{
+    /// <summary>Why, for the record.</summary>
+    public string? Reason { get; set; }
+}
