@@ -3,12 +3,13 @@ using Agents.Agent.Docker.Objects;
 using Agents.Agent.Instances;
 using Agents.Protocol;
 using Agents.V1;
+using Agents.Words;
 
 namespace Agents.Agent.Containers;
 
 /// <summary>Writes files into a volume through a container that mounts it. The contents may be secrets: they are neither logged nor part of any error.</summary>
 internal sealed class VolumeFileWriter(
-    CommandGate gate, InstanceTable table, ContainerReader reader, IDockerArchives archives, ILogger<VolumeFileWriter> logger)
+    CommandGate gate, InstanceTable table, FreshCertificates fresh, ContainerReader reader, IDockerArchives archives, ILogger<VolumeFileWriter> logger)
 {
     /// <summary>
     /// Takes the hash of the whole set into the instance's record as incomplete, writes all files, and then notes that it is complete: whatever ends this in between,
@@ -29,6 +30,8 @@ internal sealed class VolumeFileWriter(
                 using var tar = VolumeArchive.Build(await WithoutKeptAsync(target, directory, files, cancellationToken));
                 await archives.PutAsync(target.Id, directory, tar, cancellationToken);
                 Note(slot, configHash, isComplete: configHash.Length > 0 || wasComplete);
+                if (directory == ConfigPaths.Directory)
+                    fresh.Note(command.InstanceId, configHash, files.Where(file => !file.KeepExisting).Select(file => KeyValuePair.Create(file.Path, file.Content.Memory)));
                 logger.FilesWritten(files.Count, container, directory);
                 return true;
             },

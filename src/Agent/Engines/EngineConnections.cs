@@ -9,7 +9,7 @@ namespace Agents.Agent.Engines;
 /// The HTTP clients of this host's engine interfaces, one for each as long as its container's process lives. One that is refused is thrown away, so that certificates
 /// that were replaced meanwhile are read again. Failures come out as <see cref="EngineUnreachableException"/> or <see cref="EngineConfigurationException"/>.
 /// </summary>
-internal sealed class EngineConnections(LocalInstances instances, TimeProvider timeProvider) : IDisposable
+internal sealed class EngineConnections(LocalInstances instances, FreshCertificates fresh, TimeProvider timeProvider) : IDisposable
 {
     private static readonly MediaTypeHeaderValue _json = new("application/json");
     private readonly ConcurrentDictionary<string, (EngineEndpoint Endpoint, Lazy<Task<EngineConnection>> Connection)> _connections = new(StringComparer.Ordinal);
@@ -78,7 +78,7 @@ internal sealed class EngineConnections(LocalInstances instances, TimeProvider t
             throw;
         }
 
-        Lazy<Task<EngineConnection>> Make() => new(async () => new EngineConnection(endpoint, await EngineCredentials.ReadAsync(instances, instance, CancellationToken.None)));
+        Lazy<Task<EngineConnection>> Make() => new(async () => new EngineConnection(endpoint, await EngineCredentials.ReadAsync(instances, fresh, instance, CancellationToken.None)));
     }
 
     /// <summary>Not disposed: another call may be using it. Its sockets close when they are idle, and the rest is the collector's.</summary>

@@ -21,10 +21,10 @@ internal sealed class EngineCredentials : IDisposable
     /// <summary>The client's certificate with its key.</summary>
     public X509Certificate2 Client { get; }
 
-    /// <summary>Reads them from the instance's configuration volume. Throws <see cref="EngineConfigurationException"/>.</summary>
-    public static async Task<EngineCredentials> ReadAsync(LocalInstances instances, LocalInstance instance, CancellationToken cancellationToken)
+    /// <summary>Takes them as they were just written, or reads them from the instance's configuration volume. Throws <see cref="EngineConfigurationException"/>.</summary>
+    public static async Task<EngineCredentials> ReadAsync(LocalInstances instances, FreshCertificates fresh, LocalInstance instance, CancellationToken cancellationToken)
     {
-        var files = await ReadFilesAsync(instances, instance, cancellationToken);
+        var files = fresh.Take(instance.InstanceId, instance.ConfigHash) ?? await ReadFilesAsync(instances, instance, cancellationToken);
         var authority = Text(files, ConfigPaths.CaCertificate);
         var certificate = Text(files, ConfigPaths.ClientCertificate);
         var key = Text(files, ConfigPaths.ClientKey);

@@ -23,6 +23,7 @@ internal static class InstancesFeature
         .AddSingleton<InstanceStarter>()
         .AddSingleton<InstanceCommands>()
         .AddSingleton<LocalInstances>()
+        .AddSingleton<FreshCertificates>()
         .AddSingleton<InstanceSupervisor>()
         .AddHostedService(provider => provider.GetRequiredService<InstanceSupervisor>())
         .AddHostedService<TombstoneSweeper>();

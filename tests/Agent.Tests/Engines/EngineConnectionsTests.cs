@@ -18,6 +18,7 @@ public sealed class EngineConnectionsTests : IDisposable
 
     private readonly TestAuthority _authority = new();
     private readonly Volume _volume = new();
+    private readonly FreshCertificates _fresh;
     private readonly EngineConnections _connections;
     private readonly LocalInstance _instance;
 
@@ -29,7 +30,8 @@ public sealed class EngineConnectionsTests : IDisposable
         using var nobody = new TcpListener(IPAddress.Loopback, 0);
         nobody.Start();
         var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
-        _connections = new EngineConnections(new LocalInstances(new FakeDockerEngine(), _volume, table, TestSettings.Create("/data")), TimeProvider.System);
+        _fresh = new FreshCertificates(table);
+        _connections = new EngineConnections(new LocalInstances(new FakeDockerEngine(), _volume, table, TestSettings.Create("/data")), _fresh, TimeProvider.System);
         _instance = new LocalInstance(Id, InstanceKinds.Postgres, "demo-1", "c1", "demo-1-22222222", 7, new Dictionary<string, int> { [PortNames.PatroniRest] = port }, "127.0.0.1", "hash-1");
     }
 
@@ -78,6 +80,25 @@ public sealed class EngineConnectionsTests : IDisposable
         await Assert.ThrowsAsync<EngineUnreachableException>(() => SendAsync(default, "hash-2")).DefaultTimeout();
 
         Assert.Equal(2, _volume.Reads);
+    }
+
+    [Theory]
+    [InlineData("hash-1", false, 0)]
+    [InlineData("hash-0", false, 1)]
+    [InlineData("", false, 1)]
+    [InlineData("hash-1", true, 1)]
+    public async Task Send_CertificatesWereJustWritten_AreReadOnlyWhereTheyAreNotThose(string written, bool lacksKey, int reads)
+    {
+        _volume.Open.SetResult();
+        _fresh.Note(Id, written, _volume.Files.Where(file => !lacksKey || file.Key != ConfigPaths.ClientKey).Select(file => KeyValuePair.Create(file.Key, new ReadOnlyMemory<byte>(System.Text.Encoding.ASCII.GetBytes(file.Value)))));
+
+        await Assert.ThrowsAsync<EngineUnreachableException>(() => SendAsync(default)).DefaultTimeout();
+        Assert.Equal(reads, _volume.Reads);
+
+        // From now on the volume alone counts.
+        await Assert.ThrowsAsync<EngineUnreachableException>(() => SendAsync(default, "hash-2")).DefaultTimeout();
+        await Assert.ThrowsAsync<EngineUnreachableException>(() => SendAsync(default)).DefaultTimeout();
+        Assert.Equal(reads + 2, _volume.Reads);
     }
 
     private Task<EngineAnswer> SendAsync(CancellationToken cancellationToken, string hash = "hash-1") =>
