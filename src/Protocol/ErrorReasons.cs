@@ -207,6 +207,9 @@ public static class ErrorReasons
     /// <summary>It is not proved that no process of the instance is left.</summary>
     public const string ExitNotProved = "EXIT_NOT_PROVED";
 
+    /// <summary>The engine does not restart a node.</summary>
+    public const string RestartRefused = "RESTART_REFUSED";
+
     /// <summary>What is to be started is meant to run already.</summary>
     public const string NotStopped = "NOT_STOPPED";
 

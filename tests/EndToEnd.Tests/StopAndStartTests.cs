@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Agents.EndToEnd.Tests;
 
-/// <summary>A real cluster is stopped, stays so through starts of hosts, agents and controller, and is started again.</summary>
+/// <summary>A real cluster is stopped, stays so through starts of hosts, agents and controller, is started again, and restarted.</summary>
 [Collection(StackCollection.Name)]
 public sealed class StopAndStartTests(StackFixture stack) : StackTests
 {
@@ -43,6 +43,14 @@ public sealed class StopAndStartTests(StackFixture stack) : StackTests
             Assert.Equal(before, await PrimaryAsync());
             var (status, problem) = await stack.Api.CallAsync(HttpMethod.Post, $"{_path}/start", new JsonObject());
             Assert.Equal((HttpStatusCode.Conflict, "NOT_STOPPED"), (status, (string)problem["reason"]!));
+
+            var starts = await stack.StartsAsync();
+            await AskAsync("restart");
+            Assert.Equal(starts, await stack.StartsAsync());
+            Assert.Equal(1001L, await stack.SqlAsync(Cluster, "select count(*) from kept"));
+            Assert.True((bool)(await stack.SqlAsync(Cluster, "select now() - pg_postmaster_start_time() < interval '1 minute'"))!);
+            await PhaseAsync("running");
+            Assert.NotEqual(before, await PrimaryAsync());
         }
         finally
         {

@@ -27,7 +27,11 @@ internal sealed class Simulation
     private readonly List<SimulatedController> _lives = [];
     private readonly Dictionary<(string Role, long Version), Credential> _firstCredentials = [];
 
-    private Simulation(IEnumerable<Host> hosts) => Fleet = new FakeFleet(hosts, A.ImageSet());
+    private Simulation(IEnumerable<Host> hosts, int nodeCount)
+    {
+        Fleet = new FakeFleet(hosts, A.ImageSet());
+        Cluster = A.Cluster() with { Name = "demo", Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation().Id, Effective = A.Cluster().Effective with { NodeCount = nodeCount, Durability = nodeCount == 1 ? Durability.Async : A.Cluster().Effective.Durability } };
+    }
 
     /// <summary>The clock.</summary>
     public SimulatedTimeProvider Time { get; } = new();
@@ -51,13 +55,13 @@ internal sealed class Simulation
     public int CancelCount { get; private set; }
 
     /// <summary>The cluster that all is about.</summary>
-    public Cluster Cluster { get; } = A.Cluster() with { Name = "demo", Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation().Id };
+    public Cluster Cluster { get; }
 
     /// <summary>A fleet of some hosts, known to the store, with a controller that has not begun.</summary>
-    public static async Task<Simulation> StartAsync(int hostCount = 3)
+    public static async Task<Simulation> StartAsync(int hostCount = 3, int nodeCount = 3)
     {
         var hosts = Enumerable.Range(1, hostCount).Select(number => A.Host(number)).ToList();
-        var simulation = new Simulation(hosts);
+        var simulation = new Simulation(hosts, nodeCount);
         await simulation.WriteAsync(writer =>
         {
             hosts.ForEach(writer.AddHost);
@@ -125,6 +129,10 @@ internal sealed class Simulation
     /// <summary>Asks for the lead to be handed over, as the API does.</summary>
     public Task<Operation> RequestSwitchoverAsync(string to = "") => new SwitchoverPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
         new SwitchoverPostgresCluster { Project = "default", Id = Cluster.Id.ToString(), To = to, RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+
+    /// <summary>Asks for a restart of all nodes, as the API does.</summary>
+    public Task<Operation> RequestRestartAsync() => new SwitchoverPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
+        new SwitchoverPostgresCluster { Kind = OperationKinds.PostgresClusterRestart, Project = "default", Id = Cluster.Id.ToString(), To = "", RequestId = "", Reason = "" }, _admin, CancellationToken.None);
 
     /// <summary>Asks for the cluster to be stopped or started, as the API does.</summary>
     public Task<Operation> RequestPowerAsync(InstancePower power) => new PowerPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(

@@ -1,6 +1,6 @@
 namespace Agents.Cli.Model;
 
-/// <summary>Asks for a cluster to be stopped or started.</summary>
+/// <summary>Asks for a cluster to be stopped, started or restarted.</summary>
 internal sealed record PowerChange
 {
     /// <summary>Why, for the record.</summary>

@@ -16,7 +16,7 @@ namespace Agents.Controller.Execution;
 internal sealed class Recipes
 {
     private static readonly string[] _ofActive =
-        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
+        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterRestart, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
 
     private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
@@ -48,6 +48,8 @@ internal sealed class Recipes
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
+                new RestartReplicasStep(builder, observer, driver, timeProvider),
+                new RestartPrimaryStep(builder, driver, timeProvider),
                 new CheckpointStep(builder, driver),
                 new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),

@@ -59,6 +59,12 @@ public static class StepNames
     /// <summary>Starts the node that took the writes, and waits until it does again.</summary>
     public const string StartPrimary = "start former primary";
 
+    /// <summary>Restarts PostgreSQL on the replicas, one after the other.</summary>
+    public const string RestartReplicas = "restart replicas";
+
+    /// <summary>Restarts PostgreSQL where that is not done yet: on a primary that nobody can follow.</summary>
+    public const string RestartPrimary = "restart former primary";
+
     /// <summary>Has the primary write down what is in its memory, so that it is quick to stop.</summary>
     public const string Checkpoint = "checkpoint";
 

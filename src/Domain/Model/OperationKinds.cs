@@ -24,6 +24,9 @@ public static class OperationKinds
     /// <summary>Starts a cluster that was stopped.</summary>
     public const string PostgresClusterStart = "postgres.cluster.start";
 
+    /// <summary>Restarts PostgreSQL on all nodes of a cluster, one after the other.</summary>
+    public const string PostgresClusterRestart = "postgres.cluster.restart";
+
     /// <summary>Brings a deleted PostgreSQL cluster back from the trash.</summary>
     public const string PostgresClusterUndelete = "postgres.cluster.undelete";
 }

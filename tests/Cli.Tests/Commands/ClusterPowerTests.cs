@@ -42,6 +42,18 @@ public sealed class ClusterPowerTests : ClusterCommandTests
     }
 
     [Fact]
+    public async Task Restart_AsksNobodyAndWaits()
+    {
+        Begins("restart");
+
+        var result = await Terminal.RunAsync("postgres cluster restart demo --request-id r1");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("PostgreSQL was restarted on all nodes of demo: agentctl postgres cluster get demo", result.Error, StringComparison.Ordinal);
+        Assert.Equal(new FakeRequest("POST", $"{Clusters}/demo/restart", "{}", "r1"), Controller.Requests.First());
+    }
+
+    [Fact]
     public async Task Start_OfWhatRuns_SaysWhatTheServerSays()
     {
         Controller.Answer($"POST {Clusters}/demo/start", Problem.Of("It runs", "NOT_STOPPED", "the cluster is not stopped"), 409);

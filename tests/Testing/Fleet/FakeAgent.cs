@@ -180,6 +180,11 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         _ => fleet.Engine(_rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).Owner).Switchover(leader, candidate));
 
     /// <inheritdoc/>
+    public Task RestartPostgresAsync(InstanceTarget target, CancellationToken cancellationToken) => MutateAsync(
+        nameof(RestartPostgresAsync), target.InstanceId!.Value.ToString(), target, createRecord: false,
+        _ => fleet.Engine(_rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).Owner).Restart(target.InstanceId!.Value));
+
+    /// <inheritdoc/>
     public Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken) =>
         ReadAsync(nameof(WakePatroniAsync), () => fleet.Engine(_rules.Running(target.InstanceId!.Value, ErrorReasons.PatroniUnreachable).Owner).Wake());
 
@@ -193,7 +198,9 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(AnyRowAsync), () => FakeSql.AnyRow(Primary(instance), database, sql));
+        ReadAsync(nameof(AnyRowAsync), () => FakeSql.LifePattern().Match(sql) is { Success: true } match
+            ? _rules.RunningServer(instance).Age <= FakeSql.MomentsOf(match)
+            : FakeSql.AnyRow(Primary(instance), database, sql));
 
     /// <inheritdoc/>
     public Task ExecuteAsync(InstanceTarget target, string database, string sql, bool withoutTransaction, CancellationToken cancellationToken) => MutateAsync(

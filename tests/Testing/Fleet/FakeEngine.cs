@@ -70,6 +70,12 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether it goes on overlooking them all the same: it has its reasons.</summary>
     public bool IsObstinate { get; set; }
 
+    /// <summary>The nodes whose PostgreSQL was restarted or handed the lead over, in that order.</summary>
+    public List<string> Restarted { get; } = [];
+
+    /// <summary>Why it restarts nothing; empty when it does.</summary>
+    public string RestartRefusal { get; set; } = "";
+
     /// <summary>Whether its own failover is paused.</summary>
     public bool IsPaused { get; set; }
 
@@ -107,6 +113,19 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         if (able.Count == 0)
             throw FakeAgentRules.Refused(ErrorReasons.PatroniRefused, candidate.Length > 0 ? "candidate name does not match with sync_standby" : "switchover is not possible: can not find sync_standby");
         HandOver(able.MinBy(node => node.Member, StringComparer.Ordinal)!.InstanceId);
+        var former = nodes.First(node => node.Member == leader);
+        former.Age = 0; // Its PostgreSQL ends, and starts again as a replica.
+        Restarted.Add(leader);
+    }
+
+    /// <summary>Patroni's restart of PostgreSQL: what it was it is again in a moment.</summary>
+    public void Restart(InstanceId node)
+    {
+        if (RestartRefusal.Length > 0)
+            throw FakeAgentRules.Refused(ErrorReasons.PatroniRefused, RestartRefusal);
+        var container = Containers("postgres").Single(container => container.Container.InstanceId == node).Container;
+        container.Age = 0;
+        Restarted.Add(container.Member);
     }
 
     /// <summary>A node holds the lead, each life of it by a lease of its own.</summary>

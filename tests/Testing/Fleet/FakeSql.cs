@@ -54,6 +54,13 @@ internal static partial class FakeSql
 
     private static Agents.Controller.Execution.AgentRefusedException Failed(string message) => FakeAgentRules.Refused(ErrorReasons.SqlFailed, message);
 
+    /// <summary>The question whether a server has run for less than so many milliseconds.</summary>
+    [GeneratedRegex("""^SELECT 1 WHERE now\(\) - pg_catalog\.pg_postmaster_start_time\(\) < interval '(?<milliseconds>\d+) milliseconds'$""")]
+    public static partial Regex LifePattern();
+
+    /// <summary>The time of the question in moments: a second each.</summary>
+    public static double MomentsOf(Match life) => double.Parse(life.Groups["milliseconds"].Value, System.Globalization.CultureInfo.InvariantCulture) / 1000;
+
     [GeneratedRegex("""CREATE ROLE "(?<role>[^"]+)" NOLOGIN;""")]
     private static partial Regex RolePattern();
 

@@ -41,15 +41,11 @@ internal sealed class PatroniClient(EngineConnections connections)
     public async Task WakeAsync(LocalInstance instance, CancellationToken cancellationToken) =>
         Accepted(await SendAsync(instance, HttpMethod.Patch, "config", """{"wake":null}"""u8.ToArray(), _readTimeout, cancellationToken));
 
-    /// <summary>
-    /// Hands the lead over; ends when another node leads. Returns Patroni's words: they name the new leader, which may be another than the candidate. The request goes on when its caller no
-    /// longer waits: Patroni hands over all the same, and would log that nobody took its answer.
-    /// </summary>
-    public async Task<string> SwitchoverAsync(LocalInstance instance, string leader, string candidate, CancellationToken cancellationToken)
+    /// <summary>Hands the lead over; ends when another node leads. Returns Patroni's words: they name the new leader, which may be another than the candidate.</summary>
+    public Task<string> SwitchoverAsync(LocalInstance instance, string leader, string candidate, CancellationToken cancellationToken)
     {
         var question = new SwitchoverQuestion { Leader = leader, Candidate = candidate.Length > 0 ? candidate : null };
-        var asked = ChangeAsync(instance, "switchover", JsonSerializer.SerializeToUtf8Bytes(question, PatroniJson.Default.SwitchoverQuestion), CancellationToken.None);
-        return await asked.WaitAsync(cancellationToken);
+        return ChangeAsync(instance, "switchover", JsonSerializer.SerializeToUtf8Bytes(question, PatroniJson.Default.SwitchoverQuestion), cancellationToken);
     }
 
     /// <summary>Restarts PostgreSQL.</summary>
@@ -63,8 +59,9 @@ internal sealed class PatroniClient(EngineConnections connections)
     public Task<string> ReinitializeAsync(LocalInstance instance, CancellationToken cancellationToken) =>
         ChangeAsync(instance, "reinitialize", "{}"u8.ToArray(), cancellationToken);
 
+    /// <summary>Changes something. The request goes on when its caller no longer waits: Patroni does it all the same, and would log as a fault that nobody took its answer.</summary>
     private async Task<string> ChangeAsync(LocalInstance instance, string path, byte[] json, CancellationToken cancellationToken) =>
-        Text(Accepted(await SendAsync(instance, HttpMethod.Post, path, json, _changeTimeout, cancellationToken)));
+        Text(Accepted(await SendAsync(instance, HttpMethod.Post, path, json, _changeTimeout, CancellationToken.None).WaitAsync(cancellationToken)));
 
     private Task<EngineAnswer> SendAsync(LocalInstance instance, HttpMethod method, string path, byte[]? json, TimeSpan timeout, CancellationToken cancellationToken) =>
         connections.SendAsync(instance, EngineInterface.Patroni, method, path, json, timeout, cancellationToken);

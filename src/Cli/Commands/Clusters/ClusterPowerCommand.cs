@@ -4,7 +4,7 @@ using Agents.Cli.Model;
 
 namespace Agents.Cli.Commands.Clusters;
 
-/// <summary><c>agentctl postgres cluster stop NAME</c> and <c>start NAME</c>.</summary>
+/// <summary><c>agentctl postgres cluster stop NAME</c>, <c>start NAME</c> and <c>restart NAME</c>.</summary>
 internal static class ClusterPowerCommand
 {
     /// <summary>Makes the command that stops a cluster.</summary>
@@ -18,6 +18,14 @@ internal static class ClusterPowerCommand
     /// <summary>Makes the command that starts one that was stopped.</summary>
     public static Command CreateStart(CommandRunner runner) =>
         Create(runner, "start", "Start a cluster that was stopped, the former primary first", "{0} runs: agentctl postgres cluster get {0}", question: null);
+
+    /// <summary>Makes the command that restarts PostgreSQL on all nodes.</summary>
+    public static Command CreateRestart(CommandRunner runner) => Create(
+        runner,
+        "restart",
+        "Restart PostgreSQL on all nodes, one at a time, the primary by handing the lead over; sessions with each end, and writes wait for about two seconds",
+        "PostgreSQL was restarted on all nodes of {0}: agentctl postgres cluster get {0}",
+        question: null);
 
     private static Command Create(CommandRunner runner, string verb, string description, string done, string? question)
     {

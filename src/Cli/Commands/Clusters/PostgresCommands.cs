@@ -19,6 +19,7 @@ internal static class PostgresCommands
             ClusterSwitchoverCommand.Create(runner),
             ClusterPowerCommand.CreateStop(runner),
             ClusterPowerCommand.CreateStart(runner),
+            ClusterPowerCommand.CreateRestart(runner),
             ClusterConnectCommand.Create(runner),
             ClusterPsqlCommand.Create(runner),
         },

@@ -100,6 +100,13 @@ internal sealed class ClusterFacade(
     }
 
     /// <inheritdoc/>
+    public override async Task<RestartPostgresClusterResponse> RestartPostgresCluster(RestartPostgresClusterRequest request, ServerCallContext context)
+    {
+        var command = new SwitchoverPostgresCluster { Kind = OperationKinds.PostgresClusterRestart, Project = request.Project, Id = request.Id, To = "", RequestId = request.RequestId, Reason = request.Reason };
+        return new RestartPostgresClusterResponse { Operation = OperationMapper.ToProto(await switchover.HandleAsync(command, context.Caller(), context.CancellationToken)) };
+    }
+
+    /// <inheritdoc/>
     public override async Task<StopPostgresClusterResponse> StopPostgresCluster(StopPostgresClusterRequest request, ServerCallContext context)
     {
         var command = new PowerPostgresCluster { Power = InstancePower.Stopped, Project = request.Project, Id = request.Id, RequestId = request.RequestId, Reason = request.Reason };

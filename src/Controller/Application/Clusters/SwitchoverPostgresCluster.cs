@@ -1,8 +1,13 @@
+using Agents.Domain.Model;
+
 namespace Agents.Controller.Application.Clusters;
 
-/// <summary>Asks for the lead of a cluster to be handed over.</summary>
+/// <summary>Asks for the lead of a cluster to be handed over, alone or in a restart of all its nodes.</summary>
 internal sealed record SwitchoverPostgresCluster
 {
+    /// <summary>The kind of the operation.</summary>
+    public string Kind { get; init; } = OperationKinds.PostgresClusterSwitchover;
+
     /// <summary>The project; the default one when empty.</summary>
     public required string Project { get; init; }
 

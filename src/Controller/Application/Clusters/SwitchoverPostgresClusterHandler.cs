@@ -7,7 +7,7 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Application.Clusters;
 
 /// <summary>
-/// Has the lead of a cluster handed over: the operation and what holds its cluster are one transaction. What is seen now decides whether it is begun; the engine decides in the end, when it
+/// Has the lead of a cluster handed over, alone or in a restart of all nodes: the operation and what holds its cluster are one transaction. What is seen now decides whether it is begun; the engine decides in the end, when it
 /// is at it.
 /// </summary>
 internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
@@ -25,7 +25,7 @@ internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView 
 
     private Operation Begin(IStoreWriter writer, SwitchoverPostgresCluster command, Caller caller)
     {
-        var identity = RequestIdentity.Of(caller, command.RequestId, OperationKinds.PostgresClusterSwitchover, command.Project, command.Id, command.To);
+        var identity = RequestIdentity.Of(caller, command.RequestId, command.Kind, command.Project, command.Id, command.To);
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
@@ -33,28 +33,30 @@ internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView 
         ObserveOnlyRule.Require(fleet, cluster.Ref);
         if (cluster.HeldBy is { } holder)
             throw Refusals.OperationInProgress(cluster, holder);
-        var arguments = ArgumentsOf(cluster, [.. writer.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], command.To);
+        var arguments = ArgumentsOf(cluster, [.. writer.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], command);
 
         var now = timeProvider.GetUtcNow();
-        var operation = writer.AddOperation(NewOperation.On(cluster, OperationKinds.PostgresClusterSwitchover, arguments.ToJson(), caller.OriginOf(command.Reason, command.RequestId), now));
+        var operation = writer.AddOperation(NewOperation.On(cluster, command.Kind, arguments.ToJson(), caller.OriginOf(command.Reason, command.RequestId), now));
         Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
         writer.AddEvent(NewEvent.Of(operation, "requested", now));
         identity.Keep(writer, cluster.Id.ToString(), operation.Id.ToString(), now);
         return operation;
     }
 
-    private SwitchoverArguments ArgumentsOf(Cluster cluster, IReadOnlyList<Instance> nodes, string to)
+    private SwitchoverArguments ArgumentsOf(Cluster cluster, IReadOnlyList<Instance> nodes, SwitchoverPostgresCluster command)
     {
+        var (to, isRestart) = (command.To, command.Kind == OperationKinds.PostgresClusterRestart);
         var target = to.Length == 0 ? null : nodes.FirstOrDefault(node => node.Member == to || node.Id.ToString() == to)
             ?? throw Refusals.Invalid("to", $"the cluster has no node \"{to}\" ({string.Join(", ", nodes.Select(node => node.Member))})");
-        if (nodes.Count == 1)
+        if (nodes.Count == 1 && !isRestart)
             throw Refusals.NoCandidate(cluster, "it has one node");
         var seen = fleet.Cluster(cluster.Id) is { } report && report.IsFresh(timeProvider.GetUtcNow()) ? report : null;
         if (nodes.FirstOrDefault(node => node.Member == seen?.Primary) is not { } primary)
             throw Refusals.NoPrimary(cluster);
         if (target?.Id == primary.Id)
             throw Refusals.Invalid("to", $"{primary.Member} is the primary already");
-        RequireCandidate(cluster, seen!, target);
+        if (nodes.Count > 1)
+            RequireCandidate(cluster, seen!, target);
         return new SwitchoverArguments(primary.Id, target?.Id);
     }
 

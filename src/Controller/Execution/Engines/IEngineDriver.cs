@@ -39,6 +39,9 @@ internal interface IEngineDriver
     /// </summary>
     Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken);
 
+    /// <summary>Restarts PostgreSQL on a node. Returns why it is not done; empty where it is. Throws what <see cref="IAgent"/> throws where that is not known, as where it takes long.</summary>
+    Task<string> RestartAsync(Cluster cluster, Instance node, CancellationToken cancellationToken);
+
     /// <summary>Has the engine look at its cluster at once. A hint: whether it was heard makes no difference but in time.</summary>
     Task WakeAsync(Cluster cluster, Instance primary, CancellationToken cancellationToken);
 }

@@ -28,6 +28,8 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
+        if (context.Instances.Count(instance => instance.Profile.IsNode) == 1)
+            return new StepOutcome.Done("there is nobody to hand it over to");
         var arguments = SwitchoverArguments.Parse(context.Operation.Arguments);
         var target = context.Instances.FirstOrDefault(instance => instance.Id == arguments.To);
         if (arguments.To is not null && target is null)
@@ -67,10 +69,10 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
                 ? new StepOutcome.Again($"{primary.Member} is handing the lead over: {refusal}", _pause, ErrorReasons.SwitchoverRefused)
                 : new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {refusal}");
         }
-        catch (AgentUnavailableException exception)
+        catch (AgentUnavailableException)
         {
             // The engine answers some time after the end, and whoever leads then is to be told of at once. What was not asked for is asked for with the next try.
-            return new StepOutcome.Again($"{primary.Member} was asked to hand the lead over, and has not answered yet: {exception.Message}", _pause);
+            return new StepOutcome.Again($"{primary.Member} was asked to hand the lead over, and has not answered yet", _pause);
         }
     }
 

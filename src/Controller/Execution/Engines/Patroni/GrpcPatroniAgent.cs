@@ -16,6 +16,9 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     /// <summary>For a switchover. What Patroni refuses it refuses at once; it answers one that it makes only a second or two after the new primary leads.</summary>
     private static readonly TimeSpan _switchover = TimeSpan.FromSeconds(1);
 
+    /// <summary>For a restart: what takes longer is seen to be done by the next try.</summary>
+    private static readonly TimeSpan _restart = TimeSpan.FromMinutes(1);
+
     private readonly EtcdService.EtcdServiceClient _etcd = new(invoker);
     private readonly PatroniService.PatroniServiceClient _patroni = new(invoker);
 
@@ -73,6 +76,10 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     /// <inheritdoc/>
     public Task SwitchoverAsync(InstanceTarget target, string leader, string candidate, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
         options => _patroni.SwitchoverAsync(new SwitchoverRequest { Context = AgentCalls.ContextOf(identity, target), Leader = leader, Candidate = candidate }, options), _switchover, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RestartPostgresAsync(InstanceTarget target, CancellationToken cancellationToken) => AgentCalls.UnaryAsync(
+        options => _patroni.RestartPostgresAsync(new RestartPostgresRequest { Context = AgentCalls.ContextOf(identity, target) }, options), _restart, cancellationToken);
 
     /// <summary>What a node says, within bounds.</summary>
     public static PatroniReport ReportOf(GetClusterResponse response) => new(

@@ -33,6 +33,9 @@ internal interface IPatroniAgent
     /// <summary>Has a node's Patroni hand the lead over, to the candidate or to whom it chooses where that is empty. Ends when another leads; refused with Patroni's own words.</summary>
     Task SwitchoverAsync(InstanceTarget target, string leader, string candidate, CancellationToken cancellationToken);
 
+    /// <summary>Has a node's Patroni restart PostgreSQL; refused with Patroni's own words.</summary>
+    Task RestartPostgresAsync(InstanceTarget target, CancellationToken cancellationToken);
+
     /// <summary>Has a node's Patroni look at its cluster at once.</summary>
     Task WakePatroniAsync(InstanceTarget target, CancellationToken cancellationToken);
 }

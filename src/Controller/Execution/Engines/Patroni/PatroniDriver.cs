@@ -77,12 +77,19 @@ internal sealed class PatroniDriver(
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
     /// <inheritdoc/>
-    public async Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken)
+    public Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken) =>
+        ChangeAsync(primary, agent => agent.SwitchoverAsync(InstanceTarget.Of(cluster, primary), primary.Member, target?.Member ?? "", cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<string> RestartAsync(Cluster cluster, Instance node, CancellationToken cancellationToken) =>
+        ChangeAsync(node, agent => agent.RestartPostgresAsync(InstanceTarget.Of(cluster, node), cancellationToken));
+
+    /// <summary>Has a node's Patroni do something, and returns the words with which it refuses.</summary>
+    private async Task<string> ChangeAsync(Instance node, Func<IPatroniAgent, Task> change)
     {
-        var agent = patroni.FindPatroni(primary.HostId) ?? throw new AgentUnavailableException("the host has no link");
         try
         {
-            await agent.SwitchoverAsync(InstanceTarget.Of(cluster, primary), primary.Member, target?.Member ?? "", cancellationToken);
+            await change(patroni.FindPatroni(node.HostId) ?? throw new AgentUnavailableException("the host has no link"));
             return "";
         }
         catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.PatroniRefused)

@@ -1,0 +1,135 @@
+using Agents.Controller.Application;
+using Agents.Domain.Model;
+using Agents.Protocol;
+using Agents.Testing.Fleet;
+using Agents.Testing.Stores;
+
+namespace Agents.Simulation.Tests;
+
+/// <summary>PostgreSQL is restarted on all nodes, one after the other.</summary>
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task Restart_ReplicasOneAtATimeWhileAllOthersConfirm_ThenThePrimaryHandsOver()
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var confirming = new List<int>();
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method is nameof(FakeAgent.RestartPostgresAsync) or nameof(FakeAgent.SwitchoverAsync))
+                confirming.Add(engine.Sender().Replicas.Count(replica => replica.SyncState == "quorum"));
+            return null;
+        };
+
+        var ended = await RestartAsync(simulation);
+
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.Equal(["demo-2", "demo-3", "demo-1"], engine.Restarted);
+        Assert.Equal([2, 2, 2], confirming);
+        Assert.Equal(["2 of 2 restarted", "demo-2 takes writes", "demo-1 was started anew", "2 of 2 replicas stream"], [ended.Steps[0].Message, .. ended.Steps.Skip(2).Take(3).Select(step => step.Message)]);
+        await simulation.AssertSoundAsync("all were restarted");
+    }
+
+    [Fact]
+    public async Task Restart_OneNode_IsRestartedWhereItIs()
+    {
+        var simulation = await CreatedAsync(nodeCount: 1);
+
+        var ended = await RestartAsync(simulation);
+
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.Equal(["demo-1"], simulation.Fleet.Engine(simulation.Cluster.Ref).Restarted);
+        Assert.Equal(["it has none", "there is nobody to hand it over to", "demo-1 was started anew"], [ended.Steps[0].Message, .. ended.Steps.Skip(2).Take(2).Select(step => step.Message)]);
+    }
+
+    [Fact]
+    public async Task Restart_EngineRefuses_EndsWithItsWordsAndNothingElseIsTouched()
+    {
+        var simulation = await CreatedAsync();
+        simulation.Fleet.Engine(simulation.Cluster.Ref).RestartRefusal = "restart already in progress";
+
+        var ended = await RestartAsync(simulation);
+
+        Assert.Equal((OperationState.Failed, ErrorReasons.RestartRefused, "demo-2 was not restarted: restart already in progress"), (ended.State, ended.Error?.Reason, ended.Error?.Message));
+        Assert.Empty(simulation.Fleet.Engine(simulation.Cluster.Ref).Restarted);
+    }
+
+    [Fact]
+    public async Task Restart_AReplicaDoesNotStream_NobodyElseIsRestartedUntilItStreams()
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var operation = await simulation.RequestRestartAsync();
+        var (_, container, _) = await simulation.FindAsync("demo-3");
+        container.IsFrozen = true;
+
+        await simulation.TurnsAsync(20);
+        var waiting = await simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None);
+        Assert.Equal("0 of 2 restarted, waiting until demo-3 streams and is close to the primary", waiting.Steps[0].Message);
+        Assert.Empty(engine.Restarted);
+        container.IsFrozen = false;
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Succeeded, (await simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None)).State);
+        Assert.Equal(["demo-2", "demo-3", "demo-1"], engine.Restarted);
+    }
+
+    [Fact]
+    public async Task Restart_NobodyStreams_IsRefused()
+    {
+        var simulation = await CreatedAsync();
+        foreach (var member in new[] { "demo-2", "demo-3" })
+        {
+            var (host, container, _) = await simulation.FindAsync(member);
+            simulation.Fleet.LoseLink(host, 100);
+            container.End();
+        }
+
+        await simulation.TurnsAsync(5);
+
+        Assert.Equal(ErrorReasons.NoCandidate, (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestRestartAsync())).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Restart_ControllerDiesAtEveryPoint_AllAreRestartedAndNoneTwice()
+    {
+        for (var point = 1; point <= 30; point++)
+        {
+            var simulation = await CreatedAsync();
+            simulation.Controller.Process.KillAt = simulation.Controller.Process.PointCount + point;
+            Operation? operation = null;
+            try
+            {
+                operation = await simulation.RequestRestartAsync();
+            }
+            catch (SimulatedCrashException)
+            {
+                // Before it was begun.
+            }
+
+            await simulation.TurnsAsync(90);
+
+            var hint = $"killed at {point}: {simulation.Deaths}";
+            if (operation is not null)
+                Assert.Equal(OperationState.Succeeded, (await simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None)).State);
+            Assert.True(simulation.Fleet.Engine(simulation.Cluster.Ref).Restarted.Order().SequenceEqual(operation is null ? [] : ["demo-1", "demo-2", "demo-3"]), $"{hint}: {string.Join(", ", simulation.Fleet.Engine(simulation.Cluster.Ref).Restarted)}");
+            await simulation.AssertSoundAsync(hint);
+        }
+    }
+
+    private static async Task<Operation> RestartAsync(Simulation simulation)
+    {
+        var operation = await simulation.RequestRestartAsync();
+        await simulation.RunAsync();
+        return await simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None);
+    }
+
+    private static async Task<Simulation> CreatedAsync(int nodeCount = 3)
+    {
+        var simulation = await Simulation.StartAsync(nodeCount: nodeCount);
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(10);
+        return simulation;
+    }
+}
