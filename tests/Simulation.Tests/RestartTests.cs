@@ -127,7 +127,7 @@ public sealed class RestartTests
 
     private static async Task<Simulation> CreatedAsync(int nodeCount = 3)
     {
-        var simulation = await Simulation.StartAsync(nodeCount: nodeCount);
+        var simulation = await Simulation.StartAsync(nodeCount: nodeCount, durability: nodeCount == 1 ? Durability.Async : Durability.Quorum);
         await simulation.CreateAsync();
         await simulation.TurnsAsync(10);
         return simulation;

@@ -160,6 +160,40 @@ public sealed class RestoreTests
         return (simulation, copy, simulation.Fleet.Audit.Count - commands);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Confirm_ClusterWasStoppedOrStartedSinceTheCopy_StaysAsAgentsWereTold(bool isStopped, bool isCopiedInMidStop)
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(5);
+        var copy = simulation.Store.Copy();
+        await simulation.RequestPowerAsync(InstancePower.Stopped);
+        if (isCopiedInMidStop)
+            copy = simulation.Store.Copy();
+        await simulation.RunAsync();
+        if (!isStopped)
+        {
+            if (!isCopiedInMidStop)
+                copy = simulation.Store.Copy();
+            await simulation.RequestPowerAsync(InstancePower.Running);
+            await simulation.RunAsync();
+        }
+
+        await RestoreAsync(simulation, copy);
+        await simulation.TurnsAsync(5);
+        Assert.True(simulation.Controller.View.ObserveOnly);
+        await simulation.ConfirmRestoreAsync();
+        await simulation.TurnsAsync(60);
+
+        var cluster = await simulation.Store.ReadAsync(reader => reader.FindCluster(simulation.Cluster.Id)!, CancellationToken.None);
+        Assert.Equal((isStopped, null), (cluster.IsStopped, cluster.HeldBy));
+        Assert.All(simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values), container => Assert.Equal(!isStopped, container.IsRunning));
+        Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method == "StopContainer" && !isStopped);
+    }
+
     private static async Task RestoreAsync(Simulation simulation, InMemoryStore copy)
     {
         simulation.Store = copy;

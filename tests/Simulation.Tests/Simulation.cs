@@ -27,10 +27,10 @@ internal sealed class Simulation
     private readonly List<SimulatedController> _lives = [];
     private readonly Dictionary<(string Role, long Version), Credential> _firstCredentials = [];
 
-    private Simulation(IEnumerable<Host> hosts, int nodeCount)
+    private Simulation(IEnumerable<Host> hosts, int nodeCount, Durability durability)
     {
         Fleet = new FakeFleet(hosts, A.ImageSet());
-        Cluster = A.Cluster() with { Name = "demo", Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation().Id, Effective = A.Cluster().Effective with { NodeCount = nodeCount, Durability = nodeCount == 1 ? Durability.Async : A.Cluster().Effective.Durability } };
+        Cluster = A.Cluster() with { Name = "demo", Lifecycle = ClusterLifecycle.Creating, HeldBy = A.Operation().Id, Effective = A.Cluster().Effective with { NodeCount = nodeCount, Durability = durability } };
     }
 
     /// <summary>The clock.</summary>
@@ -58,10 +58,10 @@ internal sealed class Simulation
     public Cluster Cluster { get; }
 
     /// <summary>A fleet of some hosts, known to the store, with a controller that has not begun.</summary>
-    public static async Task<Simulation> StartAsync(int hostCount = 3, int nodeCount = 3)
+    public static async Task<Simulation> StartAsync(int hostCount = 3, int nodeCount = 3, Durability durability = Durability.Quorum)
     {
         var hosts = Enumerable.Range(1, hostCount).Select(number => A.Host(number)).ToList();
-        var simulation = new Simulation(hosts, nodeCount);
+        var simulation = new Simulation(hosts, nodeCount, durability);
         await simulation.WriteAsync(writer =>
         {
             hosts.ForEach(writer.AddHost);

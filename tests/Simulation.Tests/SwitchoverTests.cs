@@ -140,6 +140,34 @@ public sealed class SwitchoverTests
         Assert.Equal(OperationState.Succeeded, (await EndOfAsync(simulation, operation)).State);
     }
 
+    [Theory]
+    [InlineData(true, "the engine began to hand the lead over and gave it up")]
+    [InlineData(false, "the engine did not begin to hand the lead over")]
+    public async Task Switchover_EngineBeginsAndGivesUp_IsNotAskedForAgain(bool isSeen, string reason)
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var asked = 0;
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method != nameof(FakeAgent.SwitchoverAsync))
+                return null;
+            asked++;
+            if (isSeen)
+                engine.Etcd.Put(PatroniKeys.Failover(simulation.Cluster.Id), """{"leader":"demo-1","member":"demo-3"}""");
+            return AgentFault.NotSent; // Whatever becomes of it: no answer comes.
+        };
+
+        var operation = await simulation.RequestSwitchoverAsync("demo-3");
+        await simulation.TurnsAsync(5);
+        engine.Etcd.Keys.Remove(PatroniKeys.Failover(simulation.Cluster.Id));
+        await simulation.RunAsync();
+
+        var ended = await EndOfAsync(simulation, operation);
+        Assert.Equal((OperationState.Failed, ErrorReasons.SwitchoverRefused, 1), (ended.State, ended.Error?.Reason, asked));
+        Assert.Contains($"demo-1 leads still: {reason}", ended.Error!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Switchover_CheckpointFails_IsDoneAllTheSame()
     {

@@ -52,7 +52,7 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
         if (action.Kind == ActionKind.Configure)
             await builder.ConfigureAsync(cluster, blueprint, MayRun(action.Instance), cancellationToken);
         if (action.Kind == ActionKind.Stop)
-            await builder.StopAsync(cluster, action.Instance, cancellationToken);
+            await StopAsync(cluster, action.Instance, cancellationToken);
         else if (action.Kind == ActionKind.Rebuild)
             await builder.RebuildAsync(cluster, blueprint, cancellationToken);
         else if (action.Kind == ActionKind.NoteData)
@@ -61,6 +61,33 @@ internal sealed class InstanceCare(IStore store, IFleetView fleet, InstanceBuild
             await builder.AgentOf(action.Instance.HostId).SetHangTimeoutAsync(InstanceTarget.Of(cluster, action.Instance), HangRules.TimeoutOf(cluster), cancellationToken);
         else
             await builder.StartAsync(cluster, blueprint, cancellationToken);
+    }
+
+    /// <summary>Stops what runs though its cluster is stopped. It may have taken writes since that was noted: it says where it stands before.</summary>
+    private async Task StopAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
+    {
+        var agent = builder.AgentOf(instance.HostId);
+        if (instance.Profile.IsNode && (await agent.GetExitAsync(instance.Id, cancellationToken)).Runs)
+        {
+            var seen = await FindPositionAsync(agent, instance, cancellationToken);
+            await store.WriteAsync(
+                writer => writer.FindCluster(cluster.Id) is not { IsStopped: true, Stopped: { } stopped } current || writer.UpdateCluster(current with { Stopped = stopped.After(instance.Id, seen) }, current.Generation),
+                cancellationToken);
+        }
+
+        await builder.StopAsync(cluster, instance, cancellationToken);
+    }
+
+    private static async Task<WalPosition?> FindPositionAsync(IAgent agent, Instance node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await agent.GetPositionAsync(node.Id, cancellationToken);
+        }
+        catch (AgentRefusedException)
+        {
+            return null; // It runs, and does not say.
+        }
     }
 
     /// <summary>What is not seen to be down may run: of a host whose link was made anew meanwhile nothing is known yet.</summary>

@@ -25,7 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
-        var note = new DataNote(store);
+        var (note, primaryNote) = (new DataNote(store), new PrimaryNote(store));
         foreach (var driver in drivers.All)
         {
             var toTrash = new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider);
@@ -39,9 +39,9 @@ internal sealed class Recipes
                 new BootstrapStep(note, builder, driver, timeProvider),
                 new OpenStep(builder, driver, vault, proxies),
                 new AdoptStep(note, builder, driver),
-                new ConvergeStep(note, builder, driver, timeProvider),
+                new ConvergeStep(note, primaryNote, builder, driver, timeProvider),
                 new SecureStep(observer, driver),
-                new StartPrimaryStep(builder, driver, proxies, timeProvider),
+                new StartPrimaryStep(builder, driver, primaryNote, proxies, timeProvider),
                 new StopStep(remover, StepNames.StopProxies, kind => kind.IsEntrance),
                 new NotePositionsStep(store, agents, fleet, firstSight, driver),
                 new StopStep(remover, StepNames.StopNodes, kind => kind.IsNode),

@@ -20,10 +20,13 @@ internal sealed record StepContext(Operation Operation, Cluster Cluster, IReadOn
     };
 
     /// <summary>The instances that the operation makes.</summary>
-    public IReadOnlyList<Instance> Present => Away.IsEmpty ? Instances : [.. Instances.Where(IsPresent)];
+    public IReadOnlyList<Instance> Present => [.. Instances.Where(IsPresent)];
 
     /// <summary>Whether the operation makes an instance.</summary>
-    public bool IsPresent(Instance instance) => !Away.Contains(instance.HostId);
+    public bool IsPresent(Instance instance) => !Away.Contains(instance.HostId) && !IsUnfinished(instance);
+
+    /// <summary>Whether a start leaves it to the loop, or to the operation that makes it: it never got its data.</summary>
+    private bool IsUnfinished(Instance instance) => Operation.Kind == OperationKinds.PostgresClusterStart && instance is { Initialised: false, Profile.HoldsData: true };
 
     /// <summary>The name of a host, for messages.</summary>
     public string NameOf(HostId host) => HostNames.TryGetValue(host, out var name) ? name : host.ToString();

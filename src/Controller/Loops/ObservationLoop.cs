@@ -102,7 +102,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
                 : await observer.ObserveAtRestAsync(cluster, instances, cancellationToken);
             looking.Fault = "";
             if (observation is null)
-                return cluster.Stopped is not null; // Nobody is to answer.
+                return cluster.IsStopped; // Nobody is to answer.
             var isOverlooking = !DurabilityRules.Overlooked(observation, cluster.Effective.Durability).IsEmpty;
             if (isOverlooking)
                 Wake(cluster, instances, observation, looking, cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class ClusterConditions(
     private Condition NoSight()
     {
         var downs = _nodes.Select(DownOf).ToList();
-        if (cluster.Stopped is not null && downs.All(down => down is not null))
+        if (cluster.IsStopped && downs.All(down => down is not null))
             return new Condition("Writable", false, "Stopped", $"the cluster is stopped, as it is meant to be: agentctl postgres cluster start {cluster.Name}");
         if (downs.Count > 0 && downs.All(down => down is not null))
             return new Condition("Writable", false, "NodesDown", $"no node runs: {string.Join("; ", downs)}");

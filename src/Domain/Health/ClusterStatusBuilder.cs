@@ -114,7 +114,7 @@ public static class ClusterStatusBuilder
         ClusterLifecycle.Undeleting => "undeleting",
         ClusterLifecycle.Deleting => "deleting",
         ClusterLifecycle.Deleted => "deleted",
-        ClusterLifecycle.Active when cluster.Stopped is not null => PhaseOfStopped(instances, hosts),
+        ClusterLifecycle.Active when cluster.IsStopped => PhaseOfStopped(instances, hosts),
         ClusterLifecycle.Active => conditions[0].Status switch
         {
             true when conditions.All(condition => condition.Status == true && condition.Type != "TwoPrimaries") => "running",

@@ -39,6 +39,9 @@ public sealed record Hold(string Member, string Reason, string Message)
     /// <summary>It is to be stopped, after others that depend on it.</summary>
     public const string StopWaits = "STOP_WAITS";
 
+    /// <summary>It is to be started, after another that may have what it has not.</summary>
+    public const string StartWaits = "START_WAITS";
+
     /// <summary>It is fenced.</summary>
     public const string Fenced = "FENCED";
 

@@ -54,8 +54,11 @@ public sealed record Cluster
     /// <summary>What it comes back from, from the beginning of its delete until its data is purged or it is back; null otherwise.</summary>
     public Trash? Trash { get; init; }
 
-    /// <summary>That it is meant to be stopped, with what is remembered of it; null where it is meant to run. No change of the spec starts or stops a cluster.</summary>
+    /// <summary>What is remembered of it while it is meant to be stopped, and until somebody takes writes again; null otherwise. No change of the spec starts or stops a cluster.</summary>
     public Stopped? Stopped { get; init; }
+
+    /// <summary>Whether it is meant to be stopped.</summary>
+    public bool IsStopped => Stopped is { IsStarting: false };
 
     /// <summary>The node that took the writes when the cluster was last stopped, or deleted; null while it runs, and where nobody knows.</summary>
     public InstanceId? FormerPrimary => Trash?.Primary?.Id ?? Stopped?.Primary;

@@ -56,6 +56,8 @@ public static class Planner
             return Leave(instance, Hold.HostNotSeen, host is { StateReason.Length: > 0 } ? $"its host is not seen: {host.StateReason}" : "its host has not reported on its current link");
         if (instance.Power == InstancePower.Stopped)
             return DecideStopped(instance, host, input);
+        if (StopRules.FindFirst(instance, host, input) is { } first)
+            return Leave(instance, Hold.StartWaits, $"{first.Member} took the writes when the cluster was stopped, and commits waited for no replica: it is started when that leads");
         if (ReplacementRules.IsUnfinished(instance, input.Cluster))
             return Leave(instance, Hold.ReplacementUnfinished, "it takes the place of one that has lost its data, and has not got it from the others yet");
         if (host.IsTruncated && !IsToldOf(instance, host))

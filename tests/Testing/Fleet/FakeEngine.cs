@@ -174,8 +174,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         ],
         [.. LostSlots]);
 
+    /// <summary>The timelines of nodes that are on another than the first.</summary>
+    public Dictionary<InstanceId, int> Timelines { get; } = [];
+
     /// <summary>Where a node stands: they are all equal.</summary>
-    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), 1, Laggards.Contains(instance) ? 0x1000000 : 0x3000148);
+    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), Timelines.GetValueOrDefault(instance, 1), Laggards.Contains(instance) ? 0x1000000 : 0x3000148);
 
     /// <summary>Who leads holds the lead while it runs, and says who confirms commits. Who ended holds it for a while yet, and leads again when it comes back in time; then, or when it is taken away, another is chosen.</summary>
     private void Lead(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)

@@ -27,7 +27,7 @@ internal static class ClusterMapper
             CreatedAt = cluster.CreatedAt.ToTimestamp(),
             DeletedAt = cluster.DeletedAt?.ToTimestamp(),
             Trash = view.Trash is { } trash ? TrashOf(trash) : null,
-            Power = cluster.Stopped is null ? "running" : "stopped",
+            Power = cluster.IsStopped ? "stopped" : "running",
         };
     }
 

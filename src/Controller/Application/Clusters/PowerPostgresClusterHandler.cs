@@ -37,10 +37,11 @@ internal sealed class PowerPostgresClusterHandler(IStore store, IFleetView fleet
 
         var now = timeProvider.GetUtcNow();
         var operation = writer.AddOperation(NewOperation.On(cluster, kind, arguments, caller.OriginOf(command.Reason, command.RequestId), now));
-        var stopped = command.Power == InstancePower.Stopped ? cluster.Stopped ?? new Stopped { Nodes = [] } : null;
+        var isStarting = command.Power == InstancePower.Running;
+        var stopped = (cluster.Stopped ?? new Stopped { Nodes = [] }) with { IsStarting = isStarting };
         Invariant.Require(
             writer.UpdateCluster(cluster.TakenBy(operation.Id) with { Stopped = stopped, Generation = cluster.Generation + 1 }, cluster.Generation), "a cluster does not change within one transaction");
-        if (stopped is null)
+        if (isStarting)
             InstanceGenerations.RaiseToStart(writer, cluster.Ref);
         else
             InstanceGenerations.RaiseToStop(writer, cluster.Ref);
@@ -51,12 +52,12 @@ internal sealed class PowerPostgresClusterHandler(IStore store, IFleetView fleet
 
     private StartArguments ArgumentsOf(IStoreReader reader, Cluster cluster)
     {
-        if (cluster.Stopped is null)
+        if (!cluster.IsStopped)
             throw Refusals.NotStopped(cluster);
         var instances = reader.ListInstances(cluster.Ref);
         var away = instances.Select(instance => instance.HostId).Where(host => fleet.Host(host) is not { State: HostState.Ready, IsCurrent: true }).ToImmutableHashSet();
         var coordinators = instances.Where(instance => instance.Profile.IsCoordinator).ToList();
-        if (instances.Where(instance => instance.Profile.IsNode).All(node => away.Contains(node.HostId)) || coordinators.Count(member => away.Contains(member.HostId)) * 2 > coordinators.Count)
+        if (instances.Where(instance => instance.Profile.IsNode).All(node => away.Contains(node.HostId)) || coordinators.Count(member => away.Contains(member.HostId)) * 2 >= coordinators.Count && coordinators.Count > 0)
             throw Refusals.HostsAway(cluster, [.. away.Select(host => reader.FindHost(host)?.Name ?? host.ToString()).Order(StringComparer.Ordinal)]);
         return new StartArguments(cluster.FormerPrimary, away);
     }

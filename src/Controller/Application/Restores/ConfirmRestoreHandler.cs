@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Health;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
@@ -43,6 +44,7 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         {
             var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), NextOrdinal = NextOrdinalOf(cluster, forgotten), Trash = Raise(cluster.Trash, generations) };
             raised = outrun.Contains(cluster.Ref) ? TrashRules.Anew(raised, now) : raised;
+            raised = TakePower(writer, raised, generations);
             Invariant.Require(writer.UpdateCluster(raised, cluster.Generation), "a cluster does not change within one transaction");
         }
 
@@ -59,6 +61,27 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         var payload = new JsonObject { ["commands"] = later.Count.ToString(CultureInfo.InvariantCulture) };
         writer.AddEvent(new NewEvent("controller.restore_confirmed", Caller.DefaultProject, writer.Identity.StoreId, origin, payload.ToJsonString(), now));
         return true;
+    }
+
+    /// <summary>
+    /// Whether a cluster is meant to run, where its agents have obeyed more than the copy knows: what they were told last counts. An old note of who led then says nothing, and is not kept.
+    /// </summary>
+    private Cluster TakePower(IStoreWriter writer, Cluster cluster, Dictionary<string, long> generations)
+    {
+        if (cluster.Lifecycle != ClusterLifecycle.Active)
+            return cluster;
+        var instances = writer.ListInstances(cluster.Ref);
+        var wants = instances.Where(node => node.Profile.IsNode && generations.ContainsKey(node.Id.ToString())).Select(node => fleet.Host(node.HostId).Instances.GetValueOrDefault(node.Id)?.Want).ToList();
+        var isRunning = wants.Contains(InstanceWant.Running) || wants.Contains(InstanceWant.Fenced);
+        if (!isRunning && !wants.Contains(InstanceWant.Stopped))
+            return cluster;
+        if (isRunning == cluster.IsStopped)
+        {
+            foreach (var instance in instances)
+                writer.UpdateInstance(instance with { Power = isRunning ? InstancePower.Running : InstancePower.Stopped });
+        }
+
+        return cluster with { Stopped = isRunning ? null : new Stopped { Nodes = [] } };
     }
 
     /// <summary>

@@ -33,6 +33,9 @@ internal interface IEngineDriver
     /// <summary>Whether the engine has written down that a new primary answers for what was acknowledged. Until then the one before it could lead again, and knows nothing of that.</summary>
     Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
 
+    /// <summary>Whether something can be asked of a node's agent now.</summary>
+    bool IsReachable(Instance node);
+
     /// <summary>
     /// Has the engine hand the lead over from a primary that is well; it chooses where no target is given. Returns why it does not; empty where another leads. Throws
     /// what <see cref="IAgent"/> throws where that is not known, as where it has begun and not ended soon.

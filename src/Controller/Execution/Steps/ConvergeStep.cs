@@ -6,7 +6,7 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>Waits until all replicas stream, and notes on the host of each, as soon as it does, that it holds data from now on.</summary>
-internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
+internal sealed class ConvergeStep(DataNote note, PrimaryNote primaryNote, InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
     private const string Streaming = "streaming";
 
@@ -14,6 +14,8 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
 
     /// <summary>How long a cluster that is started without some of its hosts is waited for until somebody leads: twice what the engine takes to choose.</summary>
     private static readonly TimeSpan _withoutPrimary = TimeSpan.FromMinutes(1);
+
+    private readonly StepClock _clock = new(timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.Converge;
@@ -27,6 +29,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return FailureOf(context) ?? (StepOutcome)new StepOutcome.Again("waiting for a primary");
 
+        await primaryNote.ForgetAsync(context, cancellationToken);
         // By name: who copies the data streams too, and so does every other receiver.
         var replication = (await builder.AgentOf(leader.HostId).GetReplicationAsync(leader.Id, cancellationToken)).Replicas;
         var replicas = context.Present.Where(instance => instance.Profile.IsNode && instance.Id != leader.Id).ToList();
@@ -47,8 +50,7 @@ internal sealed class ConvergeStep(DataNote note, InstanceBuilder builder, IEngi
     /// <summary>An operation holds its cluster, and while it does nobody starts what belongs to a host that comes back: who may be the only one that can lead.</summary>
     private StepOutcome.Failed? FailureOf(StepContext context)
     {
-        var isLong = (timeProvider.GetUtcNow() - context.Operation.Steps.First(step => step.Name == Name).StartedAt)?.Duration() > _withoutPrimary;
-        return isLong && context.Operation.Kind == OperationKinds.PostgresClusterStart && !context.Away.IsEmpty
+        return _clock.Since(context.Operation.Id) > _withoutPrimary && context.Operation.Kind == OperationKinds.PostgresClusterStart && !context.Away.IsEmpty
             ? new StepOutcome.Failed(
                 ErrorReasons.NoPrimary,
                 $"no node that was started can lead; what is on {string.Join(", ", context.Away.Select(context.NameOf).Order(StringComparer.Ordinal))} is started when that is back, and all go on from there")

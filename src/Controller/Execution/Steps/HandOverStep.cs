@@ -13,11 +13,21 @@ namespace Agents.Controller.Execution.Steps;
 internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observer, ProxyTeller proxies, TimeProvider timeProvider) : IOperationStep
 {
     private const string Waiting = "waiting for the engine to count on";
+    private const string Asked = "was asked to hand the lead over";
+    private const string Pending = "is handing the lead over";
+    private const string Done = "has handed the lead over";
+
+    private static readonly string[] _asked = [Asked, Pending, Done];
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long replicas are waited for that the engine does not count on. It may have its reasons, and what is asked for is the handing over.</summary>
     private static readonly TimeSpan _waitMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the engine takes at most until it says what became of it, and a little more.</summary>
+    private static readonly TimeSpan _engineTime = TimeSpan.FromSeconds(22);
+
+    private readonly StepClock _clock = new(timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.HandOver;
@@ -50,30 +60,44 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
     private async Task<StepOutcome> HandOverAsync(StepContext context, Instance primary, Instance? target, CancellationToken cancellationToken)
     {
         var step = context.Operation.Steps.First(step => step.Name == Name);
-        var isAsked = step.Message.Length > 0 && !step.Message.StartsWith(Waiting, StringComparison.Ordinal);
-        if (isAsked && await IsPendingAsync(context, primary, cancellationToken))
-            return new StepOutcome.Again($"{primary.Member} is handing the lead over", _pause, ErrorReasons.SwitchoverPending);
-        if (!isAsked && (timeProvider.GetUtcNow() - step.StartedAt)?.Duration() < _waitMax
-            && await FindOverlookedAsync(context, cancellationToken) is { Length: > 0 } overlooked)
+        if (_asked.Any(words => step.Message.Contains(words, StringComparison.Ordinal)))
+            return await AwaitAsync(context, primary, step.Message, cancellationToken);
+        if (_clock.Since(context.Operation.Id) < _waitMax && await FindOverlookedAsync(context, cancellationToken) is { Length: > 0 } overlooked)
         {
             await driver.WakeAsync(context.Cluster, primary, cancellationToken);
             return new StepOutcome.Again($"{Waiting} {overlooked}", _pause);
         }
 
+        if (!driver.IsReachable(primary))
+            return new StepOutcome.Again($"{primary.Member}: its host has no link", _pause, ErrorReasons.HostDisconnected);
         try
         {
             if (await driver.HandOverAsync(context.Cluster, primary, target, cancellationToken) is not { Length: > 0 } refusal)
-                return new StepOutcome.Again($"{primary.Member} has handed the lead over", TimeSpan.Zero, ErrorReasons.NoPrimary);
+                return new StepOutcome.Again($"{primary.Member} {Done}", TimeSpan.Zero, ErrorReasons.NoPrimary);
             // The engine says no as well when it has only waited too long for an end that comes yet.
             return (await driver.FindPrimaryAsync(context.Instances, cancellationToken))?.Id != primary.Id || await IsPendingAsync(context, primary, cancellationToken)
-                ? new StepOutcome.Again($"{primary.Member} is handing the lead over: {refusal}", _pause, ErrorReasons.SwitchoverRefused)
+                ? new StepOutcome.Again($"{primary.Member} {Pending}: {refusal}", _pause, ErrorReasons.SwitchoverRefused)
                 : new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {refusal}");
         }
         catch (AgentUnavailableException)
         {
-            // The engine answers some time after the end, and whoever leads then is to be told of at once. What was not asked for is asked for with the next try.
-            return new StepOutcome.Again($"{primary.Member} was asked to hand the lead over, and has not answered yet", _pause);
+            // The engine answers some time after the end, and whoever leads then is to be told of at once.
+            return new StepOutcome.Again($"{primary.Member} {Asked}, and has not answered yet", _pause, ErrorReasons.SwitchoverRefused);
         }
+    }
+
+    /// <summary>It was asked, and leads: it is at it, or it has given it up. To ask again would have it stop its server again, for as long as somebody asks.</summary>
+    private async Task<StepOutcome> AwaitAsync(StepContext context, Instance primary, string message, CancellationToken cancellationToken)
+    {
+        if (await IsPendingAsync(context, primary, cancellationToken))
+            return new StepOutcome.Again($"{primary.Member} {Pending}", _pause, ErrorReasons.SwitchoverPending);
+        var wasPending = message.Contains(Pending, StringComparison.Ordinal);
+        if (!wasPending && _clock.Since(context.Operation.Id) < _waitMax + _engineTime)
+            return new StepOutcome.Again(message, _pause, ErrorReasons.SwitchoverRefused);
+        // Looked at once more: between the two looks it may have ended.
+        return (await driver.FindPrimaryAsync(context.Instances, cancellationToken))?.Id == primary.Id
+            ? new StepOutcome.Failed(ErrorReasons.SwitchoverRefused, $"{primary.Member} leads still: {(wasPending ? "the engine began to hand the lead over and gave it up" : "the engine did not begin to hand the lead over")}; its log says why")
+            : new StepOutcome.Again($"{primary.Member} {Done}", _pause, ErrorReasons.NoPrimary);
     }
 
     private async Task<bool> IsPendingAsync(StepContext context, Instance primary, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -25,16 +26,16 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     {
         if (context.Instances.Any(instance => firstSight.IsAwaited(instance.HostId)))
             return new StepOutcome.Again("waiting for hosts that have not linked since the start");
+        if (context.Operation.Kind == OperationKinds.PostgresClusterStop && !context.Cluster.IsStopped)
+            return new StepOutcome.Failed(ErrorReasons.NotStopped, "the cluster is meant to run");
         // Noted by a try whose end was lost: since then nodes may have been stopped.
-        var isNoted = context.Cluster.Trash is not null || (context.Cluster is { Lifecycle: not ClusterLifecycle.Deleting, Stopped.Nodes.IsEmpty: false });
-        var noted = isNoted ? context.Cluster : await NoteAsync(context, cancellationToken);
+        var noted = context.Cluster.Trash is not null ? context.Cluster : await NoteAsync(context, cancellationToken);
         return new StepOutcome.Done(context.Instances.FirstOrDefault(node => node.Id == noted.FormerPrimary) is { } primary ? $"{primary.Member} is the primary" : "nobody knows which node is the primary");
     }
 
     private async Task<Cluster> NoteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        // One that is stopped already has said it before.
-        var positions = context.Cluster.Stopped is { Nodes: { IsEmpty: false } known } ? known : await AskAllAsync(context, cancellationToken);
+        var positions = context.Cluster.Stopped is { Primary: not null } known ? await UpdateAsync(context, known, cancellationToken) : await AskAllAsync(context, cancellationToken);
         return await store.WriteAsync(
             writer =>
             {
@@ -46,6 +47,16 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
                 return noted;
             },
             cancellationToken);
+    }
+
+    /// <summary>The note of an earlier try, or of an earlier stop, with what the nodes say that run now. A start may have brought somebody to take writes of whom nobody answers any more.</summary>
+    private async Task<ImmutableArray<Trash.Position>> UpdateAsync(StepContext context, Stopped known, CancellationToken cancellationToken)
+    {
+        var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
+        var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
+        var isGuess = known.IsStarting && seen.All(position => position is null);
+        var updated = nodes.Zip(seen).Where(node => node.Second is not null).Aggregate(known, (note, node) => note.After(node.First.Id, node.Second));
+        return isGuess ? [.. known.Nodes.Select(position => position with { Role = Trash.NodeRole.Unknown })] : updated.Nodes;
     }
 
     private async Task<ImmutableArray<Trash.Position>> AskAllAsync(StepContext context, CancellationToken cancellationToken)

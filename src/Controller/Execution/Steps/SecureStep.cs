@@ -30,7 +30,7 @@ internal sealed class SecureStep(ClusterObserver observer, IEngineDriver driver)
         if (durability == Durability.Async)
             return new StepOutcome.Done("durability async: a commit waits for no replica");
 
-        if (context.Cluster.Lifecycle == ClusterLifecycle.Undeleting && context.Present.Count(instance => instance.Profile.IsNode) == 1)
+        if ((context.Cluster.Lifecycle == ClusterLifecycle.Undeleting || context.Operation.Kind == OperationKinds.PostgresClusterStart) && context.Present.Count(instance => instance.Profile.IsNode) == 1)
             return new StepOutcome.Done("no replica is there yet that could confirm commits");
 
         var confirming = observation.Members.Where(member => DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();

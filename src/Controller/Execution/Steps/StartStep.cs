@@ -35,8 +35,18 @@ internal sealed class StartStep : IOperationStep
         StartAsync(builder, context, (instance, isFirst) => !isFirst && instance.Profile.IsNode, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken) =>
-        new StepOutcome.Done(string.Join(", ", await StartAsync(_builder, context, _isWanted, cancellationToken)));
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new StepOutcome.Done(string.Join(", ", await StartAsync(_builder, context, _isWanted, cancellationToken)));
+        }
+        catch (AgentRefusedException exception) when (context.Operation.Kind == OperationKinds.PostgresClusterStart && exception.Reason is ErrorReasons.DataGone or ErrorReasons.DataForeign)
+        {
+            // The others were started. What becomes of it the loop decides, which sees who leads.
+            return new StepOutcome.Failed(exception.Reason, $"all others were started: {exception.Message}");
+        }
+    }
 
     /// <summary>Starts those that are wanted, and returns their names.</summary>
     private static async Task<IReadOnlyList<string>> StartAsync(InstanceBuilder builder, StepContext context, Func<Instance, bool, bool> isWanted, CancellationToken cancellationToken)
@@ -44,9 +54,11 @@ internal sealed class StartStep : IOperationStep
         var blueprints = (await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken)).Where(blueprint => context.IsPresent(blueprint.Instance)).ToList();
         var founder = Instance.FounderOf(blueprints.Select(blueprint => blueprint.Instance));
         var wanted = blueprints.Where(blueprint => isWanted(blueprint.Instance, blueprint.Instance.Id == founder?.Id)).ToList();
-        foreach (var first in wanted.Where(blueprint => blueprint.Instance.Id == founder?.Id))
+        // One that makes data does so before the others look for it; where all have theirs nobody waits for anybody.
+        var isFirst = context.Cluster.Lifecycle == ClusterLifecycle.Creating;
+        foreach (var first in wanted.Where(blueprint => isFirst && blueprint.Instance.Id == founder?.Id))
             await StartAsync(builder, context, first, cancellationToken);
-        await Task.WhenAll(wanted.Where(blueprint => blueprint.Instance.Id != founder?.Id).Select(blueprint => StartAsync(builder, context, blueprint, cancellationToken)));
+        await Task.WhenAll(wanted.Where(blueprint => !isFirst || blueprint.Instance.Id != founder?.Id).Select(blueprint => StartAsync(builder, context, blueprint, cancellationToken)));
         return [.. wanted.Select(blueprint => blueprint.Instance.Member)];
     }
 
@@ -67,12 +79,9 @@ internal sealed class StartStep : IOperationStep
     /// <summary>Whether a node has its data from a primary: a cluster that comes back has one before the others are started.</summary>
     private static bool IsReplicaThatComesBack(StepContext context, Instance instance)
     {
-        var primary = context.Operation.Kind switch
-        {
-            OperationKinds.PostgresClusterUndelete => context.Cluster.Trash?.Primary?.Id,
-            OperationKinds.PostgresClusterStart => StartArguments.Parse(context.Operation.Arguments).Primary,
-            _ => null,
-        };
-        return primary is not null && instance.Profile.IsNode && instance.Id != primary;
+        var primary = context.Operation.Kind == OperationKinds.PostgresClusterUndelete ? context.Cluster.Trash?.Primary?.Id : null;
+        // Of a cluster that is started it is forgotten who led as soon as somebody does.
+        var isLed = context.Operation.Kind == OperationKinds.PostgresClusterStart && context.Cluster.Stopped is null;
+        return instance.Profile.IsNode && (isLed || (primary is not null && instance.Id != primary));
     }
 }

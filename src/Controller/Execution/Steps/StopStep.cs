@@ -1,4 +1,6 @@
 using Agents.Domain.Kinds;
+using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
@@ -14,6 +16,8 @@ internal sealed class StopStep(ClusterRemover remover, string name, Func<KindPro
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
+        if (context.Operation.Kind == OperationKinds.PostgresClusterStop && !context.Cluster.IsStopped)
+            return new StepOutcome.Failed(ErrorReasons.NotStopped, "the cluster is meant to run");
         var wanted = context.Instances.Where(instance => isMeant(instance.Profile)).ToList();
         var undone = await remover.StopAsync(context, wanted, cancellationToken);
         return new StepOutcome.Done(ClusterRemover.Undone.Message(context, undone, $"{wanted.Count} stopped"));

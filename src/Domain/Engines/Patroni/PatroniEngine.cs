@@ -56,7 +56,8 @@ internal sealed class PatroniEngine : IEngine
             [StepNames.RestartReplicas, StepNames.Checkpoint, StepNames.HandOver, StepNames.RestartPrimary, StepNames.Converge, StepNames.SecureCommits],
         OperationKinds.PostgresClusterStop => [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd],
         // Who took the writes has all of them, and the others follow it at once: whoever else came first would take the lead, and it would have to be wound back.
-        OperationKinds.PostgresClusterStart => [PatroniSteps.StartEtcd, PatroniSteps.EtcdQuorum, StepNames.StartPrimary, StepNames.Start, StepNames.Converge, StepNames.SecureCommits],
+        OperationKinds.PostgresClusterStart =>
+            [PatroniSteps.StartEtcd, StepNames.CreateContainers, PatroniSteps.EtcdQuorum, StepNames.StartPrimary, StepNames.Start, StepNames.Converge, StepNames.SecureCommits],
         OperationKinds.PostgresClusterUndelete =>
         [
             StepNames.MakeSecrets,

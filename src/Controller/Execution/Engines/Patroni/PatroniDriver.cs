@@ -77,6 +77,9 @@ internal sealed class PatroniDriver(
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
     /// <inheritdoc/>
+    public bool IsReachable(Instance node) => patroni.FindPatroni(node.HostId) is not null;
+
+    /// <inheritdoc/>
     public Task<string> HandOverAsync(Cluster cluster, Instance primary, Instance? target, CancellationToken cancellationToken) =>
         ChangeAsync(primary, agent => agent.SwitchoverAsync(InstanceTarget.Of(cluster, primary), primary.Member, target?.Member ?? "", cancellationToken));
 
