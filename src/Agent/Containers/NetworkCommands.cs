@@ -47,7 +47,12 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
         catch (DockerException exception) when (exception.Failure == DockerFailure.Refused)
         {
             await RequireFreeAsync(subnet, cancellationToken); // Somebody else's network may have come first.
-            throw;
+            if (!exception.Message.Contains("overlap", StringComparison.OrdinalIgnoreCase))
+                throw;
+            used.NoteHidden(subnet);
+            throw new CommandException(
+                ErrorReasons.SubnetOverlap, $"The engine refuses the subnet {subnet} for a network that it does not list, as after an end in the middle of making one: {exception.Message}",
+                ("subnet", subnet), ("conflict", UsedSubnets.Hidden));
         }
 
         logger.NetworkCreated(name, subnet);

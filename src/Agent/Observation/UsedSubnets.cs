@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Agents.Agent.Configuration;
@@ -9,6 +10,17 @@ namespace Agents.Agent.Observation;
 /// <summary>What the host's addresses are used for already, read anew with every call. Failures of the engine are <see cref="DockerException"/>.</summary>
 internal sealed partial class UsedSubnets(IDockerNetworks networks, IHostRoutes routes, AgentSettings settings)
 {
+    /// <summary>Who holds a subnet that the engine refuses though it lists no network there.</summary>
+    public const string Hidden = "a network that the engine does not list";
+
+    private readonly ConcurrentDictionary<IPNetwork, bool> _hidden = [];
+
+    /// <summary>
+    /// The engine refuses a subnet that is free by all that it tells: it was ended in the middle of making a network, and remembers that one without listing it. Nothing takes that back while the engine keeps its
+    /// data, so the subnet counts as used for as long as this process lives; after that the next refusal says it again.
+    /// </summary>
+    public void NoteHidden(string subnet) => _hidden.TryAdd(IPNetwork.Parse(subnet), true);
+
     /// <summary>
     /// The subnets of all networks of the engine, ours and others', then the host's routes and addresses; a network's own route is not told again. A range that holds the
     /// whole pool is left out: whoever gave the host that pool has decided about it, and no other subnet of the pool would be better.
@@ -20,7 +32,7 @@ internal sealed partial class UsedSubnets(IDockerNetworks networks, IHostRoutes 
             from subnet in network.Subnets
             where IPNetwork.TryParse(subnet, out _)
             select new UsedRange(IPNetwork.Parse(subnet), network.Name);
-        return [.. ofNetworks.Concat(routes.Read().Where(range => !HoldsPool(range.Range))).DistinctBy(range => range.Range)];
+        return [.. ofNetworks.Concat(_hidden.Keys.Select(range => new UsedRange(range, Hidden))).Concat(routes.Read().Where(range => !HoldsPool(range.Range))).DistinctBy(range => range.Range)];
     }
 
     /// <summary>

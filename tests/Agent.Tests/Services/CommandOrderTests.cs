@@ -113,6 +113,18 @@ public sealed partial class CommandOrderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateNetwork_EngineRemembersANetworkThatItDoesNotList_AsksForAnotherSubnetAndTellsIt()
+    {
+        _engine.HiddenSubnets.Add(System.Net.IPNetwork.Parse("10.213.48.0/28"));
+
+        Assert.Equal(("10.213.48.0/28", "a network that the engine does not list"), await ConflictAsync("10.213.48.0/28"));
+
+        var used = (await _agent.Host.GetFactsAsync(new GetFactsRequest(), deadline: TestAgent.Deadline)).Facts.UsedSubnets;
+        Assert.Contains(used, range => range.Cidr == "10.213.48.0/28");
+        await CreateNetworkAsync("10.213.48.16/28");
+    }
+
+    [Fact]
     public async Task CreateNetwork_Overlap_NamesWhatStandsInTheWay()
     {
         await _engine.CreateAsync(new NetworkBody("foreign", "bridge", true, new IpamBody([new IpamPool("10.213.45.0/26")]), new Dictionary<string, string>()), default);

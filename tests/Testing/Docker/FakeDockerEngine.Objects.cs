@@ -13,6 +13,9 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
     Task<IReadOnlyList<NetworkInspection>> IDockerNetworks.ListAsync(string label, CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<NetworkInspection>>(() => [.. _networks.Values.Where(network => HasLabel(network.Labels, label))]);
 
+    /// <summary>Subnets of networks that it remembers and does not list: it was ended in the middle of making them.</summary>
+    public List<IPNetwork> HiddenSubnets { get; } = [];
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<NetworkInspection>> ListAllAsync(CancellationToken cancellationToken) =>
         RunAsync<IReadOnlyList<NetworkInspection>>(() => [.. _networks.Values]);
@@ -29,6 +32,8 @@ internal sealed partial class FakeDockerEngine : IDockerNetworks, IDockerVolumes
         var subnet = IPNetwork.Parse(body.IPAM.Config![0].Subnet);
         if (_networks.Values.SelectMany(network => network.Subnets).Select(text => IPNetwork.Parse(text)).Any(other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)))
             throw new DockerException(DockerFailure.Refused, "Pool overlaps with other one on this address space");
+        if (HiddenSubnets.Any(other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)))
+            throw new DockerException(DockerFailure.Refused, $"cannot create network {body.Name}: conflicts with network bc69fa18f3a0 (br-bc69fa18f3a0): networks have overlapping IPv4");
         _networks.Add(body.Name, new NetworkInspection(Guid.NewGuid().ToString("N"), body.Name, body.Labels, body.IPAM));
         return true;
     });
