@@ -69,6 +69,29 @@ public sealed partial class PowerTests
     }
 
     [Fact]
+    public async Task Start_FailedAndStoppedAgainWhileNobodyAnswers_NobodyIsGuessed()
+    {
+        var simulation = await CreatedAsync(Durability.Async);
+        await PowerAsync(simulation, InstancePower.Stopped);
+        var (away, _, _) = await simulation.FindAsync("demo-1");
+        simulation.Fleet.LoseLink(away, 30);
+        await simulation.TurnsAsync(3);
+        Assert.Equal(OperationState.Failed, (await PowerAsync(simulation, InstancePower.Running)).State);
+        await simulation.TurnsAsync(60); // They all run by now, and whoever leads may have been chosen since.
+        Assert.All(Containers(simulation), container => Assert.True(container.IsRunning));
+        foreach (var host in simulation.Fleet.Hosts)
+            simulation.Fleet.LoseLink(host, 100);
+        await simulation.TurnsAsync(3);
+
+        await PowerAsync(simulation, InstancePower.Stopped);
+
+        Assert.Null((await ClusterAsync(simulation)).FormerPrimary);
+        await simulation.TurnsAsync(150);
+        Assert.Equal(Container(simulation, "demo-1").InstanceId, (await ClusterAsync(simulation)).FormerPrimary); // It said so before it was stopped.
+        Assert.All(Containers(simulation), container => Assert.False(container.IsRunning));
+    }
+
+    [Fact]
     public async Task Delete_OfStopped_RemembersWhoWasPrimary_AndComesBackRunning()
     {
         var simulation = await CreatedAsync();

@@ -14,6 +14,9 @@ public sealed record Stopped
     /// <summary>Whether it is meant to run again, and nobody has been seen to take writes yet.</summary>
     public bool IsStarting { get; init; }
 
+    /// <summary>Whether nodes may have run since it was noted: where nobody answers it is worth nothing then.</summary>
+    public bool IsOutdated { get; init; }
+
     /// <summary>The node that took the writes; null where nobody knows.</summary>
     public InstanceId? Primary => Nodes.FirstOrDefault(node => node.Role == Trash.NodeRole.Primary)?.InstanceId;
 }

@@ -38,7 +38,8 @@ internal sealed class PowerPostgresClusterHandler(IStore store, IFleetView fleet
         var now = timeProvider.GetUtcNow();
         var operation = writer.AddOperation(NewOperation.On(cluster, kind, arguments, caller.OriginOf(command.Reason, command.RequestId), now));
         var isStarting = command.Power == InstancePower.Running;
-        var stopped = (cluster.Stopped ?? new Stopped { Nodes = [] }) with { IsStarting = isStarting };
+        var note = cluster.Stopped ?? new Stopped { Nodes = [] };
+        var stopped = note with { IsStarting = isStarting, IsOutdated = note.IsOutdated || isStarting };
         Invariant.Require(
             writer.UpdateCluster(cluster.TakenBy(operation.Id) with { Stopped = stopped, Generation = cluster.Generation + 1 }, cluster.Generation), "a cluster does not change within one transaction");
         if (isStarting)

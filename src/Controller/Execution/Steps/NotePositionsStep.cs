@@ -54,7 +54,7 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     {
         var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
         var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
-        var isGuess = known.IsStarting && seen.All(position => position is null);
+        var isGuess = known.IsOutdated && seen.All(position => position is null);
         var updated = nodes.Zip(seen).Where(node => node.Second is not null).Aggregate(known, (note, node) => note.After(node.First.Id, node.Second));
         return isGuess ? [.. known.Nodes.Select(position => position with { Role = Trash.NodeRole.Unknown })] : updated.Nodes;
     }
