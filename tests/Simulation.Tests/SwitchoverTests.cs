@@ -141,9 +141,10 @@ public sealed class SwitchoverTests
     }
 
     [Theory]
-    [InlineData(true, "the engine began to hand the lead over and gave it up")]
-    [InlineData(false, "the engine did not begin to hand the lead over")]
-    public async Task Switchover_EngineBeginsAndGivesUp_IsNotAskedForAgain(bool isSeen, string reason)
+    [InlineData(true, false, "the engine began to hand the lead over and gave it up")]
+    [InlineData(false, false, "the engine did not begin to hand the lead over")]
+    [InlineData(false, true, "the engine did not begin to hand the lead over")]
+    public async Task Switchover_EngineBeginsAndGivesUp_IsNotAskedForAgain(bool isSeen, bool isDown, string reason)
     {
         var simulation = await CreatedAsync();
         var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
@@ -155,11 +156,14 @@ public sealed class SwitchoverTests
             asked++;
             if (isSeen)
                 engine.Etcd.Put(PatroniKeys.Failover(simulation.Cluster.Id), """{"leader":"demo-1","member":"demo-3"}""");
+            if (isDown)
+                Containers(simulation).Single(container => container.Member == "demo-1").IsFrozen = engine.IsHeldUp = true; // Nobody leads for a while.
             return AgentFault.NotSent; // Whatever becomes of it: no answer comes.
         };
 
         var operation = await simulation.RequestSwitchoverAsync("demo-3");
         await simulation.TurnsAsync(5);
+        Containers(simulation).Single(container => container.Member == "demo-1").IsFrozen = engine.IsHeldUp = false;
         engine.Etcd.Keys.Remove(PatroniKeys.Failover(simulation.Cluster.Id));
         await simulation.RunAsync();
 
@@ -273,8 +277,10 @@ public sealed class SwitchoverTests
     private static InstanceId InstanceOf(Simulation simulation, string member) =>
         simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values).Single(container => container.Member == member).InstanceId;
 
+    private static IEnumerable<FakeContainer> Containers(Simulation simulation) => simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values);
+
     private static IEnumerable<FakeContainer> Proxies(Simulation simulation) =>
-        simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values).Where(container => container.Kind == "haproxy");
+        Containers(simulation).Where(container => container.Kind == "haproxy");
 
     private static Task<Operation> EndOfAsync(Simulation simulation, Operation operation) => simulation.Store.ReadAsync(reader => reader.FindOperation(operation.Id)!, CancellationToken.None);
 

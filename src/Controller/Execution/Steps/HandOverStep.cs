@@ -46,7 +46,7 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
             return new StepOutcome.Failed(ErrorReasons.NotFound, "the node that was to lead is no instance of the cluster any more");
         var askedAt = proxies.Now;
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
-            return new StepOutcome.Again("waiting for a primary", _pause, ErrorReasons.NoPrimary);
+            return new StepOutcome.Again(IsAsked(context) ? MessageOf(context) : "waiting for a primary", _pause, ErrorReasons.NoPrimary); // That it was asked for is not forgotten.
         if (leader.Id == arguments.From)
             return await HandOverAsync(context, leader, target, cancellationToken);
 
@@ -57,11 +57,14 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
             : new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads, and not {target.Member}: the engine chose otherwise");
     }
 
+    private string MessageOf(StepContext context) => context.Operation.Steps.First(step => step.Name == Name).Message;
+
+    private bool IsAsked(StepContext context) => _asked.Any(words => MessageOf(context).Contains(words, StringComparison.Ordinal));
+
     private async Task<StepOutcome> HandOverAsync(StepContext context, Instance primary, Instance? target, CancellationToken cancellationToken)
     {
-        var step = context.Operation.Steps.First(step => step.Name == Name);
-        if (_asked.Any(words => step.Message.Contains(words, StringComparison.Ordinal)))
-            return await AwaitAsync(context, primary, step.Message, cancellationToken);
+        if (IsAsked(context))
+            return await AwaitAsync(context, primary, MessageOf(context), cancellationToken);
         if (_clock.Since(context.Operation.Id) < _waitMax && await FindOverlookedAsync(context, cancellationToken) is { Length: > 0 } overlooked)
         {
             await driver.WakeAsync(context.Cluster, primary, cancellationToken);
