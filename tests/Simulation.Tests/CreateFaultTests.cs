@@ -1,5 +1,4 @@
 using Agents.Domain.Engines;
-using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -72,26 +71,6 @@ public sealed class CreateFaultTests
         await simulation.RequestCancelAsync();
         await simulation.RunAsync();
         Assert.Equal(OperationState.Cancelled, (await simulation.OperationAsync(1)).State);
-    }
-
-    [Fact]
-    public async Task Create_EtcdMemberThatTheOthersAskFirst_IsStartedBeforeThem()
-    {
-        var simulation = await Simulation.StartAsync();
-        simulation.Fleet.Fault = call => call is { Method: nameof(FakeAgent.SetWantAsync), Host.Host.Name: "h1" } ? AgentFault.NotSent : null;
-
-        await simulation.RequestCreateAsync();
-        await simulation.TurnsAsync(10);
-
-        Assert.Contains(simulation.Fleet.Audit, entry => entry.Method == "CreateContainer");
-        Assert.DoesNotContain(simulation.Fleet.Audit, entry => entry.Method == "SetWant");
-
-        simulation.Fleet.Fault = _ => null;
-        await simulation.RunAsync();
-
-        var etcd = (await simulation.InstancesAsync()).Where(instance => instance.Kind == InstanceKind.Etcd).OrderBy(EtcdPeers.UrlOf, StringComparer.Ordinal).Select(instance => instance.Id.ToString()).ToList();
-        Assert.Equal(etcd, simulation.Fleet.Audit.Where(entry => entry.Method == "SetWant").Select(entry => entry.Name).Take(3));
-        Assert.Equal(OperationState.Succeeded, (await simulation.OperationAsync(1)).State);
     }
 
     [Fact]

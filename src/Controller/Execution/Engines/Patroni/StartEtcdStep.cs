@@ -1,16 +1,23 @@
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Engines.Patroni;
 
 /// <summary>
 /// Makes the cluster's networks and its etcd members, and starts the members. They come first and are not waited for: they settle on a leader while the containers of the
 /// nodes are made. A member that founds the cluster asks the others, in the order of their URLs, whether it has been there before, and waits a second for each that listens but does
-/// not serve yet, as all do that are started in the same moment. So the one that is asked first is started first: nobody listens when it asks, and it serves when it is asked.
+/// not serve yet, or whose port is mapped to a container that does not run yet. So the one that is asked first is started first, and the others only when it has asked: nobody listens
+/// while it does, and it serves when it is asked.
 /// </summary>
 internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
 {
+    private const string FirstStarted = "the first member has started";
+
+    /// <summary>How long a member takes to ask the others when they are not there, twice over. Too short, and it costs a second or two.</summary>
+    private static readonly TimeSpan _toAsk = TimeSpan.FromMilliseconds(150);
+
     /// <inheritdoc/>
     public string Name => PatroniSteps.StartEtcd;
 
@@ -23,9 +30,22 @@ internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
         var members = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == InstanceKind.Etcd)
             .OrderBy(blueprint => EtcdPeers.UrlOf(blueprint.Instance), StringComparer.Ordinal).ToList();
-        await Task.WhenAll(context.Present.DistinctBy(instance => instance.HostId).Select(MakeAsync));
-        await Task.WhenAll(members.Skip(1).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
-        return new StepOutcome.Done($"{members.Count} members started");
+        if (context.Operation.Steps.First(step => step.Name == Name).Message != FirstStarted)
+        {
+            await Task.WhenAll(context.Present.DistinctBy(instance => instance.HostId).Select(MakeAsync));
+            if (members.Count > 1)
+                return new StepOutcome.Again(FirstStarted, _toAsk);
+        }
+
+        try
+        {
+            await Task.WhenAll(members.Skip(1).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
+            return new StepOutcome.Done($"{members.Count} members started");
+        }
+        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
+        {
+            return new StepOutcome.Again($"made again: {exception.Message}"); // Somebody has removed it since.
+        }
 
         // One host waits for no other.
         async Task MakeAsync(Instance onHost)
