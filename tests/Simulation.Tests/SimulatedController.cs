@@ -59,10 +59,11 @@ internal sealed class SimulatedController
         Recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, proxies, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
+        var pauses = new OperationPauses(time);
         var snapshots = new StoreSnapshots(mine);
         _loops =
         [
-            new OperationLoop(mine, View, new OperationTurn(mine, snapshots, Recipes, time, new ErrorLog<OperationTurn>()), gate, _operationErrors),
+            new OperationLoop(mine, View, new OperationTurn(mine, snapshots, Recipes, pauses, time, new ErrorLog<OperationTurn>()), pauses, gate, _operationErrors),
             new ReconcileLoop(mine, snapshots, View, firstSight, _builder, new InstanceCare(mine, View, _builder, images), new RepairStarter(mine, View, gate, new LocalNudge(), time, new ErrorLog<RepairStarter>()), gate, time, _reconcileErrors),
             new LeftoverLoop(mine, _agents, View, time, new ErrorLog<LeftoverLoop>()),
             new ObservationLoop(snapshots, View, observer, proxies, time, _observationErrors),
@@ -83,6 +84,9 @@ internal sealed class SimulatedController
 
     /// <summary>Takes its epoch.</summary>
     public Task StartAsync() => _identity.TakeAsync(CancellationToken.None);
+
+    /// <summary>How long the loop of operations waits for its next turn when nobody nudges.</summary>
+    public TimeSpan OperationPeriod => _loops.OfType<OperationLoop>().Single().Period;
 
     /// <summary>One turn of every loop, or of the reconcile loop alone.</summary>
     public async Task TurnAsync(bool reconcileOnly = false)

@@ -12,6 +12,7 @@ internal static class LoopsFeature
         services.TryAddSingleton<LocalNudge>();
         services.AddSingleton<StoreSnapshots>();
         services.AddSingleton<OwnerGate>();
+        services.AddSingleton<OperationPauses>();
         services.AddSingleton<OperationTurn>();
         services.AddSingleton<RepairStarter>();
         services.AddLoop<OperationLoop>();

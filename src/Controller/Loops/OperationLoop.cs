@@ -7,8 +7,13 @@ namespace Agents.Controller.Loops;
 /// <summary>
 /// Takes all open operations further, each by itself: one that waits for a host holds up no other. At most one try of an operation is under way.
 /// </summary>
-internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTurn operationTurn, OwnerGate gate, ILogger<OperationLoop> logger) : ILoop
+internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTurn operationTurn, OperationPauses pauses, OwnerGate gate, ILogger<OperationLoop> logger) : ILoop
 {
+    private static readonly TimeSpan _idle = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where something is open, and nothing of it waits for a shorter time.</summary>
+    private static readonly TimeSpan _busy = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<OperationId, Task> _underWay = [];
     private bool _isBusy;
 
@@ -16,7 +21,7 @@ internal sealed class OperationLoop(IStore store, IFleetView fleet, OperationTur
     public string Name => "operations";
 
     /// <inheritdoc/>
-    public TimeSpan Period => _isBusy ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(2);
+    public TimeSpan Period => !_isBusy ? _idle : pauses.Next is { } next && next < _busy ? next : _busy;
 
     /// <inheritdoc/>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)

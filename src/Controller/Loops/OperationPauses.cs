@@ -14,6 +14,16 @@ internal sealed class OperationPauses(TimeProvider timeProvider)
     /// <summary>Whether an operation may be tried.</summary>
     public bool IsOver(OperationId id) => !_pauses.TryGetValue(id, out var paused) || timeProvider.GetElapsedTime(paused.Since) >= paused.Pause;
 
+    /// <summary>How long until the next of those that wait may be tried, in whole milliseconds; null where none waits.</summary>
+    public TimeSpan? Next
+    {
+        get
+        {
+            var left = _pauses.Values.Select(paused => paused.Pause - timeProvider.GetElapsedTime(paused.Since)).Where(time => time > TimeSpan.Zero).ToList();
+            return left.Count > 0 ? TimeSpan.FromMilliseconds(Math.Ceiling(left.Min().TotalMilliseconds) + 1) : null; // A timer counts whole milliseconds, of which the first has begun.
+        }
+    }
+
     /// <summary>Waits for so long.</summary>
     public void Begin(OperationId id, TimeSpan pause) => _pauses[id] = (timeProvider.GetTimestamp(), pause);
 

@@ -11,22 +11,21 @@ namespace Agents.Controller.Loops;
 /// Takes one operation one try further. Every step is logged before its first try and after its end, so that another process goes on where this one stopped;
 /// between the two the step may have been done, which is why each can be done twice.
 /// </summary>
-internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Recipes recipes, TimeProvider timeProvider, ILogger<OperationTurn> logger)
+internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Recipes recipes, OperationPauses pauses, TimeProvider timeProvider, ILogger<OperationTurn> logger)
 {
     private const string Cancelled = "CANCELLED";
 
     private readonly ConcurrentDictionary<(OperationId Operation, string Step), long> _firstTries = new();
-    private readonly OperationPauses _pauses = new(timeProvider);
 
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
     public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
     {
-        if (!_pauses.IsOver(id))
+        if (!pauses.IsOver(id))
             return false;
         var context = await ReadAsync(id, cancellationToken);
         if (context is null || context.Operation.IsDone || context.Operation.State == OperationState.SucceededPendingHosts)
         {
-            _pauses.End(id);
+            pauses.End(id);
             return false;
         }
 
@@ -75,12 +74,12 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         switch (outcome)
         {
             case StepOutcome.Done done:
-                _pauses.End(context.Operation.Id);
+                pauses.End(context.Operation.Id);
                 await SaveAsync(context, index, logged with { State = OperationState.Succeeded, Message = done.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
                 return true;
             case StepOutcome.Again waiting:
                 if (waiting.Pause > TimeSpan.Zero)
-                    _pauses.Begin(context.Operation.Id, waiting.Pause);
+                    pauses.Begin(context.Operation.Id, waiting.Pause);
                 if (waiting.Message != logged.Message)
                     await SaveAsync(context, index, logged with { Message = waiting.Message }, cancellationToken);
                 return false;
@@ -172,7 +171,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     /// <summary>What cannot be undone is not given up: the step is tried again, and the error stands there for people to see.</summary>
     private async Task<bool> HoldAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
     {
-        _pauses.Grow(context.Operation.Id);
+        pauses.Grow(context.Operation.Id);
         await UpdateAsync(
             context,
             operation => operation with
@@ -194,7 +193,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             return await KeepUndoneAsync(context, recipe, present, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
         {
-            _pauses.Grow(context.Operation.Id);
+            pauses.Grow(context.Operation.Id);
             await UpdateAsync(context, operation => operation.Warned("the undo is tried again and again: ", failed.Message), cancellationToken);
         }
 
@@ -250,7 +249,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             },
             cancellationToken);
         if (again is not null)
-            _pauses.Begin(again.Id, PlanAgain.PauseBefore(again));
+            pauses.Begin(again.Id, PlanAgain.PauseBefore(again));
         return again is not null;
     }
 

@@ -39,6 +39,22 @@ public sealed class OperationPausesTests
         Assert.Equal(1, SecondsUntilOver(pauses));
     }
 
+    [Fact]
+    public void Next_SeveralWait_IsTheFirstThatIsOverAndWhatIsOverDoesNotCount()
+    {
+        var pauses = new OperationPauses(_time);
+        Assert.Null(pauses.Next);
+        pauses.Begin(s_id, TimeSpan.FromMilliseconds(150));
+        pauses.Begin(A.Operation(2).Id, TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(51), pauses.Next);
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(TimeSpan.FromMilliseconds(101), pauses.Next);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Null(pauses.Next);
+        Assert.True(pauses.IsOver(s_id));
+    }
+
     private int SecondsUntilOver(OperationPauses pauses)
     {
         for (var seconds = 0; ; seconds++)

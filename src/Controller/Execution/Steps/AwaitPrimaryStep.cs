@@ -7,7 +7,7 @@ namespace Agents.Controller.Execution.Steps;
 /// <summary>Waits for the primary that the engine chooses. Without one within the time that a choice takes many times over, the old one is needed.</summary>
 internal sealed class AwaitPrimaryStep(IEngineDriver driver, ProxyTeller proxies) : IOperationStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc/>
     public string Name => StepNames.AwaitPrimary;
