@@ -22,6 +22,7 @@ namespace Agents.Cli.Model;
 [JsonSerializable(typeof(PowerChange))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(ClusterList))]
+[JsonSerializable(typeof(FailoverList))]
 [JsonSerializable(typeof(ClusterChange))]
 [JsonSerializable(typeof(NewCluster))]
 [JsonSerializable(typeof(CreatedCluster))]

@@ -11,6 +11,8 @@ internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, Pr
     /// <summary>How long a look may take whose answers are news for proxies: some of them are as old.</summary>
     private static readonly TimeSpan _newsFor = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan _historyPause = TimeSpan.FromSeconds(5);
+
     /// <summary>Asks, and keeps and returns the answer; null when nobody answers.</summary>
     public async Task<ClusterObservation?> ObserveAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
@@ -23,6 +25,18 @@ internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, Pr
     public async Task<ClusterObservation?> ObserveAtRestAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         return drivers.Of(cluster).ObserveAtRest(cluster, instances) is { } observation ? Keep(cluster, instances, observation, isNews: true) : await ObserveAsync(cluster, instances, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads who has led the cluster, where that is not known or the timeline is a later one: the engine writes a change down some seconds after it. Not again within a few seconds.
+    /// </summary>
+    public async Task NoteHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (observation.Timeline == 0 || fleet.History(cluster.Id) is { } known && (known.Timeline >= observation.Timeline || (now - known.ReadAt).Duration() < _historyPause))
+            return;
+        if (await drivers.Of(cluster).FindHistoryAsync(cluster, instances, cancellationToken) is { } changes)
+            fleet.Note(cluster.Id, new LeadHistory(changes, now));
     }
 
     /// <summary>Has the engine look at its cluster by itself.</summary>

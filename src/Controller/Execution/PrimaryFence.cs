@@ -1,5 +1,6 @@
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 
 namespace Agents.Controller.Execution;
 

@@ -103,6 +103,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
             looking.Fault = "";
             if (observation is null)
                 return cluster.IsStopped; // Nobody is to answer.
+            await observer.NoteHistoryAsync(cluster, instances, observation, cancellationToken);
             var isOverlooking = !DurabilityRules.Overlooked(observation, cluster.Effective.Durability).IsEmpty;
             if (isOverlooking)
                 Wake(cluster, instances, observation, looking, cancellationToken);

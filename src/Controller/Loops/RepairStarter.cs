@@ -51,13 +51,13 @@ internal sealed class RepairStarter(IStore store, IFleetView fleet, OwnerGate ga
         if (planned.IsUrgent ? !FailoverPause.IsOver(history, now) : !RepairPause.IsOver(planned.Kind, history, now))
             return null;
 
-        var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, ArgumentsOf(planned), new Origin(Principal, "", planned.Reason, ""), now));
+        var operation = writer.AddOperation(NewOperation.On(cluster, planned.Kind, ArgumentsOf(cluster, planned), new Origin(Principal, "", planned.Reason, ""), now));
         Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");
         writer.AddEvent(NewEvent.Of(operation, "requested", now));
         return operation;
     }
 
-    private static string ArgumentsOf(PlannedOperation planned) => planned.Kind == OperationKinds.PostgresClusterFailover
-        ? new FailoverArguments(planned.Instance.Id, Invariant.NotNull(planned.Ended, "a failover is planned for an end that was seen")).ToJson()
+    private string ArgumentsOf(Cluster cluster, PlannedOperation planned) => planned.Kind == OperationKinds.PostgresClusterFailover
+        ? new FailoverArguments(planned.Instance.Id, Invariant.NotNull(planned.Ended, "a failover is planned for an end that was seen"), fleet.Cluster(cluster.Id)?.TimelineOf(planned.Instance.Member) ?? 0).ToJson()
         : new ReplaceMemberArguments(planned.Instance.Id, new InstanceId(Guid.NewGuid())).ToJson();
 }

@@ -10,6 +10,7 @@ internal sealed class FleetView : IFleetView
 {
     private readonly ConcurrentDictionary<HostId, HostObservation> _hosts = new();
     private readonly ConcurrentDictionary<ClusterId, ClusterObservation> _clusters = new();
+    private readonly ConcurrentDictionary<ClusterId, LeadHistory> _histories = new();
     private readonly ConcurrentDictionary<ClusterId, ImmutableArray<HeldBack>> _held = new();
     private readonly ConcurrentDictionary<(string Term, string Subject), LaterCommand> _later = new();
     private readonly ConcurrentDictionary<(HostId Host, string Name), string> _troubles = new();
@@ -38,7 +39,13 @@ internal sealed class FleetView : IFleetView
     public ImmutableArray<HeldBack> Held(ClusterId id) => _held.TryGetValue(id, out var held) ? held : [];
 
     /// <inheritdoc/>
+    public LeadHistory? History(ClusterId id) => _histories.GetValueOrDefault(id);
+
+    /// <inheritdoc/>
     public string TroubleOf(HostId host, string name) => _troubles.GetValueOrDefault((host, name), "");
+
+    /// <summary>Keeps who has led a cluster.</summary>
+    public void Note(ClusterId id, LeadHistory history) => _histories[id] = history;
 
     /// <summary>Keeps why something could not be removed from a host; empty when it was.</summary>
     public void NoteRemoval(HostId host, string name, string trouble)
@@ -76,10 +83,11 @@ internal sealed class FleetView : IFleetView
     /// <summary>Drops the reports of clusters that are no more.</summary>
     public void KeepClusters(IReadOnlyCollection<ClusterId> clusters)
     {
-        foreach (var id in _clusters.Keys.Union(_held.Keys).Except(clusters).ToList())
+        foreach (var id in _clusters.Keys.Union(_held.Keys).Union(_histories.Keys).Except(clusters).ToList())
         {
             _clusters.TryRemove(id, out _);
             _held.TryRemove(id, out _);
+            _histories.TryRemove(id, out _);
         }
     }
 

@@ -28,6 +28,9 @@ internal interface IFleetView
     /// <summary>The engine's last report of a cluster; null when there is none.</summary>
     ClusterObservation? Cluster(ClusterId id);
 
+    /// <summary>Who has led a cluster, by its engine's record; null where that was not read since the start.</summary>
+    LeadHistory? History(ClusterId id);
+
     /// <summary>Why something that is to be removed from a host could not be yet; empty when it was not tried, or when that is not known.</summary>
     string TroubleOf(HostId host, string name);
 

@@ -29,6 +29,12 @@ public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset Obse
     /// <summary>The one that leads by the engine's word, whether it answers or not; null where none does, or more than one.</summary>
     public string? EngineLeader => Members.Where(member => member.IsPrimary).ToList() is [var leader] ? leader.Name : null;
 
+    /// <summary>The timeline of the one that leads; 0 where that is not known.</summary>
+    public int Timeline => TimelineOf(Primary ?? EngineLeader);
+
+    /// <summary>The timeline of a node; 0 where that is not known.</summary>
+    public int TimelineOf(string? member) => Members.FirstOrDefault(known => known.Name == member)?.Timeline ?? 0;
+
     /// <summary>The nodes that hold the data as it is: the one that leads, and what streams from it.</summary>
     public ImmutableHashSet<string> Holders =>
         Primary is { } primary ? [.. Members.Where(member => member.Name == primary || (!member.IsPrimary && member.State == "streaming")).Select(member => member.Name)] : [];

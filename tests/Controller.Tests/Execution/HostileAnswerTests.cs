@@ -1,6 +1,7 @@
 using Agents.Controller.Execution;
 using Agents.Controller.Execution.Engines.Patroni;
 using Agents.Controller.Observation;
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.V1;
@@ -35,7 +36,7 @@ public sealed class HostileAnswerTests
     {
         var answer = new GetKeysResponse { Keys = { new Agents.V1.EtcdKey { Key = "leader", Value = ByteString.CopyFrom(new byte[ReportBounds.TextMax + 1]), ModRevision = 7 } } };
 
-        var refusal = await Assert.ThrowsAsync<AgentRefusedException>(() => new GrpcPatroniAgent(new Answering(answer), null!).FindEtcdKeyAsync(s_instance, "leader", CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<AgentRefusedException>(() => new GrpcPatroniAgent(new Answering(answer), null!).FindEtcdKeyAsync(s_instance, "leader", PatroniKeys.LengthMax, CancellationToken.None));
 
         Assert.Equal(ErrorReasons.EtcdRefused, refusal.Reason);
     }

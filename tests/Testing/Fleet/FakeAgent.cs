@@ -159,7 +159,7 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
         MutateAsync(nameof(RemoveEtcdMemberAsync), memberId, target, createRecord: false, _ => Etcd(target.InstanceId!.Value).Remove(memberId));
 
     /// <inheritdoc/>
-    public Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken) =>
+    public Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, int lengthMax, CancellationToken cancellationToken) =>
         ReadAsync(nameof(FindEtcdKeyAsync), () => Etcd(instance).Find(key));
 
     /// <inheritdoc/>

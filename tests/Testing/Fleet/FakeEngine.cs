@@ -25,6 +25,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     private readonly string _leadKey = PatroniKeys.Leader(cluster.ClusterId);
     private readonly string _syncKey = PatroniKeys.Sync(cluster.ClusterId);
     private (string Leader, IReadOnlyList<string> Standbys, int Quorum) _synced = ("", [], 0);
+    private readonly List<string> _history = [];
+    private string _ledBy = "";
     private bool _isCut;
 
     /// <summary>The member that leads; null when none does.</summary>
@@ -160,7 +162,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     public PatroniReport ReportOf(InstanceId instance) => new(
         [
             .. Containers("postgres").Where(node => node.Container.IsRunning || node.Container.Member == Holder).Select(node => new PatroniReport.Member(
-                node.Container.Member, node.Container.Member == Holder ? "leader" : "replica", node.Container.IsRunning ? StateOf(node.Container) : "running", 1, null)),
+                node.Container.Member, node.Container.Member == Holder ? "leader" : "replica", node.Container.IsRunning ? StateOf(node.Container) : "running", Timeline, null)),
         ],
         Paused: IsPaused,
         SelfIsLeader: instance == Leader || Pretenders.Contains(instance),
@@ -174,11 +176,14 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         ],
         [.. LostSlots]);
 
-    /// <summary>The timelines of nodes that are on another than the first.</summary>
+    /// <summary>The timeline of who leads: a later one with every change.</summary>
+    public int Timeline => _history.Count + 1;
+
+    /// <summary>The timelines of nodes that are on another than it.</summary>
     public Dictionary<InstanceId, int> Timelines { get; } = [];
 
     /// <summary>Where a node stands: they are all equal.</summary>
-    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), Timelines.GetValueOrDefault(instance, 1), Laggards.Contains(instance) ? 0x1000000 : 0x3000148);
+    public WalPosition PositionOf(InstanceId instance) => new(instance != Leader && !Pretenders.Contains(instance), Timelines.GetValueOrDefault(instance, Timeline), Laggards.Contains(instance) ? 0x1000000 : 0x3000148);
 
     /// <summary>Who leads holds the lead while it runs, and says who confirms commits. Who ended holds it for a while yet, and leads again when it comes back in time; then, or when it is taken away, another is chosen.</summary>
     private void Lead(IReadOnlyList<(FakeHost Host, FakeContainer Container)> nodes)
@@ -199,12 +204,25 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 
         if (leading is null)
             return;
+        Write(leading.Member);
         LeaseLeft = LeaseMoments;
         Hold(leading);
         Etcd.Put(PatroniKeys.Status(cluster.ClusterId), """{"optime":50331976}""");
         var standbys = nodes.Where(node => node.Container.IsAlive && IsCountedOn(node.Container) && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
         _synced = (leading.Member, standbys, Math.Max(0, standbys.Count - 1));
         Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{_synced.Quorum}}}""");
+    }
+
+    /// <summary>Another leads than before: that is a timeline of its own, and stands in the history.</summary>
+    private void Write(string member)
+    {
+        if (_ledBy.Length > 0 && _ledBy != member)
+        {
+            _history.Add($$"""[{{_history.Count + 1}},{{0x3000148 + _history.Count}},"no recovery target specified","2026-01-02T03:04:{{_history.Count % 60:00}}+00:00","{{member}}"]""");
+            Etcd.Put(PatroniKeys.History(cluster.ClusterId), $"[{string.Join(',', _history)}]");
+        }
+
+        _ledBy = member;
     }
 
     /// <summary>Whether a node has every acknowledged commit, as far as the engine knows: the one that led has; of those that confirm commits one that sees enough of the others.</summary>

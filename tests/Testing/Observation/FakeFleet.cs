@@ -36,6 +36,12 @@ internal sealed class FakeFleet : IFleetView
     /// <inheritdoc/>
     public ClusterObservation? Cluster(ClusterId id) => _clusters.GetValueOrDefault(id);
 
+    /// <summary>Who has led, of every cluster; null where that is not known.</summary>
+    public LeadHistory? AllHistory { get; set; }
+
+    /// <inheritdoc/>
+    public LeadHistory? History(ClusterId id) => AllHistory;
+
     /// <summary>Why things could not be removed, by name.</summary>
     public Dictionary<string, string> Troubles { get; } = [];
 

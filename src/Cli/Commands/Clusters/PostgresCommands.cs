@@ -17,6 +17,7 @@ internal static class PostgresCommands
             ClusterDeleteCommand.Create(runner),
             ClusterUndeleteCommand.Create(runner),
             ClusterSwitchoverCommand.Create(runner),
+            ClusterFailoversCommand.Create(runner),
             ClusterPowerCommand.CreateStop(runner),
             ClusterPowerCommand.CreateStart(runner),
             ClusterPowerCommand.CreateRestart(runner),

@@ -18,6 +18,7 @@ internal sealed class ClusterFacade(
     UndeletePostgresClusterHandler undelete,
     SwitchoverPostgresClusterHandler switchover,
     PowerPostgresClusterHandler power,
+    ListPostgresClusterFailoversHandler failovers,
     GetPostgresClusterCredentialsHandler credentials) : PostgresClusterService.PostgresClusterServiceBase
 {
     /// <inheritdoc/>
@@ -52,6 +53,10 @@ internal sealed class ClusterFacade(
         var page = await list.HandleAsync(request.Project, request.Deleted, new Paging(request.PageSize, request.PageToken), context.Caller(), context.CancellationToken);
         return new ListPostgresClustersResponse { Clusters = { page.Items.Select(ClusterMapper.ToProto) }, NextPageToken = page.NextToken };
     }
+
+    /// <inheritdoc/>
+    public override async Task<ListPostgresClusterFailoversResponse> ListPostgresClusterFailovers(ListPostgresClusterFailoversRequest request, ServerCallContext context) =>
+        FailoverMapper.ToProto(await failovers.HandleAsync(request.Project, request.Id, context.Caller(), context.CancellationToken));
 
     /// <inheritdoc/>
     public override async Task<UpdatePostgresClusterResponse> UpdatePostgresCluster(UpdatePostgresClusterRequest request, ServerCallContext context)

@@ -57,7 +57,7 @@ internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView 
             throw Refusals.Invalid("to", $"{primary.Member} is the primary already");
         if (nodes.Count > 1)
             RequireCandidate(cluster, seen!, target);
-        return new SwitchoverArguments(primary.Id, target?.Id);
+        return new SwitchoverArguments(primary.Id, target?.Id, seen!.TimelineOf(primary.Member));
     }
 
     private static void RequireCandidate(Cluster cluster, ClusterObservation seen, Instance? target)

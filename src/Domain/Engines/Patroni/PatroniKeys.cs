@@ -5,6 +5,9 @@ namespace Agents.Domain.Engines.Patroni;
 /// <summary>Where Patroni keeps a cluster's keys in etcd.</summary>
 public static class PatroniKeys
 {
+    /// <summary>The largest value of a key that is read, but for that of the history: Patroni's are a few hundred bytes, and what is kept of them goes into the messages of steps.</summary>
+    public const int LengthMax = 4096;
+
     /// <summary>What the keys of all clusters begin with.</summary>
     public const string Namespace = "/agents/";
 
@@ -16,6 +19,9 @@ public static class PatroniKeys
 
     /// <summary>The key of a switchover that is pending, also of one for later.</summary>
     public static string Failover(ClusterId cluster) => $"{Namespace}{cluster}/failover";
+
+    /// <summary>The key of who has led before, as far as timelines tell.</summary>
+    public static string History(ClusterId cluster) => $"{Namespace}{cluster}/history";
 
     /// <summary>The key of how far the primary is.</summary>
     public static string Status(ClusterId cluster) => $"{Namespace}{cluster}/status";

@@ -16,7 +16,7 @@ public sealed partial class RoleTests(RunningController controller) : IClassFixt
     /// <summary>The table: the least role for each verb. REST calls it as its operation id, gRPC as its method.</summary>
     private static readonly (UserRole Least, string[] Verbs)[] _table =
     [
-        (UserRole.Viewer, ["listHosts", "getHost", "listPostgresClusters", "getPostgresCluster", "listOperations", "getOperation", "watchOperation", "getController"]),
+        (UserRole.Viewer, ["listHosts", "getHost", "listPostgresClusters", "getPostgresCluster", "listPostgresClusterFailovers", "listOperations", "getOperation", "watchOperation", "getController"]),
         (UserRole.Operator,
         [
             "updateHost", "createPostgresCluster", "updatePostgresCluster", "replacePostgresCluster", "deletePostgresCluster", "undeletePostgresCluster", "switchoverPostgresCluster", "stopPostgresCluster", "startPostgresCluster", "restartPostgresCluster", "getPostgresClusterCredentials", "cancelOperation",

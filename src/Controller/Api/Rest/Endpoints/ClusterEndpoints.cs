@@ -24,6 +24,7 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         Map(routes, "PATCH", "/{id}", _patch, PatchAsync);
         Map(routes, "DELETE", "/{id}", _delete, DeleteAsync);
         PostgresClusterService.BindService(new RestVerbs(PostgresClusterService.Descriptor, operations, (rest, contract, handle) => Map(routes, "POST", rest, contract, handle)), clusters);
+        Map(routes, "GET", "/{id}/failover/history", _failovers, FailoversAsync);
         Map(routes, "GET", "/{id}/credentials", _credentials, CredentialsAsync);
     }
 
@@ -100,6 +101,15 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         Answer = DeletePostgresClusterResponse.Descriptor,
         IsIdempotent = true,
         IsConditional = true,
+    };
+
+    private static readonly RestContract _failovers = new()
+    {
+        OperationId = "listPostgresClusterFailovers",
+        Summary = "Who has led the cluster and why another did, with the operations that brought it about",
+        Role = UserRole.Viewer,
+        Query = ["project"],
+        Answer = ListPostgresClusterFailoversResponse.Descriptor,
     };
 
     private static readonly RestContract _credentials = new()
@@ -187,6 +197,9 @@ internal sealed class ClusterEndpoints(ClusterFacade clusters, OperationAnswers 
         deleted.Operation = await operations.AcceptAsync(call, deleted.Operation);
         await call.AnswerAsync(deleted, OperationAnswers.StatusOf(deleted.Operation));
     }
+
+    private async Task FailoversAsync(RestCall call) =>
+        await call.AnswerAsync(await clusters.ListPostgresClusterFailovers(new ListPostgresClusterFailoversRequest { Id = call.Id, Project = call.Text("project") }, call));
 
     private async Task CredentialsAsync(RestCall call)
     {

@@ -20,8 +20,8 @@ internal sealed class BootstrapKey(IPatroniAgents agents)
         var member = instances.FirstOrDefault(instance => instance.Kind == InstanceKind.Etcd && agents.FindPatroni(instance.HostId) is not null);
         if (member is null || agents.FindPatroni(member.HostId) is not { } agent)
             return (null, null, false);
-        var key = await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Initialize(cluster.Id), cancellationToken);
-        return (member, key, await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Leader(cluster.Id), cancellationToken) is not null);
+        var key = await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Initialize(cluster.Id), PatroniKeys.LengthMax, cancellationToken);
+        return (member, key, await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.Leader(cluster.Id), PatroniKeys.LengthMax, cancellationToken) is not null);
     }
 
     /// <summary>

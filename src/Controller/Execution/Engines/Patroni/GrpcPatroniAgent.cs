@@ -48,14 +48,13 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
         options => _etcd.RemoveMemberAsync(new RemoveMemberRequest { Context = AgentCalls.ContextOf(identity, target), MemberId = memberId }, options), _change, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken)
+    public async Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, int lengthMax, CancellationToken cancellationToken)
     {
         var response = await AgentCalls.UnaryAsync(options => _etcd.GetKeysAsync(new GetKeysRequest { InstanceId = instance.ToString(), Key = key }, options), AgentCalls.Short, cancellationToken);
         if (response.Keys.FirstOrDefault(found => found.Key == key) is not { } found)
             return null;
-        // Patroni's are a few hundred bytes; what is kept of them goes into the messages of steps.
-        return found.Value.Length <= TextMax ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision, found.LeaseId)
-            : throw new AgentRefusedException(ErrorReasons.EtcdRefused, $"the key {key} has {found.Value.Length} bytes, more than {TextMax}");
+        return found.Value.Length <= lengthMax ? new EtcdKey(found.Value.ToStringUtf8(), found.ModRevision, found.LeaseId)
+            : throw new AgentRefusedException(ErrorReasons.EtcdRefused, $"the key {key} has {found.Value.Length} bytes, more than {lengthMax}");
     }
 
     /// <inheritdoc/>

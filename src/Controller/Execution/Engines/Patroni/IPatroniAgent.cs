@@ -21,8 +21,8 @@ internal interface IPatroniAgent
     /// <summary>Has an etcd member take another one out of the cluster. One that is none is a success.</summary>
     Task RemoveEtcdMemberAsync(InstanceTarget target, string memberId, CancellationToken cancellationToken);
 
-    /// <summary>A key of etcd; null where it is not there.</summary>
-    Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, CancellationToken cancellationToken);
+    /// <summary>A key of etcd, of so many bytes at most; null where it is not there.</summary>
+    Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, int lengthMax, CancellationToken cancellationToken);
 
     /// <summary>Has an etcd member delete a key, if it still has that value and was last changed with that revision. One that is otherwise stays. Returns whether it was deleted.</summary>
     Task<bool> DeleteEtcdKeyAsync(InstanceTarget target, string key, EtcdKey expected, CancellationToken cancellationToken);

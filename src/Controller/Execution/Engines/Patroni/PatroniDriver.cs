@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Controller.Execution.Steps;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
@@ -75,6 +76,26 @@ internal sealed class PatroniDriver(
     /// <inheritdoc/>
     public async Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken) =>
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    {
+        foreach (var member in instances.Where(instance => instance.Kind == InstanceKind.Etcd))
+        {
+            if (patroni.FindPatroni(member.HostId) is not { } agent)
+                continue;
+            try
+            {
+                return await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.History(cluster.Id), PatroniHistory.LengthMax, cancellationToken) is { } key ? PatroniHistory.Parse(key.Value) : [];
+            }
+            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+            {
+                // The next one may have it.
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public bool IsReachable(Instance node) => patroni.FindPatroni(node.HostId) is not null;

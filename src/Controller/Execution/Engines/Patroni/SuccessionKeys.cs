@@ -87,7 +87,7 @@ internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder buil
         {
             var found = await Task.WhenAll(
                 new[] { PatroniKeys.Leader(cluster.Id), PatroniKeys.Sync(cluster.Id), PatroniKeys.Failover(cluster.Id), PatroniKeys.Status(cluster.Id) }
-                    .Select(key => agent.FindEtcdKeyAsync(member.Id, key, cancellationToken)));
+                    .Select(key => agent.FindEtcdKeyAsync(member.Id, key, PatroniKeys.LengthMax, cancellationToken)));
             return new Keys(
                 member, found[0], found[1] is { } sync ? SyncState.Parse(sync.Value) : null, found[2] is { Value: not ("" or "{}") }, found[3] is { } status ? PatroniRules.PositionOf(status.Value) : 0);
         }

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>Who has led a cluster.</summary>
+/// <param name="Entries">The changes and the tries, the latest first.</param>
+/// <param name="EngineReadAt">When the engine's own record was read; null where it was not since the start: then there are only the operations.</param>
+internal sealed record ClusterFailovers(ImmutableArray<FailoverEntry> Entries, DateTimeOffset? EngineReadAt);

@@ -1,0 +1,25 @@
+using Agents.Controller.Observation;
+using Agents.Controller.Stores;
+using Agents.Domain.Planning;
+
+namespace Agents.Controller.Application.Clusters;
+
+/// <summary>Reads who has led a cluster, and why.</summary>
+internal sealed class ListPostgresClusterFailoversHandler(IStore store, IFleetView fleet)
+{
+    /// <summary>As many of a cluster's last operations are looked through.</summary>
+    private const int OperationsMax = 1000;
+
+    private const int EntriesMax = 200;
+
+    /// <summary>Of the cluster by id or name; of a deleted one by id.</summary>
+    public Task<ClusterFailovers> HandleAsync(string project, string idOrName, Caller caller, CancellationToken cancellationToken) => store.ReadAsync(
+        reader =>
+        {
+            var cluster = ClusterLookup.GetWithTrash(reader, caller, project, idOrName);
+            var history = fleet.History(cluster.Id);
+            var entries = FailoverHistory.Of(history?.Changes ?? [], reader.ListOperations(new OperationFilter(null, cluster.Id.Value, null, OperationsMax)), reader.ListInstances(cluster.Ref));
+            return new ClusterFailovers([.. entries.Take(EntriesMax)], history?.ReadAt);
+        },
+        cancellationToken);
+}
