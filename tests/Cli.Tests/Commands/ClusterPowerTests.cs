@@ -29,6 +29,21 @@ public sealed class ClusterPowerTests : ClusterCommandTests
         Assert.Empty(Controller.Requests);
     }
 
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("start")]
+    [InlineData("restart")]
+    [InlineData("switchover")]
+    public async Task Verb_DryRun_ShowsThePlanAndAsksNobody(string verb)
+    {
+        Controller.Answer($"POST {Clusters}/demo/{verb}", """{"plan":{"steps":["stop proxies","stop nodes"],"notes":["demo-1 is stopped last"]}}""");
+
+        var result = await Terminal.RunAsync($"postgres cluster {verb} demo --dry-run");
+
+        Assert.Equal((0, "demo-1 is stopped last\nsteps: stop proxies, stop nodes\n", "nothing was done: the same without --dry-run does it\n"), (result.ExitCode, result.Out, result.Error));
+        Assert.EndsWith($"/{verb}?validate_only=true", Assert.Single(Controller.Requests).Path, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_AsksNobodyAndWaits()
     {

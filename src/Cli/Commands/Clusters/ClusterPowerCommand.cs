@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Agents.Cli.Api;
 using Agents.Cli.Model;
+using Agents.Cli.Output;
 
 namespace Agents.Cli.Commands.Clusters;
 
@@ -32,9 +33,10 @@ internal static class ClusterPowerCommand
         var name = PostgresCommands.Name();
         var yes = Options.Flag("--yes", "Do not ask");
         var reason = Options.Reason();
+        var dryRun = PostgresCommands.DryRun();
         var requestId = Options.RequestId();
         var wait = new WaitOptions();
-        var command = new Command(verb, description) { name, reason, requestId };
+        var command = new Command(verb, description) { name, reason, dryRun, requestId };
         if (question is not null)
             command.Add(yes);
         wait.AddTo(command);
@@ -42,15 +44,18 @@ internal static class ClusterPowerCommand
         return runner.Bind(command, async (session, parse, cancellationToken) =>
         {
             var cluster = parse.GetRequiredValue(name);
-            if (question is not null && !parse.GetValue(yes))
+            var isDryRun = parse.GetValue(dryRun);
+            if (question is not null && !isDryRun && !parse.GetValue(yes))
                 await Confirmation.AskAsync(session, cluster, verb, Filled(question, cluster), cancellationToken);
             var reply = await session.Api.ChangeAsync(
                 HttpMethod.Post,
-                session.WithProject($"{PostgresCommands.PathOf(cluster)}/{verb}"),
+                PostgresCommands.VerbOf(session, cluster, verb, isDryRun),
                 ApiClient.BodyOf(new PowerChange { Reason = parse.GetValue(reason) }, ModelJson.Default.PowerChange),
                 Session.RequestIdOf(parse.GetValue(requestId)),
                 ModelJson.Default.OperationReply,
                 cancellationToken);
+            if (reply.Value.Plan is not null)
+                return session.Show(reply, planned => VerbPlanView.Write(session.Screen, planned.Plan!));
             return await wait.FinishAsync(session, parse, reply, reply.Value.Operation, () => ShowDone(session, Filled(done, reply.Value.Operation.ResourceName)), cancellationToken);
         });
     }

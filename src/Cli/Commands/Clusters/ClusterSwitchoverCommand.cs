@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Agents.Cli.Api;
 using Agents.Cli.Model;
+using Agents.Cli.Output;
 
 namespace Agents.Cli.Commands.Clusters;
 
@@ -13,9 +14,10 @@ internal static class ClusterSwitchoverCommand
         var name = PostgresCommands.Name();
         var to = Options.Text("--to", "The node that is to lead (default: the engine chooses)", "MEMBER");
         var reason = Options.Reason();
+        var dryRun = PostgresCommands.DryRun();
         var requestId = Options.RequestId();
         var wait = new WaitOptions();
-        var command = new Command("switchover", "Hand the lead over to a replica; nothing that was acknowledged is lost, and writes wait for a few seconds") { name, to, reason, requestId };
+        var command = new Command("switchover", "Hand the lead over to a replica; nothing that was acknowledged is lost, and writes wait for a few seconds") { name, to, reason, dryRun, requestId };
         wait.AddTo(command);
 
         return runner.Bind(command, async (session, parse, cancellationToken) =>
@@ -23,11 +25,13 @@ internal static class ClusterSwitchoverCommand
             var cluster = parse.GetRequiredValue(name);
             var reply = await session.Api.ChangeAsync(
                 HttpMethod.Post,
-                session.WithProject($"{PostgresCommands.PathOf(cluster)}/switchover"),
+                PostgresCommands.VerbOf(session, cluster, "switchover", parse.GetValue(dryRun)),
                 ApiClient.BodyOf(new Switchover { To = parse.GetValue(to), Reason = parse.GetValue(reason) }, ModelJson.Default.Switchover),
                 Session.RequestIdOf(parse.GetValue(requestId)),
                 ModelJson.Default.OperationReply,
                 cancellationToken);
+            if (reply.Value.Plan is not null)
+                return session.Show(reply, planned => VerbPlanView.Write(session.Screen, planned.Plan!));
             return await wait.FinishAsync(session, parse, reply, reply.Value.Operation, () => ShowDone(session, reply.Value.Operation.ResourceName), cancellationToken);
         });
     }

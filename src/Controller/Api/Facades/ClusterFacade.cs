@@ -108,6 +108,8 @@ internal sealed class ClusterFacade(
     public override async Task<RestartPostgresClusterResponse> RestartPostgresCluster(RestartPostgresClusterRequest request, ServerCallContext context)
     {
         var command = new SwitchoverPostgresCluster { Kind = OperationKinds.PostgresClusterRestart, Project = request.Project, Id = request.Id, To = "", RequestId = request.RequestId, Reason = request.Reason };
+        if (request.ValidateOnly)
+            return new RestartPostgresClusterResponse { Plan = PlanMapper.ToProto(await switchover.PlanAsync(command, context.Caller(), context.CancellationToken)) };
         return new RestartPostgresClusterResponse { Operation = OperationMapper.ToProto(await switchover.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
@@ -115,6 +117,8 @@ internal sealed class ClusterFacade(
     public override async Task<StopPostgresClusterResponse> StopPostgresCluster(StopPostgresClusterRequest request, ServerCallContext context)
     {
         var command = new PowerPostgresCluster { Power = InstancePower.Stopped, Project = request.Project, Id = request.Id, RequestId = request.RequestId, Reason = request.Reason };
+        if (request.ValidateOnly)
+            return new StopPostgresClusterResponse { Plan = PlanMapper.ToProto(await power.PlanAsync(command, context.Caller(), context.CancellationToken)) };
         return new StopPostgresClusterResponse { Operation = OperationMapper.ToProto(await power.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
@@ -122,6 +126,8 @@ internal sealed class ClusterFacade(
     public override async Task<StartPostgresClusterResponse> StartPostgresCluster(StartPostgresClusterRequest request, ServerCallContext context)
     {
         var command = new PowerPostgresCluster { Power = InstancePower.Running, Project = request.Project, Id = request.Id, RequestId = request.RequestId, Reason = request.Reason };
+        if (request.ValidateOnly)
+            return new StartPostgresClusterResponse { Plan = PlanMapper.ToProto(await power.PlanAsync(command, context.Caller(), context.CancellationToken)) };
         return new StartPostgresClusterResponse { Operation = OperationMapper.ToProto(await power.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
@@ -129,6 +135,8 @@ internal sealed class ClusterFacade(
     public override async Task<SwitchoverPostgresClusterResponse> SwitchoverPostgresCluster(SwitchoverPostgresClusterRequest request, ServerCallContext context)
     {
         var command = new SwitchoverPostgresCluster { Project = request.Project, Id = request.Id, To = request.To, RequestId = request.RequestId, Reason = request.Reason };
+        if (request.ValidateOnly)
+            return new SwitchoverPostgresClusterResponse { Plan = PlanMapper.ToProto(await switchover.PlanAsync(command, context.Caller(), context.CancellationToken)) };
         return new SwitchoverPostgresClusterResponse { Operation = OperationMapper.ToProto(await switchover.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 

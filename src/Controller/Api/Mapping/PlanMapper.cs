@@ -1,4 +1,5 @@
 using Agents.Controller.Application.Clusters;
+using Agents.Domain.Planning;
 
 namespace Agents.Controller.Api.Mapping;
 
@@ -28,4 +29,7 @@ internal static class PlanMapper
         Revision = plan.Revision,
         ImageSet = plan.ImageSet,
     };
+
+    /// <summary>What a verb would do.</summary>
+    public static V1.VerbPlan ToProto(VerbPlan plan) => new() { Steps = { plan.Steps }, Notes = { plan.Notes } };
 }

@@ -20,6 +20,7 @@ internal sealed class RestVerbs(ServiceDescriptor service, OperationAnswers oper
     private const string Project = "project";
     private const string Etag = "etag";
     private const string RequestId = "request_id";
+    private const string ValidateOnly = "validate_only";
 
     /// <inheritdoc/>
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
@@ -35,8 +36,8 @@ internal sealed class RestVerbs(ServiceDescriptor service, OperationAnswers oper
         Summary = verb.Summary,
         Role = UserGateInterceptor.RoleOf(MethodRoles.Of(fullName), fullName) ?? throw new InvalidOperationException($"{fullName} is a verb of REST and for no user"),
         Body = method.InputType,
-        BodyFields = method.InputType.Fields.InDeclarationOrder().Select(field => field.Name).Except([Id, Project, Etag, RequestId]).ToHashSet(),
-        Query = [Project],
+        BodyFields = method.InputType.Fields.InDeclarationOrder().Select(field => field.Name).Except([Id, Project, Etag, RequestId, ValidateOnly]).ToHashSet(),
+        Query = method.InputType.FindFieldByName(ValidateOnly) is null ? [Project] : [Project, ValidateOnly],
         Status = StatusCodes.Status202Accepted,
         Answer = method.OutputType,
         IsIdempotent = method.InputType.FindFieldByName(RequestId) is not null,
@@ -51,10 +52,18 @@ internal sealed class RestVerbs(ServiceDescriptor service, OperationAnswers oper
         await call.ReadBodyAsync(request);
         foreach (var (name, value) in new[] { (Id, call.Id), (Project, call.Text(Project)), (Etag, call.IfMatch), (RequestId, call.RequestId) })
             method.InputType.FindFieldByName(name)?.Accessor.SetValue(request, value);
+        if (method.InputType.FindFieldByName(ValidateOnly) is { } validateOnly)
+            validateOnly.Accessor.SetValue(request, call.Flag(ValidateOnly));
 
         var answer = (IMessage)await handler((TRequest)request, call);
         var accessor = method.OutputType.FindFieldByName("operation").Accessor;
-        var operation = await operations.AcceptAsync(call, (Operation)accessor.GetValue(answer));
+        if (accessor.GetValue(answer) is not Operation begun)
+        {
+            await call.AnswerAsync(answer, StatusCodes.Status200OK);
+            return;
+        }
+
+        var operation = await operations.AcceptAsync(call, begun);
         accessor.SetValue(answer, operation);
         await call.AnswerAsync(answer, OperationAnswers.StatusOf(operation));
     }

@@ -3,6 +3,7 @@ using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 
 namespace Agents.Controller.Application.Clusters;
 
@@ -23,18 +24,37 @@ internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView 
         return operation;
     }
 
+    /// <summary>What it would do, or why it is refused. Nothing is begun.</summary>
+    public Task<VerbPlan> PlanAsync(SwitchoverPostgresCluster command, Caller caller, CancellationToken cancellationToken)
+    {
+        Refusals.ThrowIfAny([.. RequestRules.CheckProject(command.Project), .. RequestRules.CheckRequestId(command.RequestId), .. RequestRules.CheckReason(command.Reason)]);
+        return store.ReadAsync(
+            reader =>
+            {
+                var (cluster, arguments) = Check(reader, command, caller);
+                var plans = VerbSight.Of(reader, fleet, cluster, timeProvider.GetUtcNow());
+                return command.Kind == OperationKinds.PostgresClusterRestart ? plans.OfRestart(arguments) : plans.OfSwitchover(arguments);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The cluster, if that can be begun now, and what the operation needs to know.</summary>
+    private (Cluster Cluster, SwitchoverArguments Arguments) Check(IStoreReader reader, SwitchoverPostgresCluster command, Caller caller)
+    {
+        var cluster = ClusterLookup.Get(reader, caller, command.Project, command.Id);
+        ObserveOnlyRule.Require(fleet, cluster.Ref);
+        if (cluster.HeldBy is { } holder)
+            throw Refusals.OperationInProgress(cluster, holder);
+        return (cluster, ArgumentsOf(cluster, [.. reader.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], command));
+    }
+
     private Operation Begin(IStoreWriter writer, SwitchoverPostgresCluster command, Caller caller)
     {
         var identity = RequestIdentity.Of(caller, command.RequestId, command.Kind, command.Project, command.Id, command.To);
         if (identity.FindFirst(writer) is { } first)
             return Invariant.NotNull(writer.FindOperation(OperationId.Parse(first.OperationId)), "operations are kept");
 
-        var cluster = ClusterLookup.Get(writer, caller, command.Project, command.Id);
-        ObserveOnlyRule.Require(fleet, cluster.Ref);
-        if (cluster.HeldBy is { } holder)
-            throw Refusals.OperationInProgress(cluster, holder);
-        var arguments = ArgumentsOf(cluster, [.. writer.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], command);
-
+        var (cluster, arguments) = Check(writer, command, caller);
         var now = timeProvider.GetUtcNow();
         var operation = writer.AddOperation(NewOperation.On(cluster, command.Kind, arguments.ToJson(), caller.OriginOf(command.Reason, command.RequestId), now));
         Invariant.Require(writer.UpdateCluster(cluster.TakenBy(operation.Id), cluster.Generation), "a cluster does not change within one transaction");

@@ -61,9 +61,30 @@ public sealed class RestVerbsTests
         Assert.Equal("$.id", Assert.Single(refused.Refusal.Violations).Path);
     }
 
-    private Task CallAsync(HttpContext context)
+    [Fact]
+    public async Task Call_OfAVerbThatIsOnlyPlanned_AnswersWithItsPlanAndNoOperation()
     {
-        var (contract, handle) = _verbs["/{id}/undelete"];
+        var context = ContextOf("""{"to":"shop-2"}""");
+        context.Request.QueryString = new QueryString("?project=p&validate_only=true");
+
+        await CallAsync(context, "switchover");
+
+        var body = JsonNode.Parse(Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray()))!;
+        Assert.Equal((StatusCodes.Status200OK, ""), (context.Response.StatusCode, context.Response.Headers.Location.ToString()));
+        Assert.Equal("""{"plan":{"steps":["hand over"],"notes":["to shop-2"]}}""", body.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Call_ThatSaysInItsBodyThatItIsOnlyPlanned_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => CallAsync(ContextOf("""{"validate_only":true}"""), "switchover"));
+
+        Assert.Equal("$.validate_only", Assert.Single(refused.Refusal.Violations).Path);
+    }
+
+    private Task CallAsync(HttpContext context, string verb = "undelete")
+    {
+        var (contract, handle) = _verbs[$"/{{id}}/{verb}"];
         return handle(new RestCall(context, contract));
     }
 
@@ -81,6 +102,9 @@ public sealed class RestVerbsTests
 
     private sealed class RecordingService : PostgresClusterService.PostgresClusterServiceBase
     {
+        public override Task<SwitchoverPostgresClusterResponse> SwitchoverPostgresCluster(SwitchoverPostgresClusterRequest request, ServerCallContext context) => Task.FromResult(
+            request.ValidateOnly ? new SwitchoverPostgresClusterResponse { Plan = new VerbPlan { Steps = { "hand over" }, Notes = { $"to {request.To}" } } } : new SwitchoverPostgresClusterResponse { Operation = new Operation { Id = "o1" } });
+
         public UndeletePostgresClusterRequest? Request { get; private set; }
 
         public Caller? Caller { get; private set; }
