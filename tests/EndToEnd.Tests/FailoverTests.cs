@@ -32,6 +32,10 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
                 await using var ledger = await Ledger.StartAsync(stack, cluster);
                 await Task.Delay(TimeSpan.FromSeconds(2));
 
+                var (planned, plan) = await stack.Api.CallAsync(HttpMethod.Post, $"/api/v1/postgres/clusters/{cluster}/switchover?validate_only=true", new JsonObject { ["to"] = to });
+                Assert.Equal(HttpStatusCode.OK, planned);
+                Assert.StartsWith($"{before} hands the lead over to {(to.Length > 0 ? $"{to} (streaming" : "the one of these")}", (string)plan["plan"]!["notes"]![0]!, StringComparison.Ordinal);
+
                 var (status, body) = await stack.Api.CallAsync(HttpMethod.Post, $"/api/v1/postgres/clusters/{cluster}/switchover", new JsonObject { ["to"] = to });
                 Assert.Equal((HttpStatusCode.Accepted, ""), (status, (string?)body["detail"] ?? ""));
                 await stack.Api.SucceedAsync((string)body["operation"]!["id"]!);
@@ -42,6 +46,7 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
                 var after = (await PrimaryAsync(cluster)).Name;
                 Assert.NotEqual(before, after);
                 Assert.Equal(to.Length > 0 ? to : after, after);
+                await IsToldAsync(cluster, "postgres.cluster.switchover", before, after);
             }
 
             var (refused, problem) = await stack.Api.CallAsync(HttpMethod.Post, $"/api/v1/postgres/clusters/{cluster}/switchover", new JsonObject { ["to"] = (await PrimaryAsync(cluster)).Name });
@@ -77,6 +82,7 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
                 var operation = (await stack.Api.GetAsync("/api/v1/operations"))["operations"]!.AsArray().First(found => (string)found!["kind"]! == "postgres.cluster.failover")!;
                 Assert.Equal("succeeded", (string)operation["state"]!);
                 Assert.Matches($"^{name} led, and {reason}$", (string)operation["reason"]!);
+                await IsToldAsync(cluster, "postgres.cluster.failover", name, (await PrimaryAsync(cluster)).Name);
                 if (round < rounds)
                     await Task.Delay(_betweenFailovers);
             }
@@ -87,6 +93,20 @@ public sealed class FailoverTests(StackFixture stack) : StackTests
         }
 
         Assert.Equal("", await stack.ObjectsAsync());
+    }
+
+    /// <summary>The last change of the primary is told as what it was. The engine writes it down some seconds after it.</summary>
+    private async Task IsToldAsync(string cluster, string kind, string from, string to)
+    {
+        JsonNode told = new JsonObject();
+        await Until.TrueAsync(
+            async () =>
+            {
+                told = await stack.Api.GetAsync($"/api/v1/postgres/clusters/{cluster}/failover/history");
+                return told["failovers"]!.AsArray().FirstOrDefault() is { } last && (string?)last["to"] == to && (string?)last["from"] == from && (string?)last["operation"]?["kind"] == kind && (int)last["timeline"]! > 1;
+            },
+            TimeSpan.FromSeconds(30),
+            () => $"{kind} from {from} to {to} is not told: {told.ToJsonString()}");
     }
 
     private async Task<string> StatusOfAsync(string cluster, string name) => (string)(await stack.Api.GetAsync($"/api/v1/postgres/clusters/{cluster}"))["status"]![name]!;
