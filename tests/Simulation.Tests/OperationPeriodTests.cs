@@ -1,4 +1,5 @@
 using Agents.Domain.Engines;
+using Agents.Domain.Model;
 
 namespace Agents.Simulation.Tests;
 
@@ -32,6 +33,18 @@ public sealed class OperationPeriodTests
         Assert.Equal(TimeSpan.FromMilliseconds(21), simulation.Controller.OperationPeriod);
         simulation.Time.Advance(TimeSpan.FromMilliseconds(30));
         Assert.Equal(TimeSpan.FromMilliseconds(100), simulation.Controller.OperationPeriod);
+    }
+
+    [Fact]
+    public async Task Period_OperationHasFailed_IsForgotten()
+    {
+        var simulation = await Simulation.StartAsync();
+        simulation.Fleet.Engine(simulation.Cluster.Ref).IsHeldUp = true;
+        await simulation.RequestCreateAsync();
+        await simulation.RunAsync();
+
+        Assert.Equal(OperationState.Failed, (await simulation.OperationAsync(1)).State);
+        Assert.Equal(0, simulation.Controller.PauseCount);
     }
 
     private static async Task<string> MessageAsync(Simulation simulation) => (await simulation.OperationAsync(1)).Steps.Single(step => step.Name == StepNames.Bootstrap).Message;

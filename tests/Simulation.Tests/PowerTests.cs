@@ -175,6 +175,18 @@ public sealed partial class PowerTests
     }
 
     [Fact]
+    public async Task Switchover_OfAStoppedCluster_IsRefused()
+    {
+        var simulation = await CreatedAsync();
+        await simulation.RequestPowerAsync(InstancePower.Stopped);
+        await simulation.RunAsync();
+        simulation.Controller.View.Report(simulation.Controller.View.Cluster(simulation.Cluster.Id)! with { ObservedAt = simulation.Time.GetUtcNow() }); // What was seen before the stop counts for a while.
+
+        Assert.Equal(ErrorReasons.NoPrimary, (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestSwitchoverAsync())).Refusal.Reason);
+        Assert.Equal(ErrorReasons.NoPrimary, (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestRestartAsync())).Refusal.Reason);
+    }
+
+    [Fact]
     public async Task Start_OfWhatRuns_IsRefused()
     {
         var simulation = await CreatedAsync();

@@ -20,6 +20,7 @@ internal sealed class SimulatedController
     private static readonly SecretKey[] _keys = [new SecretKey(new byte[SecretKey.Bytes])];
     private static readonly SecretBox _box = new(_keys);
 
+    private readonly OperationPauses _pauses;
     private readonly FakeFleet _fleet;
     private readonly TimeProvider _time;
     private readonly FakeAgents _agents;
@@ -59,7 +60,7 @@ internal sealed class SimulatedController
         Recipes = new Recipes(mine, _agents, View, firstSight, place, _vault, _builder, images, remover, observer, drivers, proxies, time);
         _check = new ObeyedCheck(mine, View, new ErrorLog<ObeyedCheck>());
         var gate = new OwnerGate();
-        var pauses = new OperationPauses(time);
+        var pauses = _pauses = new OperationPauses(time);
         var snapshots = new StoreSnapshots(mine);
         _loops =
         [
@@ -84,6 +85,9 @@ internal sealed class SimulatedController
 
     /// <summary>Takes its epoch.</summary>
     public Task StartAsync() => _identity.TakeAsync(CancellationToken.None);
+
+    /// <summary>How many operations wait for a moment.</summary>
+    public int PauseCount => _pauses.Count;
 
     /// <summary>How long the loop of operations waits for its next turn when nobody nudges.</summary>
     public TimeSpan OperationPeriod => _loops.OfType<OperationLoop>().Single().Period;

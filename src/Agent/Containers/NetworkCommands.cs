@@ -55,6 +55,7 @@ internal sealed class NetworkCommands(CommandGate gate, SpecificationRules rules
                 ("subnet", subnet), ("conflict", UsedSubnets.Hidden));
         }
 
+        used.ForgetHidden(subnet);
         logger.NetworkCreated(name, subnet);
         return (await GetAsync(name, cancellationToken), false);
     }

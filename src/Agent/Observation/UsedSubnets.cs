@@ -35,14 +35,17 @@ internal sealed partial class UsedSubnets(IDockerNetworks networks, IHostRoutes 
         return [.. ofNetworks.Concat(_hidden.Keys.Select(range => new UsedRange(range, Hidden))).Concat(routes.Read().Where(range => !HoldsPool(range.Range))).DistinctBy(range => range.Range)];
     }
 
+    /// <summary>The engine has taken a subnet that it had refused.</summary>
+    public void ForgetHidden(string subnet) => _hidden.TryRemove(IPNetwork.Parse(subnet), out _);
+
     /// <summary>
-    /// The first use that a subnet overlaps with; null when it is free. A bridge that the engine has named after one of its networks speaks for nobody here: where the network lives
+    /// The first use that a subnet overlaps with; null when it is free. What the engine has refused without a reason is for plans to go round, and no reason not to ask it again: a person may have mended it. A bridge that the engine has named after one of its networks speaks for nobody here: where the network lives
     /// it was told already, and where the engine was killed in the middle it is what is left of one.
     /// </summary>
     public async Task<UsedRange?> FindOverlapAsync(string subnet, CancellationToken cancellationToken)
     {
         var wanted = IPNetwork.Parse(subnet);
-        return (await ReadAsync(cancellationToken)).FirstOrDefault(used => used.Overlaps(wanted) && !EngineBridge().IsMatch(used.Holder));
+        return (await ReadAsync(cancellationToken)).FirstOrDefault(used => used.Overlaps(wanted) && used.Holder != Hidden && !EngineBridge().IsMatch(used.Holder));
     }
 
     private bool HoldsPool(IPNetwork range) => range.PrefixLength <= settings.NetworkPool.PrefixLength && range.Contains(settings.NetworkPool.BaseAddress);

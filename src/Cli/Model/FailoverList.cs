@@ -6,7 +6,7 @@ internal sealed record FailoverList
     /// <summary>The changes and the tries, the latest first.</summary>
     public IReadOnlyList<Failover> Failovers { get; set; } = [];
 
-    /// <summary>When the engine's own record was read; null where it was not.</summary>
+    /// <summary>When the engine's own record was read; null where that is not known, or not to its end.</summary>
     public DateTimeOffset? EngineReadAt { get; set; }
 
     /// <summary>A change of who leads, or a try at one.</summary>

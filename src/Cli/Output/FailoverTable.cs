@@ -32,7 +32,7 @@ internal static class FailoverTable
         }
 
         if (list.EngineReadAt is null)
-            screen.Hint("the engine's own record was not read since the controller has started: what the engine did by itself is missing");
+            screen.Hint("the engine's own record is not known to its end now: what only it tells is missing (who led since, timelines, and what the engine did by itself)");
         else if (list.Failovers.Count == 0)
             screen.Hint("the first primary leads still");
     }

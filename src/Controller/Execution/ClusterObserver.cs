@@ -5,13 +5,11 @@ using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
 
-/// <summary>Asks the engine of a cluster how it is, keeps the answer, and has the proxies told. Without one the last grows stale and stops counting.</summary>
+/// <summary>Asks the engine of a cluster how it is, and who has led it, keeps the answers, and has the proxies told. Without one the last grows stale and stops counting.</summary>
 internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, ProxyTeller proxies, TimeProvider timeProvider)
 {
     /// <summary>How long a look may take whose answers are news for proxies: some of them are as old.</summary>
     private static readonly TimeSpan _newsFor = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan _historyPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks, and keeps and returns the answer; null when nobody answers.</summary>
     public async Task<ClusterObservation?> ObserveAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
@@ -27,16 +25,15 @@ internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, Pr
         return drivers.Of(cluster).ObserveAtRest(cluster, instances) is { } observation ? Keep(cluster, instances, observation, isNews: true) : await ObserveAsync(cluster, instances, cancellationToken);
     }
 
-    /// <summary>
-    /// Reads who has led the cluster, where that is not known or the timeline is a later one: the engine writes a change down some seconds after it. Not again within a few seconds.
-    /// </summary>
+    /// <summary>Whether who has led the cluster is to be read: it is not known, or not up to the timeline that is seen.</summary>
+    public bool IsHistoryMissing(ClusterObservation observation) =>
+        observation.Timeline > 0 && !(fleet.History(observation.ClusterId) is { IsComplete: true } known && known.Timeline == observation.Timeline);
+
+    /// <summary>Reads who has led the cluster. Whatever comes of it, the next try is the caller's.</summary>
     public async Task NoteHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
-        if (observation.Timeline == 0 || fleet.History(cluster.Id) is { } known && (known.Timeline >= observation.Timeline || (now - known.ReadAt).Duration() < _historyPause))
-            return;
-        if (await drivers.Of(cluster).FindHistoryAsync(cluster, instances, cancellationToken) is { } changes)
-            fleet.Note(cluster.Id, new LeadHistory(changes, now));
+        if (await drivers.Of(cluster).FindHistoryAsync(cluster, instances, observation.Timeline, cancellationToken) is { } changes)
+            fleet.NoteHistory(cluster.Id, new LeadHistory(changes, timeProvider.GetUtcNow(), observation.Timeline));
     }
 
     /// <summary>Has the engine look at its cluster by itself.</summary>

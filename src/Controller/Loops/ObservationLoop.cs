@@ -17,6 +17,9 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
 
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long after one reading of who has led a cluster the next is made, where it did not say enough.</summary>
+    private static readonly TimeSpan _historyPause = TimeSpan.FromSeconds(5);
+
     private readonly long _startedAt = timeProvider.GetTimestamp();
     private readonly Dictionary<ClusterId, Looking> _lookings = [];
     private readonly Dictionary<HostId, HostObservation> _seen = [];
@@ -103,7 +106,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
             looking.Fault = "";
             if (observation is null)
                 return cluster.IsStopped; // Nobody is to answer.
-            await observer.NoteHistoryAsync(cluster, instances, observation, cancellationToken);
+            ReadHistory(cluster, instances, observation, looking, cancellationToken);
             var isOverlooking = !DurabilityRules.Overlooked(observation, cluster.Effective.Durability).IsEmpty;
             if (isOverlooking)
                 Wake(cluster, instances, observation, looking, cancellationToken);
@@ -130,6 +133,32 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
             looking.Waking = observer.WakeAsync(cluster, primary, cancellationToken);
     }
 
+    /// <summary>Has the engine's record of who has led read. No look waits for that, and whatever comes of it, it is not read again for some seconds.</summary>
+    private void ReadHistory(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, Looking looking, CancellationToken cancellationToken)
+    {
+        if (looking.Reading is { IsCompleted: false } || !observer.IsHistoryMissing(observation))
+            return;
+        if (looking.ReadAt is { } at && timeProvider.GetElapsedTime(at) < _historyPause)
+            return;
+        looking.Reading = ReadAsync();
+
+        async Task ReadAsync()
+        {
+            try
+            {
+                await observer.NoteHistoryAsync(cluster, instances, observation, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                Log.LookFailed(logger, cluster.Name, exception);
+            }
+            finally
+            {
+                looking.ReadAt = timeProvider.GetTimestamp();
+            }
+        }
+    }
+
     /// <summary>The looking at one cluster. Its state is changed by turns alone.</summary>
     private sealed class Looking
     {
@@ -141,6 +170,12 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
 
         /// <summary>The last word to its engine that it is to look; null when there was none.</summary>
         public Task? Waking { get; set; }
+
+        /// <summary>The last reading of who has led; null when there was none.</summary>
+        public Task? Reading { get; set; }
+
+        /// <summary>When that ended, on the monotonic clock; null before.</summary>
+        public long? ReadAt { get; set; }
 
         /// <summary>What was said of the last look that failed; empty after one that did not.</summary>
         public string Fault { get; set; } = "";

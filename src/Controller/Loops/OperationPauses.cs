@@ -14,6 +14,9 @@ internal sealed class OperationPauses(TimeProvider timeProvider)
     /// <summary>Whether an operation may be tried.</summary>
     public bool IsOver(OperationId id) => !_pauses.TryGetValue(id, out var paused) || timeProvider.GetElapsedTime(paused.Since) >= paused.Pause;
 
+    /// <summary>How many wait, or have waited and not gone on yet.</summary>
+    public int Count => _pauses.Count;
+
     /// <summary>How long until the next of those that wait may be tried, in whole milliseconds; null where none waits.</summary>
     public TimeSpan? Next
     {

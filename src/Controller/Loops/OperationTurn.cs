@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Agents.Controller.Execution;
+using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
@@ -81,7 +82,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
                 if (waiting.Pause > TimeSpan.Zero)
                     pauses.Begin(context.Operation.Id, waiting.Pause);
                 if (waiting.Message != logged.Message)
-                    await SaveAsync(context, index, logged with { Message = waiting.Message }, cancellationToken);
+                    await SaveAsync(context, index, logged with { Message = ReportBounds.Cut(waiting.Message) }, cancellationToken);
                 return false;
             case StepOutcome.Failed failed:
                 context = await SaveAsync(
@@ -266,10 +267,10 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     }
 
     /// <summary>Ends an operation together with what becomes of its cluster and with its event: one transaction.</summary>
-    private Task EndAsync(
-        StepContext context, Action<IStoreWriter, DateTimeOffset> finish, Func<Operation, bool, Operation> end, string outcome, CancellationToken cancellationToken) => store.WriteAsync(
+    private Task EndAsync(StepContext context, Action<IStoreWriter, DateTimeOffset> finish, Func<Operation, bool, Operation> end, string outcome, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
+            pauses.End(context.Operation.Id);
             var now = timeProvider.GetUtcNow();
             finish(writer, now);
             var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");

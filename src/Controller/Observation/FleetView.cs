@@ -45,7 +45,7 @@ internal sealed class FleetView : IFleetView
     public string TroubleOf(HostId host, string name) => _troubles.GetValueOrDefault((host, name), "");
 
     /// <summary>Keeps who has led a cluster.</summary>
-    public void Note(ClusterId id, LeadHistory history) => _histories[id] = history;
+    public void NoteHistory(ClusterId id, LeadHistory history) => _histories[id] = history;
 
     /// <summary>Keeps why something could not be removed from a host; empty when it was.</summary>
     public void NoteRemoval(HostId host, string name, string trouble)

@@ -5,6 +5,9 @@ namespace Agents.Domain.Engines;
 /// </summary>
 public static class StepNames
 {
+    /// <summary>What the step says that hands the lead over when somebody had taken it before the engine was asked: then that was not its doing.</summary>
+    public const string LeadsUnasked = "took the lead before the engine was asked to hand it over";
+
     /// <summary>Chooses hosts, ports and networks.</summary>
     public const string Place = "place";
 

@@ -29,6 +29,9 @@ public sealed record ClusterObservation(ClusterId ClusterId, DateTimeOffset Obse
     /// <summary>The one that leads by the engine's word, whether it answers or not; null where none does, or more than one.</summary>
     public string? EngineLeader => Members.Where(member => member.IsPrimary).ToList() is [var leader] ? leader.Name : null;
 
+    /// <summary>Whether a name is that of one of the cluster's nodes, which were all looked at.</summary>
+    public bool IsOwn(string member) => Nodes.Any(node => node.Member == member);
+
     /// <summary>The timeline of the one that leads; 0 where that is not known.</summary>
     public int Timeline => TimelineOf(Primary ?? EngineLeader);
 

@@ -19,7 +19,8 @@ public static class DurabilityRules
     {
         if (seen.Primary is null)
             return [];
-        var streaming = seen.Members.Where(member => !member.IsPrimary && member is { State: "streaming", SyncState.Length: > 0 }).ToList();
+        // Of the cluster's own nodes: who leads may tell of others, by whatever names.
+        var streaming = seen.Members.Where(member => !member.IsPrimary && member is { State: "streaming", SyncState.Length: > 0 } && seen.IsOwn(member.Name)).ToList();
         var overlooked = streaming.Where(member => !Confirms(member.State, member.SyncState)).Select(member => member.Name);
         return durability switch
         {

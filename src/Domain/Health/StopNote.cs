@@ -17,7 +17,8 @@ public static class StopNote
         var noted = note.Nodes.FirstOrDefault(position => position.Role == Trash.NodeRole.Primary);
         var takesWrites = seen is { InRecovery: false };
         var isNoted = noted?.InstanceId == node;
-        var isLater = seen is not null && (noted is null || seen.Timeline > noted.Timeline);
+        // On what timeline who was out of sight took writes is not known: nothing is later than that.
+        var isLater = seen is not null && (noted is null || (noted.Timeline > 0 && seen.Timeline > noted.Timeline));
         var keepsNoted = isNoted
             ? seen is not null && (takesWrites || !isLater)
             : seen is { InRecovery: true } && !isLater;

@@ -5,7 +5,7 @@ namespace Agents.Domain.Planning;
 /// <summary>A change of who leads a cluster, or a try at one.</summary>
 public sealed record FailoverEntry
 {
-    /// <summary>When: by the clock of the new primary where the engine has written it down, else when the operation was begun.</summary>
+    /// <summary>When the operation was begun, or where there was none, by the clock of the new primary's host; null where that is not written down or makes no sense.</summary>
     public required DateTimeOffset? At { get; init; }
 
     /// <summary>The operation that brought it about; null where the engine did it by itself, or somebody had asked the engine directly.</summary>

@@ -125,6 +125,20 @@ public sealed partial class CommandOrderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CreateNetwork_EngineThatRefusedItWasMended_IsMadeAndToldNoMore()
+    {
+        _engine.HiddenSubnets.Add(System.Net.IPNetwork.Parse("10.213.48.0/28"));
+        await ConflictAsync("10.213.48.0/28");
+        await ConflictAsync("10.213.48.0/28");
+
+        _engine.HiddenSubnets.Clear();
+        await CreateNetworkAsync("10.213.48.0/28");
+
+        var used = (await _agent.Host.GetFactsAsync(new GetFactsRequest(), deadline: TestAgent.Deadline)).Facts.UsedSubnets;
+        Assert.DoesNotContain(used, range => range.Holder == "a network that the engine does not list");
+    }
+
+    [Fact]
     public async Task CreateNetwork_Overlap_NamesWhatStandsInTheWay()
     {
         await _engine.CreateAsync(new NetworkBody("foreign", "bridge", true, new IpamBody([new IpamPool("10.213.45.0/26")]), new Dictionary<string, string>()), default);

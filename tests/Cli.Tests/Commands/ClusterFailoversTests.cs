@@ -33,7 +33,7 @@ public sealed class ClusterFailoversTests : ClusterCommandTests
     }
 
     [Theory]
-    [InlineData("""{"failovers":[]}""", "the engine's own record was not read since the controller has started: what the engine did by itself is missing\n")]
+    [InlineData("""{"failovers":[]}""", "the engine's own record is not known to its end now: what only it tells is missing (who led since, timelines, and what the engine did by itself)\n")]
     [InlineData("""{"failovers":[],"engine_read_at":"2026-11-26T18:05:00Z"}""", "the first primary leads still\n")]
     public async Task Failovers_NoneIsKnown_SaysWhatThatMeans(string answer, string expected)
     {

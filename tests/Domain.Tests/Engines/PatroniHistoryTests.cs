@@ -19,27 +19,34 @@ public sealed class PatroniHistoryTests
                 new LeadChange(2, "0/5000060", new DateTimeOffset(2026, 11, 26, 18, 0, 1, TimeSpan.Zero).AddTicks(1_234_560), "demo-2"),
                 new LeadChange(3, "6/B8", new DateTimeOffset(2026, 11, 26, 19, 0, 1, 500, TimeSpan.Zero), "demo-1"),
             ],
-            PatroniHistory.Parse(text).AsEnumerable());
+            PatroniHistory.Parse(text)!.Value.AsEnumerable());
     }
 
     [Theory]
     [InlineData("""[[1, 83886176, "no recovery target specified"]]""", "")]
     [InlineData("""[[1, 83886176, "", 5, {}]]""", "")]
     [InlineData("""[[1, 83886176, "", "yesterday", "demo-1\u001b[2J"]]""", "")]
+    [InlineData("""[[1, 83886176, "", "yesterday", "demo-1\n"]]""", "")]
     [InlineData("""[[1, 83886176, "", "yesterday", "demo-2"]]""", "demo-2")]
-    public void Parse_WhatIsMissingOrMakesNoSense_IsNotKnown(string text, string leader) => Assert.Equal([new LeadChange(2, "0/5000060", null, leader)], PatroniHistory.Parse(text).AsEnumerable());
+    public void Parse_WhatIsMissingOrMakesNoSense_IsNotKnown(string text, string leader) => Assert.Equal([new LeadChange(2, "0/5000060", null, leader)], PatroniHistory.Parse(text)!.Value.AsEnumerable());
 
     [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("{}")]
-    [InlineData("[1,[],[1],[\"1\",2],[0,1],[2147483647,1],[1,-1],[1,1.5],null]")]
-    public void Parse_WhatSaysNothing_IsNone(string text) => Assert.Empty(PatroniHistory.Parse(text));
+    [InlineData("""[[1,83886176,"","\ud800","demo-2"]]""")]
+    public void Parse_WhatIsNoList_IsNull(string text) => Assert.Null(PatroniHistory.Parse(text));
+
+    [Fact]
+    public void Parse_LinesThatSayNothing_AreLeftOut() => Assert.Empty(PatroniHistory.Parse("""[1,[],[1],["1",2],[0,1],[2147483647,1],[1,-1],[1,1.5],null]""")!.Value);
+
+    [Fact]
+    public void Parse_OneTimelineTwice_IsOnce() => Assert.Equal([new LeadChange(2, "0/1", null, "a-1")], PatroniHistory.Parse("""[[1,1,"","","a-1"],[1,2,"","","a-2"]]""")!.Value.AsEnumerable());
 
     [Fact]
     public void Parse_VeryLong_KeepsTheLast()
     {
-        var changes = PatroniHistory.Parse($"[{string.Join(',', Enumerable.Range(1, 1000).Select(timeline => $"[{timeline},1]"))}]");
+        var changes = PatroniHistory.Parse($"[{string.Join(',', Enumerable.Range(1, 1000).Select(timeline => $"[{timeline},1]"))}]")!.Value;
 
         Assert.Equal((PatroniHistory.CountMax, 1001), (changes.Length, changes[^1].Timeline));
     }

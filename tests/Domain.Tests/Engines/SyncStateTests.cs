@@ -26,6 +26,7 @@ public sealed class SyncStateTests
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("{}")]
+    [InlineData("""{"leader":"\ud800","sync_standby":"a-2"}""")]
     [InlineData("""{"leader":null,"sync_standby":"a-2"}""")]
     [InlineData("""{"leader":"a-1","sync_standby":"a-2","quorum":-1}""")]
     public void Parse_WhatSaysNothing_IsNull(string text) => Assert.Null(SyncState.Parse(text));

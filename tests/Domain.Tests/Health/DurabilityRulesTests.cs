@@ -18,6 +18,10 @@ public sealed class DurabilityRulesTests
         Assert.Equal(expected, string.Join(' ', DurabilityRules.Overlooked(Seen(Member("demo-2", "streaming", second), Member("demo-3", "streaming", third)), durability)));
 
     [Fact]
+    public void Overlooked_NameOfNoNode_IsNotTold() =>
+        Assert.Empty(DurabilityRules.Overlooked(Seen(Member("demo-2", "streaming", "quorum"), Member("demo-9 has handed the lead over", "streaming", "async")), Durability.Quorum));
+
+    [Fact]
     public void Overlooked_DoesNotStream_IsNotTheEnginesFault() =>
         Assert.Empty(DurabilityRules.Overlooked(Seen(Member("demo-2", "streaming", "quorum"), Member("demo-3", "running", "async")), Durability.Quorum));
 
@@ -34,7 +38,7 @@ public sealed class DurabilityRulesTests
     }
 
     private static ClusterObservation Seen(params MemberObservation[] replicas) =>
-        new(new ClusterId(A.Id(0xC, 1)), A.Time, [new MemberObservation { Name = "demo-1", IsPrimary = true, State = "running", Timeline = 1 }, .. replicas], Paused: false, [new NodeSight("demo-1", NodeSight.Kind.Leads)]);
+        new(new ClusterId(A.Id(0xC, 1)), A.Time, [new MemberObservation { Name = "demo-1", IsPrimary = true, State = "running", Timeline = 1 }, .. replicas], Paused: false, [new NodeSight("demo-1", NodeSight.Kind.Leads), new NodeSight("demo-2", NodeSight.Kind.Follows), new NodeSight("demo-3", NodeSight.Kind.Follows)]);
 
     private static MemberObservation Member(string name, string state, string syncState) => new() { Name = name, IsPrimary = false, State = state, Timeline = 1, SyncState = syncState };
 }

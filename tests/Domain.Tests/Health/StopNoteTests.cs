@@ -32,6 +32,20 @@ public sealed class StopNoteTests
         Assert.Equal(2, after.Nodes.Length);
     }
 
+    [Theory]
+    [InlineData(1, true, "1", "it was out of sight, and has come back to follow")]
+    [InlineData(1, false, "1", "it was out of sight, and took writes")]
+    [InlineData(2, true, "1", "it follows, on whatever timeline")]
+    [InlineData(2, false, null, "two took writes, and nobody knows who was later")]
+    public void After_PrimaryWasNotedOutOfSight_IsNotTakenForAnEarlierOne(int node, bool inRecovery, string? expected, string why)
+    {
+        var note = new Stopped { Nodes = [new Trash.Position(_first, Trash.NodeRole.Primary, 0, 0), new Trash.Position(_second, Trash.NodeRole.Replica, 3, 90)] };
+
+        var after = note.After(node == 1 ? _first : _second, new WalPosition(inRecovery, 3, 110));
+
+        Assert.True((expected is null ? (InstanceId?)null : _first) == after.Primary, why);
+    }
+
     [Fact]
     public void After_NobodyWasKnown_WhoTakesWritesIs()
     {

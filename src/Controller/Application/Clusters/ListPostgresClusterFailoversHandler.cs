@@ -10,16 +10,14 @@ internal sealed class ListPostgresClusterFailoversHandler(IStore store, IFleetVi
     /// <summary>As many of a cluster's last operations are looked through.</summary>
     private const int OperationsMax = 1000;
 
-    private const int EntriesMax = 200;
-
     /// <summary>Of the cluster by id or name; of a deleted one by id.</summary>
     public Task<ClusterFailovers> HandleAsync(string project, string idOrName, Caller caller, CancellationToken cancellationToken) => store.ReadAsync(
         reader =>
         {
             var cluster = ClusterLookup.GetWithTrash(reader, caller, project, idOrName);
             var history = fleet.History(cluster.Id);
-            var entries = FailoverHistory.Of(history?.Changes ?? [], reader.ListOperations(new OperationFilter(null, cluster.Id.Value, null, OperationsMax)), reader.ListInstances(cluster.Ref));
-            return new ClusterFailovers([.. entries.Take(EntriesMax)], history?.ReadAt);
+            var entries = FailoverHistory.Of(cluster, history, reader.ListOperations(new OperationFilter(null, cluster.Id.Value, null, OperationsMax)), reader.ListInstances(cluster.Ref));
+            return new ClusterFailovers(entries, history is { IsComplete: true } ? history.ReadAt : null);
         },
         cancellationToken);
 }

@@ -70,7 +70,7 @@ internal sealed class SwitchoverPostgresClusterHandler(IStore store, IFleetView 
             ?? throw Refusals.Invalid("to", $"the cluster has no node \"{to}\" ({string.Join(", ", nodes.Select(node => node.Member))})");
         if (nodes.Count == 1 && !isRestart)
             throw Refusals.NoCandidate(cluster, "it has one node");
-        var seen = fleet.Cluster(cluster.Id) is { } report && report.IsFresh(timeProvider.GetUtcNow()) ? report : null;
+        var seen = !cluster.IsStopped && fleet.Cluster(cluster.Id) is { } report && report.IsFresh(timeProvider.GetUtcNow()) ? report : null;
         if (nodes.FirstOrDefault(node => node.Member == seen?.Primary) is not { } primary)
             throw Refusals.NoPrimary(cluster);
         if (target?.Id == primary.Id)

@@ -34,8 +34,8 @@ internal interface IEngineDriver
     /// <summary>Whether the engine has written down that a new primary answers for what was acknowledged. Until then the one before it could lead again, and knows nothing of that.</summary>
     Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
 
-    /// <summary>Who has led the cluster, as the engine has written it down; null where nobody can tell now.</summary>
-    Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken);
+    /// <summary>Who has led the cluster up to a timeline, as the engine has written it down; null where nobody can tell now.</summary>
+    Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, int timeline, CancellationToken cancellationToken);
 
     /// <summary>Whether something can be asked of a node's agent now.</summary>
     bool IsReachable(Instance node);

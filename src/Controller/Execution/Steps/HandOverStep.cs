@@ -53,7 +53,7 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
         proxies.Tell(context.Cluster, context.Instances, leader, askedAt);
         await driver.WakeAsync(context.Cluster, leader, cancellationToken); // Its replicas need their slots in a moment.
         return target is null || leader.Id == target.Id
-            ? new StepOutcome.Done($"{leader.Member} takes writes")
+            ? new StepOutcome.Done(IsAsked(context) ? $"{leader.Member} takes writes" : $"{leader.Member} {StepNames.LeadsUnasked}")
             : new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads, and not {target.Member}: the engine chose otherwise");
     }
 

@@ -35,7 +35,7 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
 
     private async Task<Cluster> NoteAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var positions = context.Cluster.Stopped is { Primary: not null } known ? await UpdateAsync(context, known, cancellationToken) : await AskAllAsync(context, cancellationToken);
+        var positions = await FindPositionsAsync(context, cancellationToken);
         return await store.WriteAsync(
             writer =>
             {
@@ -47,6 +47,16 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
                 return noted;
             },
             cancellationToken);
+    }
+
+    /// <summary>What is noted already is kept; but where nodes may have run since, whoever takes writes now is asked for first.</summary>
+    private async Task<ImmutableArray<Trash.Position>> FindPositionsAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Cluster.Stopped is not { Primary: not null } known)
+            return await AskAllAsync(context, cancellationToken);
+        if (known.IsOutdated && await AskAllAsync(context, cancellationToken) is var asked && asked.Any(position => position.Role == Trash.NodeRole.Primary))
+            return asked;
+        return await UpdateAsync(context, known, cancellationToken);
     }
 
     /// <summary>The note of an earlier try, or of an earlier stop, with what the nodes say that run now. A start may have brought somebody to take writes of whom nobody answers any more.</summary>
@@ -65,7 +75,9 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
         var leader = await driver.FindPrimaryAsync(context.Instances, cancellationToken);
         var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
         var leads = leader?.Id ?? await FindUnheardPrimaryAsync(context, nodes, seen, cancellationToken);
-        return [.. nodes.Zip(seen, (node, position) => PositionOf(node, position, leads))];
+        // Who is out of sight leads on the timeline of those that follow it, as far as anybody knows.
+        var timeline = seen.Max(position => position?.Timeline) ?? 0;
+        return [.. nodes.Zip(seen, (node, position) => PositionOf(node, position, leads, timeline))];
     }
 
     private async Task<WalPosition?> AskAsync(Instance node, CancellationToken cancellationToken)
@@ -101,9 +113,9 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     private static int IndexOfPrimary(ClusterObservation? observation, List<Instance> nodes) =>
         observation?.Members.Where(member => member.IsPrimary).ToList() is [var primary] ? nodes.FindIndex(node => node.Member == primary.Name) : -1;
 
-    private static Trash.Position PositionOf(Instance node, WalPosition? seen, InstanceId? leads)
+    private static Trash.Position PositionOf(Instance node, WalPosition? seen, InstanceId? leads, int timeline)
     {
         var role = node.Id == leads ? Trash.NodeRole.Primary : leads is not null || seen is { InRecovery: true } ? Trash.NodeRole.Replica : Trash.NodeRole.Unknown;
-        return new Trash.Position(node.Id, role, seen?.Timeline ?? 0, seen?.Bytes ?? 0);
+        return new Trash.Position(node.Id, role, seen?.Timeline ?? (node.Id == leads ? timeline : 0), seen?.Bytes ?? 0);
     }
 }

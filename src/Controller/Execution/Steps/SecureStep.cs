@@ -24,7 +24,7 @@ internal sealed class SecureStep(ClusterObserver observer, IEngineDriver driver)
     {
         // Kept as what is seen of the cluster, too: whoever looks right after the end of the operation must not see an older state.
         var observation = await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken);
-        if (observation?.Members.FirstOrDefault(member => member.IsPrimary && observation.PrimaryTakesWrites) is not { } primary)
+        if (observation?.Members.FirstOrDefault(member => member.IsPrimary && observation.PrimaryTakesWrites && observation.IsOwn(member.Name)) is not { } primary)
             return new StepOutcome.Again("waiting for a primary");
         var durability = context.Cluster.Effective.Durability;
         if (durability == Durability.Async)
@@ -33,7 +33,7 @@ internal sealed class SecureStep(ClusterObserver observer, IEngineDriver driver)
         if ((context.Cluster.Lifecycle == ClusterLifecycle.Undeleting || context.Operation.Kind == OperationKinds.PostgresClusterStart) && context.Present.Count(instance => instance.Profile.IsNode) == 1)
             return new StepOutcome.Done("no replica is there yet that could confirm commits");
 
-        var confirming = observation.Members.Where(member => DurabilityRules.Confirms(member.State, member.SyncState)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
+        var confirming = observation.Members.Where(member => DurabilityRules.Confirms(member.State, member.SyncState) && observation.IsOwn(member.Name)).Select(member => member.Name).Order(StringComparer.Ordinal).ToList();
         if (confirming.Count > 0)
             return new StepOutcome.Done($"durability {durability.ToString().ToLowerInvariant()}: a commit waits for one of {string.Join(", ", confirming)}");
         await driver.WakeAsync(context.Cluster, context.Instances.First(instance => instance.Member == primary.Name), cancellationToken);

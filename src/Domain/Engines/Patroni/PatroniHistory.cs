@@ -13,23 +13,25 @@ namespace Agents.Domain.Engines.Patroni;
 public static partial class PatroniHistory
 {
     /// <summary>The largest value that is read.</summary>
-    public const int LengthMax = 1024 * 1024;
+    public const int LengthMax = 128 * 1024;
 
     /// <summary>How many changes are read at most: the last ones.</summary>
     public const int CountMax = 200;
 
-    /// <summary>Reads the key's value, the oldest change first. What is none is left out: it stands in a place where others may write.</summary>
-    public static ImmutableArray<LeadChange> Parse(string text)
+    /// <summary>Reads the key's value, the oldest change first, one for each timeline. What is none is left out: it stands in a place where others may write. Null for what is no list.</summary>
+    public static ImmutableArray<LeadChange>? Parse(string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind != JsonValueKind.Array ? []
-                : [.. document.RootElement.EnumerateArray().Select(ChangeOf).OfType<LeadChange>().OrderBy(change => change.Timeline).TakeLast(CountMax)];
+            if (document.RootElement is not { ValueKind: JsonValueKind.Array } lines)
+                return null;
+            var last = lines.EnumerateArray().Skip(lines.GetArrayLength() - CountMax);
+            return [.. last.Select(ChangeOf).OfType<LeadChange>().DistinctBy(change => change.Timeline).OrderBy(change => change.Timeline)];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // The second for text that is half a character.
         {
-            return [];
+            return null;
         }
     }
 
@@ -46,6 +48,6 @@ public static partial class PatroniHistory
 
     private static string TextAt(JsonElement line, int index) => line.GetArrayLength() > index && line[index].ValueKind == JsonValueKind.String ? line[index].GetString()! : "";
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,78}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex MemberName();
 }

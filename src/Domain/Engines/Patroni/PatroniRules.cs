@@ -16,7 +16,7 @@ public static class PatroniRules
             using var document = JsonDocument.Parse(status);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("optime", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var bytes) ? bytes : 0;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // The second for text that is half a character.
         {
             return 0;
         }

@@ -24,7 +24,7 @@ public sealed record SyncState(string Leader, IReadOnlyList<string> Standbys, in
             var quorum = root.TryGetProperty("quorum", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) ? count : 0;
             return leader.Length == 0 || quorum < 0 ? null : new SyncState(leader, standbys, quorum);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // The second for text that is half a character.
         {
             return null;
         }

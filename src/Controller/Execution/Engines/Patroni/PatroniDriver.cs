@@ -78,23 +78,28 @@ internal sealed class PatroniDriver(
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, int timeline, CancellationToken cancellationToken)
     {
-        foreach (var member in instances.Where(instance => instance.Kind == InstanceKind.Etcd))
+        // All are asked: one that says less than it should does not speak for the others.
+        var answers = await Task.WhenAll(instances.Where(instance => instance.Kind == InstanceKind.Etcd).Select(ReadAsync));
+        return answers.Where(answer => answer is not null).MaxBy(answer => answer!.Value.LastOrDefault()?.Timeline ?? 1);
+
+        async Task<ImmutableArray<LeadChange>?> ReadAsync(Instance member)
         {
             if (patroni.FindPatroni(member.HostId) is not { } agent)
-                continue;
+                return null;
             try
             {
-                return await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.History(cluster.Id), PatroniHistory.LengthMax, cancellationToken) is { } key ? PatroniHistory.Parse(key.Value) : [];
+                if (await agent.FindEtcdKeyAsync(member.Id, PatroniKeys.History(cluster.Id), PatroniHistory.LengthMax, cancellationToken) is not { } key)
+                    return [];
+                // What is later than what the engine says of itself is invented.
+                return PatroniHistory.Parse(key.Value) is { } changes ? [.. changes.Where(change => change.Timeline <= timeline)] : null;
             }
             catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
             {
-                // The next one may have it.
+                return null;
             }
         }
-
-        return null;
     }
 
     /// <inheritdoc/>

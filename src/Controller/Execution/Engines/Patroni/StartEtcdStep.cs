@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
@@ -13,10 +14,13 @@ namespace Agents.Controller.Execution.Engines.Patroni;
 /// </summary>
 internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
 {
-    private const string FirstStarted = "the first member has started";
-
     /// <summary>How long a member takes to ask the others when they are not there, twice over. Too short, and it costs a second or two.</summary>
     private static readonly TimeSpan _toAsk = TimeSpan.FromMilliseconds(150);
+
+    private static readonly TimeSpan _toMakeAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>The operations for which this process has made all and started the first member. Another process makes what it finds made.</summary>
+    private readonly ConcurrentDictionary<OperationId, bool> _isMade = [];
 
     /// <inheritdoc/>
     public string Name => PatroniSteps.StartEtcd;
@@ -30,21 +34,28 @@ internal sealed class StartEtcdStep(InstanceBuilder builder) : IOperationStep
         var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken);
         var members = blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && blueprint.Instance.Kind == InstanceKind.Etcd)
             .OrderBy(blueprint => EtcdPeers.UrlOf(blueprint.Instance), StringComparer.Ordinal).ToList();
-        if (context.Operation.Steps.First(step => step.Name == Name).Message != FirstStarted)
+        if (!_isMade.ContainsKey(context.Operation.Id))
         {
             await Task.WhenAll(context.Present.DistinctBy(instance => instance.HostId).Select(MakeAsync));
-            if (members.Count > 1)
-                return new StepOutcome.Again(FirstStarted, _toAsk);
+            if (members.Count > 1 && context.Cluster.Lifecycle == ClusterLifecycle.Creating) // Who has data asks nobody.
+            {
+                _isMade[context.Operation.Id] = true;
+                return new StepOutcome.Again("the first member has started", _toAsk);
+            }
         }
 
         try
         {
-            await Task.WhenAll(members.Skip(1).Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
+            await Task.WhenAll(members.Select(member => builder.StartAsync(context.Cluster, member, cancellationToken)));
             return new StepOutcome.Done($"{members.Count} members started");
         }
         catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
         {
-            return new StepOutcome.Again($"made again: {exception.Message}"); // Somebody has removed it since.
+            return new StepOutcome.Again($"made again: {exception.Message}", _toMakeAgain, exception.Reason); // Somebody has removed it since.
+        }
+        finally
+        {
+            _isMade.TryRemove(context.Operation.Id, out _);
         }
 
         // One host waits for no other.

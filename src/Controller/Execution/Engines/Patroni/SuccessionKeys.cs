@@ -12,23 +12,14 @@ namespace Agents.Controller.Execution.Engines.Patroni;
 internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder builder)
 {
     /// <summary>Looks. Changes nothing.</summary>
-    public Task<Sight> LookAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken) =>
-        Look(cluster, instances, primary, cancellationToken).Sight;
-
-    /// <summary>Looks, for whoever goes on when the keys are read and the other nodes have not answered yet. Neither task fails but by the cancellation.</summary>
-    public (Task Keys, Task<Sight> Sight) Look(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken)
+    public async Task<Sight> LookAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken)
     {
         var others = instances.Where(instance => instance.Profile.IsNode && instance.Id != primary.Id).ToList();
         var reading = ReadAsync(cluster, instances, cancellationToken);
-        return (reading, JudgeAsync());
-
-        async Task<Sight> JudgeAsync()
-        {
-            var answers = (await Task.WhenAll(others.Select(node => AskAsync(node, cancellationToken)))).OfType<Answer>().ToList();
-            if (await reading is not { } keys)
-                return new Sight(new Succession(ErrorReasons.NoQuorum, "no member of etcd answers with a quorum"), null);
-            return new Sight(Judge(primary, keys, answers), keys);
-        }
+        var answers = (await Task.WhenAll(others.Select(node => AskAsync(node, cancellationToken)))).OfType<Answer>().ToList();
+        if (await reading is not { } keys)
+            return new Sight(new Succession(ErrorReasons.NoQuorum, "no member of etcd answers with a quorum"), null);
+        return new Sight(Judge(primary, keys, answers), keys);
     }
 
     /// <summary>The primary under which what was acknowledged is written down; empty where nobody says.</summary>

@@ -22,10 +22,8 @@ internal sealed class TakeLeadStep(IPatroniAgents agents, InstanceBuilder builde
         if (PrimaryFence.PrimaryOf(context) is not { } primary)
             return new StepOutcome.Failed(ErrorReasons.NotFound, "the old primary is no instance of the cluster any more");
         // 1. The key, 2. the end: when the very life is over still whose end was seen, the key that was read is of that life or of one before it, and of no later one.
-        var (keysAreRead, looking) = succession.Look(context.Cluster, context.Instances, primary, cancellationToken);
-        await keysAreRead;
+        var sight = await succession.LookAsync(context.Cluster, context.Instances, primary, cancellationToken);
         var exit = await builder.AgentOf(primary.HostId).GetExitAsync(primary.Id, cancellationToken);
-        var sight = await looking;
         if (exit.Ended != PrimaryFence.LifeOf(context) || exit.Doubt.Length > 0 || exit.FenceId != PrimaryFence.IdOf(context.Operation))
             return new StepOutcome.Failed(ErrorReasons.ExitNotProved, $"the end of {primary.Member} does not stand any more: {(exit.Doubt.Length > 0 ? exit.Doubt : "it has run since, or is not fenced")}");
         if (!sight.Succession.IsPossible)
