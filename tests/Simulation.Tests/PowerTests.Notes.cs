@@ -1,6 +1,8 @@
+using Agents.Controller.Stores;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
+using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
 
@@ -28,6 +30,34 @@ public sealed partial class PowerTests
         await simulation.RequestDeleteAsync(purge: false);
         await simulation.RunAsync();
         Assert.Equal("demo-3", (await ClusterAsync(simulation)).Trash?.Primary?.Member);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StopOrDelete_AnotherTakesTheLeadAfterTheNote_ThatIsNotedBeforeItIsStopped(bool isDelete)
+    {
+        var simulation = await CreatedAsync();
+        var (engine, node) = (simulation.Fleet.Engine(simulation.Cluster.Ref), Container(simulation, "demo-3").InstanceId);
+        var asked = 0;
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method == nameof(FakeAgent.GetPositionAsync) && ++asked == 4)
+                (_, engine.Timelines[node]) = (engine.Pretenders.Add(node), 2); // Each has been asked once.
+            return null;
+        };
+
+        if (isDelete)
+            await simulation.RequestDeleteAsync(purge: false);
+        else
+            await simulation.RequestPowerAsync(InstancePower.Stopped);
+        await simulation.RunAsync();
+
+        var operation = await simulation.Store.ReadAsync(reader => reader.ListOperations(new OperationFilter(null, simulation.Cluster.Id.Value, null, 1))[0], CancellationToken.None);
+        Assert.Equal("demo-1 is the primary", operation.Steps[1].Message);
+        Assert.Equal(node, (await ClusterAsync(simulation)).FormerPrimary);
+        var stops = simulation.Fleet.Audit.Where(entry => entry.Method == "StopContainer").Select(entry => entry.Name).Take(5).ToList();
+        Assert.StartsWith("demo-3-", stops[4], StringComparison.Ordinal);
     }
 
     [Fact]

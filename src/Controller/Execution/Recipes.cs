@@ -25,7 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
-        var (note, primaryNote) = (new DataNote(store), new PrimaryNote(store));
+        var (note, primaryNote) = (new DataNote(store), new PrimaryNote(store, agents));
         foreach (var driver in drivers.All)
         {
             var toTrash = new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider);
@@ -44,7 +44,7 @@ internal sealed class Recipes
                 new StartPrimaryStep(builder, driver, primaryNote, proxies, timeProvider),
                 new StopStep(remover, StepNames.StopProxies, kind => kind.IsEntrance),
                 new NotePositionsStep(store, agents, fleet, firstSight, driver),
-                new StopStep(remover, StepNames.StopNodes, kind => kind.IsNode),
+                new StopStep(remover, StepNames.StopNodes, kind => kind.IsNode, primaryNote),
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),

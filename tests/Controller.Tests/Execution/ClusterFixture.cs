@@ -137,7 +137,7 @@ public sealed class ClusterFixture : IAsyncLifetime
             .. StartStep.All(builder),
             new BootstrapStep(note, builder, driver, TimeProvider.System),
             new OpenStep(builder, driver, vault, new ProxyTeller(agents, fleet, TimeProvider.System)),
-            new ConvergeStep(note, new PrimaryNote(_store), builder, driver, TimeProvider.System),
+            new ConvergeStep(note, new PrimaryNote(_store, agents), builder, driver, TimeProvider.System),
         ];
         foreach (var name in EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterCreate))
         {

@@ -63,7 +63,7 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     private async Task<ImmutableArray<Trash.Position>> UpdateAsync(StepContext context, Stopped known, CancellationToken cancellationToken)
     {
         var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
-        var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
+        var seen = await Task.WhenAll(nodes.Select(node => PrimaryNote.FindPositionAsync(agents, node, cancellationToken)));
         var isGuess = known.IsOutdated && seen.All(position => position is null);
         var updated = nodes.Zip(seen).Where(node => node.Second is not null).Aggregate(known, (note, node) => note.After(node.First.Id, node.Second));
         return isGuess ? [.. known.Nodes.Select(position => position with { Role = Trash.NodeRole.Unknown })] : updated.Nodes;
@@ -73,25 +73,11 @@ internal sealed class NotePositionsStep(IStore store, IAgents agents, IFleetView
     {
         var nodes = context.Instances.Where(instance => instance.Profile.IsNode).ToList();
         var leader = await driver.FindPrimaryAsync(context.Instances, cancellationToken);
-        var seen = await Task.WhenAll(nodes.Select(node => AskAsync(node, cancellationToken)));
+        var seen = await Task.WhenAll(nodes.Select(node => PrimaryNote.FindPositionAsync(agents, node, cancellationToken)));
         var leads = leader?.Id ?? await FindUnheardPrimaryAsync(context, nodes, seen, cancellationToken);
         // Who is out of sight leads on the timeline of those that follow it, as far as anybody knows.
         var timeline = seen.Max(position => position?.Timeline) ?? 0;
         return [.. nodes.Zip(seen, (node, position) => PositionOf(node, position, leads, timeline))];
-    }
-
-    private async Task<WalPosition?> AskAsync(Instance node, CancellationToken cancellationToken)
-    {
-        if (agents.Find(node.HostId) is not { } agent)
-            return null;
-        try
-        {
-            return await agent.GetPositionAsync(node.Id, cancellationToken);
-        }
-        catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
-        {
-            return null; // It is down, or out of sight.
-        }
     }
 
     /// <summary>
