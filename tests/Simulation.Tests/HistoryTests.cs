@@ -1,6 +1,7 @@
 using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
 using Agents.Controller.Stores;
+using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Testing.Fleet;
 
@@ -47,6 +48,46 @@ public sealed class HistoryTests
         await simulation.TurnsAsync(40);
 
         Assert.Equal((2, "demo-2"), (await ListAsync(simulation)).Entries.Select(entry => (entry.Timeline, entry.To)).Single());
+    }
+
+    [Theory]
+    [InlineData("""[[2147483645,1,"","","demo-9"]]""")]
+    [InlineData("""[[1,1,"","\ud800","demo-2"]]""")]
+    [InlineData("{}")]
+    public async Task Failovers_RecordIsSpoilt_SaysThatItIsNotKnownAndHarmsNothing(string record)
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(20);
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        engine.Switchover("demo-1", "demo-2");
+        await simulation.TurnsAsync(1);
+        engine.Etcd.Put(PatroniKeys.History(simulation.Cluster.Id), record);
+        await simulation.TurnsAsync(20);
+
+        var spoilt = await ListAsync(simulation);
+        Assert.Equal((null, 0), (spoilt.EngineReadAt, spoilt.Entries.Length));
+        Assert.True(simulation.Controller.View.Cluster(simulation.Cluster.Id)!.IsFresh(simulation.Time.GetUtcNow()));
+
+        engine.Etcd.Put(PatroniKeys.History(simulation.Cluster.Id), """[[1,83886176,"","2026-01-02T03:04:06+00:00","demo-2"]]""");
+        await simulation.TurnsAsync(20);
+        Assert.Equal((2, "demo-1", "demo-2"), (await ListAsync(simulation)).Entries.Select(entry => (entry.Timeline, entry.From, entry.To)).Single());
+    }
+
+    [Fact]
+    public async Task Failovers_NoMemberOfEtcdAnswers_NoLookWaitsForThem()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(20);
+        var count = 0;
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.FindEtcdKeyAsync) && ++count > 0 ? AgentFault.NotSent : null;
+        simulation.Fleet.Engine(simulation.Cluster.Ref).Switchover("demo-1", "demo-2");
+        await simulation.TurnsAsync(60);
+
+        Assert.Null((await ListAsync(simulation)).EngineReadAt);
+        Assert.InRange(count, 1, 3 * 60 / 5 + 3); // Three members, every five seconds.
+        Assert.Equal("demo-2", simulation.Controller.View.Cluster(simulation.Cluster.Id)!.Primary);
     }
 
     [Fact]

@@ -160,7 +160,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task<EtcdKey?> FindEtcdKeyAsync(InstanceId instance, string key, int lengthMax, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(FindEtcdKeyAsync), () => Etcd(instance).Find(key));
+        ReadAsync(nameof(FindEtcdKeyAsync), () => Etcd(instance).Find(key) is not { } found || found.Value.Length <= lengthMax ? Etcd(instance).Find(key)
+            : throw FakeAgentRules.Refused(ErrorReasons.EtcdRefused, $"the key {key} is too long"));
 
     /// <inheritdoc/>
     public async Task<bool> DeleteEtcdKeyAsync(InstanceTarget target, string key, EtcdKey expected, CancellationToken cancellationToken)

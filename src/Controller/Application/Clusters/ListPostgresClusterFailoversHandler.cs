@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
 using Agents.Domain.Planning;
 
 namespace Agents.Controller.Application.Clusters;
@@ -17,7 +20,11 @@ internal sealed class ListPostgresClusterFailoversHandler(IStore store, IFleetVi
             var cluster = ClusterLookup.GetWithTrash(reader, caller, project, idOrName);
             var history = fleet.History(cluster.Id);
             var entries = FailoverHistory.Of(cluster, history, reader.ListOperations(new OperationFilter(null, cluster.Id.Value, null, OperationsMax)), reader.ListInstances(cluster.Ref));
-            return new ClusterFailovers(entries, history is { IsComplete: true } ? history.ReadAt : null);
+            return new ClusterFailovers(entries, IsKnown(cluster, history) ? history.ReadAt : null);
         },
         cancellationToken);
+
+    /// <summary>Whether the record goes as far as what is seen.</summary>
+    private bool IsKnown(Cluster cluster, [NotNullWhen(true)] LeadHistory? history) =>
+        history is { IsComplete: true } && (fleet.Cluster(cluster.Id) is not { Timeline: > 0 } seen || seen.Timeline == history.Timeline);
 }
