@@ -31,6 +31,20 @@ public sealed class RestartTests
         await simulation.AssertSoundAsync("all were restarted");
     }
 
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    public async Task Restart_ClockIsSetWhileItGoesOn_RestartsEachOnce(int seconds)
+    {
+        var simulation = await CreatedAsync();
+        await simulation.RequestRestartAsync();
+        await simulation.TurnsAsync(1);
+        simulation.Time.Set(TimeSpan.FromSeconds(seconds));
+        await simulation.RunAsync();
+
+        Assert.Equal(["demo-2", "demo-3", "demo-1"], simulation.Fleet.Engine(simulation.Cluster.Ref).Restarted);
+    }
+
     [Fact]
     public async Task Restart_OneNode_IsRestartedWhereItIs()
     {

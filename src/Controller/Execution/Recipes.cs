@@ -25,7 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
-        var (note, primaryNote) = (new DataNote(store), new PrimaryNote(store, agents));
+        var (note, primaryNote, restarts) = (new DataNote(store), new PrimaryNote(store, agents), new Restarts(builder, timeProvider));
         foreach (var driver in drivers.All)
         {
             var toTrash = new RemoveDataStep(store, remover, alwaysPurge: false, timeProvider);
@@ -48,8 +48,8 @@ internal sealed class Recipes
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
-                new RestartReplicasStep(builder, observer, driver, timeProvider),
-                new RestartPrimaryStep(builder, driver, timeProvider),
+                new RestartReplicasStep(restarts, observer, driver),
+                new RestartPrimaryStep(restarts, driver),
                 new CheckpointStep(builder, driver),
                 new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),

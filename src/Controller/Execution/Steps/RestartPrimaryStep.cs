@@ -8,11 +8,9 @@ namespace Agents.Controller.Execution.Steps;
 /// <summary>
 /// Restarts PostgreSQL on the node that led at first, where that is not done: who hands the lead over starts anew by that, as a replica. A primary that is alone is restarted where it is, and takes no writes meanwhile.
 /// </summary>
-internal sealed class RestartPrimaryStep(InstanceBuilder builder, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
+internal sealed class RestartPrimaryStep(Restarts restarts, IEngineDriver driver) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
-
-    private readonly Restarts _restarts = new(builder, timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.RestartPrimary;
@@ -26,7 +24,7 @@ internal sealed class RestartPrimaryStep(InstanceBuilder builder, IEngineDriver 
         var former = context.Instances.First(node => node.Id == SwitchoverArguments.Parse(context.Operation.Arguments).From);
         try
         {
-            if (await _restarts.IsDoneAsync(context.Operation, former, cancellationToken))
+            if (await restarts.IsDoneAsync(context.Operation, former, cancellationToken))
                 return new StepOutcome.Done($"{former.Member} was started anew");
         }
         catch (AgentRefusedException exception) when (exception.Reason is ErrorReasons.PostgresUnreachable or ErrorReasons.SqlFailed)

@@ -10,14 +10,12 @@ namespace Agents.Controller.Execution.Steps;
 /// Restarts PostgreSQL on the replicas, one at a time, and each only while all of them stream, are close to the primary, and are counted on: commits wait for nobody who is away, and another could take over all the
 /// time.
 /// </summary>
-internal sealed class RestartReplicasStep(InstanceBuilder builder, ClusterObserver observer, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
+internal sealed class RestartReplicasStep(Restarts restarts, ClusterObserver observer, IEngineDriver driver) : IOperationStep
 {
     private const string Streaming = "streaming";
     private const long LagMaxBytes = 1024 * 1024;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
-
-    private readonly Restarts _restarts = new(builder, timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.RestartReplicas;
@@ -36,7 +34,7 @@ internal sealed class RestartReplicasStep(InstanceBuilder builder, ClusterObserv
 
         var replicas = nodes.Where(node => node.Member != primary).ToList();
         var done = await Task.WhenAll(replicas.Where(node => seen.Nodes.Any(sight => sight.Member == node.Member && sight.HasAnswered)).Select(async node =>
-            (node.Member, IsDone: await _restarts.IsDoneAsync(context.Operation, node, cancellationToken))));
+            (node.Member, IsDone: await restarts.IsDoneAsync(context.Operation, node, cancellationToken))));
         var restarted = done.Where(node => node.IsDone).Select(node => node.Member).ToHashSet(StringComparer.Ordinal);
         var message = $"{restarted.Count} of {replicas.Count} restarted";
         if (replicas.Where(node => !IsClose(seen, node)).Select(node => node.Member).ToList() is { Count: > 0 } away)
