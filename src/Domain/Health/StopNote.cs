@@ -23,19 +23,14 @@ public static class StopNote
             ? seen is not null && (takesWrites || !isLater)
             : seen is { InRecovery: true } && !isLater;
         var becomesPrimary = isNoted ? keepsNoted : takesWrites && isLater;
-        return note with
-        {
-            Nodes =
-            [
-                .. note.Nodes.Where(position => position.InstanceId != node).Select(position => position.Role == Trash.NodeRole.Primary && !keepsNoted
-                    ? position with { Role = becomesPrimary ? Trash.NodeRole.Replica : Trash.NodeRole.Unknown }
-                    : position),
-                new Trash.Position(
-                    node,
-                    becomesPrimary ? Trash.NodeRole.Primary : seen is { InRecovery: true } ? Trash.NodeRole.Replica : Trash.NodeRole.Unknown,
-                    seen?.Timeline ?? 0,
-                    seen?.Bytes ?? 0),
-            ],
-        };
+        var own = new Trash.Position(
+            node,
+            becomesPrimary ? Trash.NodeRole.Primary : seen is { InRecovery: true } ? Trash.NodeRole.Replica : Trash.NodeRole.Unknown,
+            seen?.Timeline ?? 0,
+            seen?.Bytes ?? 0);
+        var others = note.Nodes.Select(position => position.InstanceId == node ? own
+            : position.Role == Trash.NodeRole.Primary && !keepsNoted ? position with { Role = becomesPrimary ? Trash.NodeRole.Replica : Trash.NodeRole.Unknown }
+            : position);
+        return note with { Nodes = note.Nodes.Any(position => position.InstanceId == node) ? [.. others] : [.. others, own] };
     }
 }
