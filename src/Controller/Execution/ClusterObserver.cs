@@ -29,10 +29,10 @@ internal sealed class ClusterObserver(EngineDrivers drivers, FleetView fleet, Pr
     public bool IsHistoryMissing(ClusterObservation observation) =>
         observation.Timeline > 0 && !(fleet.History(observation.ClusterId) is { IsComplete: true } known && known.Timeline == observation.Timeline);
 
-    /// <summary>Reads who has led the cluster. Whatever comes of it, the next try is the caller's.</summary>
+    /// <summary>Reads who has led the cluster; on the first timeline nobody else has. Whatever comes of it, the next try is the caller's.</summary>
     public async Task NoteHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, CancellationToken cancellationToken)
     {
-        if (await drivers.Of(cluster).FindHistoryAsync(cluster, instances, observation.Timeline, cancellationToken) is { } changes)
+        if ((observation.Timeline == 1 ? [] : await drivers.Of(cluster).FindHistoryAsync(cluster, instances, observation.Timeline, cancellationToken)) is { } changes)
             fleet.NoteHistory(cluster.Id, new LeadHistory(changes, timeProvider.GetUtcNow(), observation.Timeline));
     }
 

@@ -17,8 +17,9 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
 
     private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long after one reading of who has led a cluster the next is made, where it did not say enough.</summary>
+    /// <summary>How long after the first reading of who has led a cluster the next is made, where it did not say enough; it doubles.</summary>
     private static readonly TimeSpan _historyPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _historyPauseMax = TimeSpan.FromMinutes(5);
 
     private readonly long _startedAt = timeProvider.GetTimestamp();
     private readonly Dictionary<ClusterId, Looking> _lookings = [];
@@ -133,13 +134,18 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
             looking.Waking = observer.WakeAsync(cluster, primary, cancellationToken);
     }
 
-    /// <summary>Has the engine's record of who has led read. No look waits for that, and whatever comes of it, it is not read again for some seconds.</summary>
+    /// <summary>
+    /// Has the engine's record of who has led read. No look waits for that. Where it did not say enough it is read again, after longer and longer: the engine writes a change down some seconds after it, and what
+    /// is missing after minutes may never come.
+    /// </summary>
     private void ReadHistory(Cluster cluster, IReadOnlyList<Instance> instances, ClusterObservation observation, Looking looking, CancellationToken cancellationToken)
     {
         if (looking.Reading is { IsCompleted: false } || !observer.IsHistoryMissing(observation))
             return;
-        if (looking.ReadAt is { } at && timeProvider.GetElapsedTime(at) < _historyPause)
+        var isOneMore = looking.Read is { } last && last.Timeline == observation.Timeline;
+        if (isOneMore && timeProvider.GetElapsedTime(looking.Read!.Value.At) < looking.Read.Value.Pause)
             return;
+        var pause = !isOneMore ? _historyPause : looking.Read!.Value.Pause * 2 is var twice && twice < _historyPauseMax ? twice : _historyPauseMax;
         looking.Reading = ReadAsync();
 
         async Task ReadAsync()
@@ -154,7 +160,7 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
             }
             finally
             {
-                looking.ReadAt = timeProvider.GetTimestamp();
+                looking.Read = (observation.Timeline, timeProvider.GetTimestamp(), pause);
             }
         }
     }
@@ -174,8 +180,8 @@ internal sealed class ObservationLoop(StoreSnapshots store, FleetView fleet, Clu
         /// <summary>The last reading of who has led; null when there was none.</summary>
         public Task? Reading { get; set; }
 
-        /// <summary>When that ended, on the monotonic clock; null before.</summary>
-        public long? ReadAt { get; set; }
+        /// <summary>For which timeline that was, when it ended, on the monotonic clock, and how long the next one waits; null before.</summary>
+        public (int Timeline, long At, TimeSpan Pause)? Read { get; set; }
 
         /// <summary>What was said of the last look that failed; empty after one that did not.</summary>
         public string Fault { get; set; } = "";
