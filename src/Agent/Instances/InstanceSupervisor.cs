@@ -106,6 +106,8 @@ internal sealed class InstanceSupervisor(
                 table.Save(slot, slot.Record.WithoutFence(expired) with { ExpiredFence = expired });
                 logger.FenceExpired(slot.InstanceId, expired);
                 break;
+            case SupervisionAction.Start when !await IsAsSeenAsync(slot, cancellationToken):
+                break; // Decided again by what is seen now: one that was never started may have run and ended since, and that end waits for its verdict.
             case SupervisionAction.Start:
                 await starter.StartAsync(slot, rebuild: false, cancellationToken);
                 await LookAsync(slot, "start", cancellationToken);
@@ -130,11 +132,21 @@ internal sealed class InstanceSupervisor(
             throw new InvalidOperationException("its first process cannot be read; if it has ended, the engine will say so");
     }
 
+    private async Task<bool> IsAsSeenAsync(InstanceSlot slot, CancellationToken cancellationToken)
+    {
+        var (seen, asked) = (view.FindInstance(slot.InstanceId), view.Ask());
+        if (seen is null || await containers.FindAsync(seen.Id, cancellationToken) is not { } found || found.State == seen.State)
+            return true;
+        view.Apply("listed", found, timeProvider.GetUtcNow(), asked);
+        return false;
+    }
+
     private async Task<ContainerInspection?> LookAsync(InstanceSlot slot, string action, CancellationToken cancellationToken)
     {
+        var asked = view.Ask();
         var container = await containers.FindAsync(slot.Record!.ContainerName, cancellationToken);
         if (container is not null && container.Label(ObjectLabels.Instance) == slot.InstanceId)
-            view.Apply(action, container, timeProvider.GetUtcNow());
+            view.Apply(action, container, timeProvider.GetUtcNow(), asked);
         return container;
     }
 

@@ -4,13 +4,16 @@ using Agents.Words;
 namespace Agents.Agent.Observation;
 
 /// <summary>
-/// What the agent last saw of this system's containers. Only <see cref="ContainerWatcher"/> writes it. Whoever starts, stops or removes something asks the engine
-/// itself first. Safe for concurrent use; the events are raised by the writer, and their handlers must be quick.
+/// What the agent last saw of this system's containers. <see cref="ContainerWatcher"/> writes it, and whoever has just looked at one. Whoever starts, stops or removes
+/// something asks the engine itself first. What was asked for earlier never undoes what was asked for later (<see cref="Ask"/>): every change of a container is followed by a
+/// look that is asked for after it. Safe for concurrent use; the events are raised by the writer, and their handlers must be quick.
 /// </summary>
 internal sealed class ContainerView
 {
     private readonly Lock _lock = new();
-    private Dictionary<string, ContainerInspection> _containers = [];
+    private Dictionary<string, (ContainerInspection Container, long Asked)> _containers = [];
+    private long _asks;
+    private long _lastRemoval;
     private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EngineReach _reach = new(IsReachable: false, "not asked yet", default);
 
@@ -52,7 +55,7 @@ internal sealed class ContainerView
         get
         {
             lock (_lock)
-                return [.. _containers.Values];
+                return [.. _containers.Values.Select(seen => seen.Container)];
         }
     }
 
@@ -60,16 +63,20 @@ internal sealed class ContainerView
     public ContainerInspection? FindInstance(string instanceId)
     {
         lock (_lock)
-            return _containers.Values.FirstOrDefault(container => container.Label(ObjectLabels.Instance) == instanceId);
+            return _containers.Values.FirstOrDefault(seen => seen.Container.Label(ObjectLabels.Instance) == instanceId).Container;
     }
 
+    /// <summary>Called right before the engine is asked; what it says is taken with the number that is given here.</summary>
+    public long Ask() => Interlocked.Increment(ref _asks);
+
     /// <summary>Takes a complete list, after which nothing is as it was known: the engine has just been reached.</summary>
-    public void Replace(IEnumerable<ContainerInspection> containers, DateTimeOffset time)
+    public void Replace(IEnumerable<ContainerInspection> containers, DateTimeOffset time, long asked)
     {
         EngineReach? changed = null;
         lock (_lock)
         {
-            _containers = containers.ToDictionary(container => container.Id);
+            _containers = containers.ToDictionary(container => container.Id, container => (container, asked));
+            _lastRemoval = asked;
             if (!_reach.IsReachable)
                 changed = _reach = new EngineReach(IsReachable: true, "", time);
             if (_lost.Task.IsCompleted)
@@ -82,42 +89,51 @@ internal sealed class ContainerView
     }
 
     /// <summary>Takes a complete list that differs from what is known only where an event was missed.</summary>
-    public void Compare(IReadOnlyList<ContainerInspection> containers, DateTimeOffset time)
+    public void Compare(IReadOnlyList<ContainerInspection> containers, DateTimeOffset time, long asked)
     {
         const string action = "listed";
         var known = Containers.ToDictionary(container => container.Id);
         // First what is gone: another may have its name, and whoever goes by names would take that for gone.
         foreach (var id in known.Keys.Except(containers.Select(container => container.Id)))
-            Remove(action, id, time);
+            Remove(action, id, time, asked);
         foreach (var container in containers)
             if (!known.TryGetValue(container.Id, out var before) || before.State != container.State || before.Name != container.Name || before.IsDetached != container.IsDetached)
-                Apply(action, container, time);
+                Apply(action, container, time, asked);
     }
 
     /// <summary>Takes note that volumes or networks have come or gone.</summary>
     public void Renew() => Replaced?.Invoke();
 
-    /// <summary>Takes one container as it is now. That its network is gone, which only a list finds out, is kept of what was known.</summary>
-    public void Apply(string action, ContainerInspection container, DateTimeOffset time)
+    /// <summary>
+    /// Takes one container as it is now, unless more is known by now. That its network is gone, which only a list finds out, is kept of what was known.
+    /// </summary>
+    public void Apply(string action, ContainerInspection container, DateTimeOffset time, long asked)
     {
         lock (_lock)
         {
-            if (_containers.TryGetValue(container.Id, out var known) && known.IsNetworkGone && known.NetworkId == container.NetworkId)
+            if (_containers.TryGetValue(container.Id, out var known) ? asked < known.Asked : asked < _lastRemoval)
+                return;
+            if (known.Container is { IsNetworkGone: true } before && before.NetworkId == container.NetworkId)
                 container = container with { IsNetworkGone = true };
-            _containers[container.Id] = container;
+            _containers[container.Id] = (container, asked);
         }
 
         Changed?.Invoke(new ContainerChange(action, container, time, Removed: false));
     }
 
     /// <summary>Takes note that a container is gone.</summary>
-    public void Remove(string action, string id, DateTimeOffset time)
+    public void Remove(string action, string id, DateTimeOffset time, long asked)
     {
-        ContainerInspection? container;
+        ContainerInspection container;
         lock (_lock)
-            _containers.Remove(id, out container);
-        if (container is not null)
-            Changed?.Invoke(new ContainerChange(action, container, time, Removed: true));
+        {
+            if (!_containers.TryGetValue(id, out var known) || asked < known.Asked)
+                return;
+            (container, _lastRemoval) = (known.Container, asked);
+            _containers.Remove(id);
+        }
+
+        Changed?.Invoke(new ContainerChange(action, container, time, Removed: true));
     }
 
     /// <summary>Takes note that the engine does not answer.</summary>

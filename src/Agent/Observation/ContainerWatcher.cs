@@ -68,7 +68,8 @@ internal sealed class ContainerWatcher(
     {
         var stream = await events.SubscribeAsync(ObjectLabels.Controller, timeProvider.GetUtcNow() - s_overlap, cancellationToken);
         await objects.HaveChangedAsync(cancellationToken);
-        view.Replace(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow());
+        var asked = view.Ask();
+        view.Replace(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow(), asked);
         logger.EngineReached(view.Containers.Count);
 
         await FollowAsync(stream, cancellationToken);
@@ -87,7 +88,8 @@ internal sealed class ContainerWatcher(
                 if (await Task.WhenAny(occurring, list) == list)
                 {
                     await list;
-                    view.Compare(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow());
+                    var asked = view.Ask();
+                    view.Compare(await ReadAllAsync(cancellationToken), timeProvider.GetUtcNow(), asked);
                     if (await objects.HaveChangedAsync(cancellationToken))
                         view.Renew();
                     list = Task.Delay(ListPeriod, timeProvider, reading.Token);
@@ -141,12 +143,13 @@ internal sealed class ContainerWatcher(
     {
         if (occurred.Action.StartsWith("exec_", StringComparison.Ordinal))
             return; // Commands that run in a container change nothing of it, and health checks would make one event a second.
+        var asked = view.Ask();
         if (await containers.FindAsync(occurred.Actor.ID, cancellationToken) is { } container)
-            view.Apply(occurred.Action, container, occurred.Time);
+            view.Apply(occurred.Action, container, occurred.Time, asked);
         else if (occurred.Action == "create")
             view.Renew(); // It was gone before anybody has looked at it; what it leaves behind is told all the same.
         else
-            view.Remove(occurred.Action, occurred.Actor.ID, occurred.Time);
+            view.Remove(occurred.Action, occurred.Actor.ID, occurred.Time, asked);
     }
 
     private void Lose(string error)

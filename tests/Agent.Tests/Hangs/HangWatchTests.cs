@@ -279,7 +279,7 @@ public sealed class HangWatchTests : IAsyncLifetime, IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
         await ((IDockerContainers)_engine).StartAsync(Name, default);
         _container = (await ((IDockerContainers)_engine).FindAsync(Name, default))!;
-        _view.Replace([_container], _time.GetUtcNow());
+        _view.Replace([_container], _time.GetUtcNow(), _view.Ask());
     }
 
     private async Task<bool> RunsAsync() => (await ((IDockerContainers)_engine).FindAsync(Name, default))!.State.Running;

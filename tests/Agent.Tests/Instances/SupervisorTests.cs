@@ -72,6 +72,20 @@ public sealed partial class SupervisorTests
     }
 
     [Fact]
+    public async Task Turn_EndedBeforeItWasSeenRunning_WaitsForItsVerdict()
+    {
+        await RunAsync();
+        var running = await FindAsync();
+        _engine.Crash(Name);
+        _view.Replace([running with { State = running.State with { Status = ContainerStatus.Created } }], _time.GetUtcNow(), _view.Ask());
+
+        Assert.Equal(SupervisionRules.VerdictTime, await _supervisor.TurnAsync(default).DefaultTimeout());
+
+        Assert.Equal(ContainerStatus.Exited, (await FindAsync()).State.Status);
+        Assert.Equal(ContainerStatus.Exited, _view.FindInstance(Id)!.State.Status);
+    }
+
+    [Fact]
     public async Task Sweep_Tombstones_AreKeptForNinetyDays()
     {
         await _commands.ForgetAsync(_command with { Generation = 4 }, acceptDamaged: false, default);
@@ -229,7 +243,7 @@ public sealed partial class SupervisorTests
 
     private async Task<TimeSpan?> TurnAsync()
     {
-        _view.Replace([await FindAsync()], _time.GetUtcNow());
+        _view.Replace([await FindAsync()], _time.GetUtcNow(), _view.Ask());
         return await _supervisor.TurnAsync(default).DefaultTimeout();
     }
 

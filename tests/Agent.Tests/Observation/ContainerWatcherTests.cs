@@ -105,7 +105,7 @@ public sealed class ContainerWatcherTests
 
         var container = (await changed.DefaultTimeout()).Container;
         Assert.True(container.IsDetached);
-        _view.Apply("start", container with { IsNetworkGone = false }, A.Time);
+        _view.Apply("start", container with { IsNetworkGone = false }, A.Time, _view.Ask());
         Assert.True(Assert.Single(_view.Containers).IsDetached);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching).DefaultTimeout();
@@ -152,22 +152,44 @@ public sealed class ContainerWatcherTests
     {
         var changes = new List<ContainerChange>();
         var (same, other, gone) = (Container("1"), Container("2"), Container("3"));
-        _view.Replace([same, other, gone], A.Time);
+        _view.Replace([same, other, gone], A.Time, _view.Ask());
         _view.Changed += changes.Add;
 
-        _view.Compare([Container("1"), other with { State = other.State with { Pid = 7 } }, Container("4")], A.Time);
+        _view.Compare([Container("1"), other with { State = other.State with { Pid = 7 } }, Container("4")], A.Time, _view.Ask());
 
         Assert.Equal([("3", true), ("2", false), ("4", false)], changes.Select(change => (change.Container.Id, change.Removed)));
+    }
+
+    [Fact]
+    public void Apply_AskedForBeforeWhatIsKnown_ChangesNothing()
+    {
+        var (before, after) = (Container("1"), Container("1"));
+        after = after with { State = after.State with { Pid = 7 } };
+        _view.Replace([before], A.Time, _view.Ask());
+        var (early, late) = (_view.Ask(), _view.Ask());
+        _view.Apply("die", after, A.Time, late);
+        var changes = new List<ContainerChange>();
+        _view.Changed += changes.Add;
+
+        _view.Apply("start", before, A.Time, early);
+        _view.Compare([], A.Time, early);
+        Assert.Equal(7, Assert.Single(_view.Containers).State.Pid);
+
+        var look = _view.Ask();
+        _view.Remove("destroy", "1", A.Time, _view.Ask());
+        _view.Apply("start", after, A.Time, look);
+        Assert.Empty(_view.Containers);
+        Assert.True(Assert.Single(changes).Removed);
     }
 
     [Fact]
     public void Compare_MadeAgainUnderItsName_IsToldAfterTheEndOfTheFormer()
     {
         var changes = new List<ContainerChange>();
-        _view.Replace([Container("former") with { Name = $"/{Name}" }], A.Time);
+        _view.Replace([Container("former") with { Name = $"/{Name}" }], A.Time, _view.Ask());
         _view.Changed += changes.Add;
 
-        _view.Compare([Container("new") with { Name = $"/{Name}" }], A.Time);
+        _view.Compare([Container("new") with { Name = $"/{Name}" }], A.Time, _view.Ask());
 
         Assert.Equal([("former", true), ("new", false)], changes.Select(change => (change.Container.Id, change.Removed)));
     }
@@ -177,13 +199,13 @@ public sealed class ContainerWatcherTests
     {
         var told = new List<EngineReach>();
         _view.ReachChanged += told.Add;
-        _view.Replace([], A.Time);
+        _view.Replace([], A.Time, _view.Ask());
         var waiting = _view.Lost;
 
         _view.Lose("hangs", A.Time.AddSeconds(1));
         _view.Lose("hangs", A.Time.AddSeconds(2));
         Assert.True(waiting.IsCompleted);
-        _view.Replace([], A.Time.AddSeconds(3));
+        _view.Replace([], A.Time.AddSeconds(3), _view.Ask());
 
         Assert.Equal([new EngineReach(true, "", A.Time), new EngineReach(false, "hangs", A.Time.AddSeconds(1)), new EngineReach(true, "", A.Time.AddSeconds(3))], told);
         Assert.False(_view.Lost.IsCompleted);
