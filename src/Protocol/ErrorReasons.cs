@@ -216,6 +216,9 @@ public static class ErrorReasons
     /// <summary>Too many of a cluster's hosts are away for it to run.</summary>
     public const string HostsAway = "HOSTS_AWAY";
 
+    /// <summary>A cluster cannot do without the nodes that would go.</summary>
+    public const string NodesNeeded = "NODES_NEEDED";
+
     /// <summary>No other node can be chosen that holds every acknowledged commit.</summary>
     public const string NoCandidate = "NO_CANDIDATE";
 

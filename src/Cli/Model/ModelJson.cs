@@ -19,6 +19,7 @@ namespace Agents.Cli.Model;
 [JsonSerializable(typeof(OperationList))]
 [JsonSerializable(typeof(Undeletion))]
 [JsonSerializable(typeof(Switchover))]
+[JsonSerializable(typeof(Scale))]
 [JsonSerializable(typeof(PowerChange))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(ClusterList))]

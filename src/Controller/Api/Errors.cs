@@ -26,6 +26,7 @@ internal static class Errors
             [ErrorReasons.NotCancellable] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It cannot be cancelled"),
             [ErrorReasons.NoPlacement] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No feasible placement"),
             [ErrorReasons.NoPrimary] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No primary is seen"),
+            [ErrorReasons.NodesNeeded] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "These nodes are needed"),
             [ErrorReasons.NotStopped] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "It runs"),
             [ErrorReasons.HostsAway] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "Too many hosts are away"),
             [ErrorReasons.NoCandidate] = (StatusCode.FailedPrecondition, StatusCodes.Status409Conflict, "No node can take the lead"),

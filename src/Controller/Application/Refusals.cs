@@ -96,12 +96,16 @@ internal static class Refusals
     /// <summary>No primary is seen that could hand over.</summary>
     public static RefusedException NoPrimary(Cluster cluster) => Because(
         ErrorReasons.NoPrimary,
-        $"no primary of the cluster \"{cluster.Name}\" is seen now that could hand the lead over: look at its status (agentctl postgres cluster get {cluster.Name}), and try again when it is writable",
+        $"no primary of the cluster \"{cluster.Name}\" is seen now: look at its status (agentctl postgres cluster get {cluster.Name}), and try again when it is writable",
         ("cluster_id", cluster.Id.ToString()));
 
     /// <summary>No replica can take the lead, or not the one that is asked for.</summary>
     public static RefusedException NoCandidate(Cluster cluster, string problem) => Because(
         ErrorReasons.NoCandidate, $"the lead of the cluster \"{cluster.Name}\" cannot be handed over now: {problem}", ("cluster_id", cluster.Id.ToString()));
+
+    /// <summary>The cluster cannot do without those that would go.</summary>
+    public static RefusedException NodesNeeded(Cluster cluster, string problem) =>
+        Because(ErrorReasons.NodesNeeded, $"the cluster \"{cluster.Name}\" cannot do without these nodes now: {problem}", ("cluster_id", cluster.Id.ToString()));
 
     /// <summary>What runs is not to be started.</summary>
     public static RefusedException NotStopped(Cluster cluster) => Because(

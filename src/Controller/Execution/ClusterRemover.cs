@@ -31,9 +31,18 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// </summary>
     public async Task<IReadOnlyList<Undone>> RemoveRestAsync(StepContext context, bool purge, bool destroyData, CancellationToken cancellationToken)
     {
-        var volumes = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, purge, destroyData, token), cancellationToken);
+        var volumes = await EachAsync(context, context.Instances, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, HasTrash(instance, purge), destroyData, token), cancellationToken);
         var networks = await EachAsync(context, [.. context.Instances.DistinctBy(instance => instance.HostId)], RemoveNetworkAsync, cancellationToken);
         return [.. volumes.Union(networks)];
+    }
+
+    /// <summary>Removes some of a cluster's instances, all but the data that stays: the rest of the cluster goes on. Returns where it was not done.</summary>
+    public async Task<IReadOnlyList<Undone>> RemoveNodesAsync(StepContext context, IReadOnlyList<Instance> leaving, Func<Instance, bool> keepsData, bool destroyData, CancellationToken cancellationToken)
+    {
+        var containers = await EachAsync(context, leaving, RemoveContainerAsync, cancellationToken);
+        var volumes = await EachAsync(context, leaving, (agent, cluster, instance, token) => RemoveVolumesAsync(agent, cluster, instance, keepsData(instance), destroyData, token), cancellationToken);
+        var networks = await EachAsync(context, [.. LastOnTheirHosts(context, leaving)], RemoveNetworkAsync, cancellationToken);
+        return [.. containers.Union(volumes).Union(networks)];
     }
 
     /// <summary>
@@ -92,6 +101,32 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         }
     }
 
+    /// <summary>The same for some of a cluster's instances: no data lies in the trash of a cluster that lives, so what stays is told of with what nobody owns.</summary>
+    public void WriteLeftovers(IStoreWriter writer, StepContext context, IReadOnlyList<Instance> leaving, IReadOnlyCollection<Undone> undone, Func<Instance, bool> keepsData, bool destroyData)
+    {
+        var networks = LastOnTheirHosts(context, leaving).ToHashSet();
+        foreach (var instance in leaving)
+        {
+            writer.RemoveInstance(instance.Id);
+            if (undone.All(left => left.HostId != instance.HostId))
+                continue;
+            // What only runs goes whatever it holds.
+            Add(LeftoverKind.Instance, instance.ContainerName, destroysData: destroyData || keepsData(instance));
+            if (instance.Profile.HoldsData && !keepsData(instance))
+                Add(LeftoverKind.Volume, instance.DataVolume, destroyData);
+            Add(LeftoverKind.Volume, instance.ConfigVolume, destroyData || keepsData(instance));
+            if (networks.Contains(instance))
+                Add(LeftoverKind.Network, ObjectNames.NetworkOf(instance.Owner), destroyData);
+
+            void Add(LeftoverKind kind, string name, bool destroysData) =>
+                writer.AddLeftover(LeftoverOf(context, instance, kind, name) with { NotBefore = timeProvider.GetUtcNow(), DestroyData = destroysData });
+        }
+    }
+
+    /// <summary>One of these for each host on which the cluster has nothing else.</summary>
+    private static IEnumerable<Instance> LastOnTheirHosts(StepContext context, IReadOnlyList<Instance> leaving) => leaving.DistinctBy(instance => instance.HostId)
+        .Where(instance => context.Instances.All(other => other.HostId != instance.HostId || leaving.Any(gone => gone.Id == other.Id)));
+
     private static Leftover LeftoverOf(StepContext context, Instance instance, LeftoverKind kind, string name) => new()
     {
         HostId = instance.HostId,
@@ -126,11 +161,11 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
         await agent.RemoveContainerAsync(InstanceTarget.Of(cluster, instance), instance.ContainerName, cancellationToken);
     }
 
-    private static async Task RemoveVolumesAsync(IAgent agent, Cluster cluster, Instance instance, bool purge, bool destroyData, CancellationToken cancellationToken)
+    private static async Task RemoveVolumesAsync(IAgent agent, Cluster cluster, Instance instance, bool keepsData, bool destroyData, CancellationToken cancellationToken)
     {
         var target = InstanceTarget.Of(cluster, instance);
         await agent.RemoveVolumeAsync(target, instance.ConfigVolume, destroyData: false, cancellationToken);
-        if (HasTrash(instance, purge))
+        if (keepsData)
             return; // The record stays too: it keeps the volume from being taken for somebody else's.
         if (instance.Profile.HoldsData)
             await agent.RemoveVolumeAsync(target, instance.DataVolume, destroyData, cancellationToken);

@@ -10,7 +10,11 @@ namespace Agents.Controller.Execution;
 internal sealed class PortProbe(IAgents agents)
 {
     /// <summary>Tries the ports of instances that do not exist yet.</summary>
-    public async Task<PortProbeResult> CheckAsync(IReadOnlyList<Instance> instances, Func<HostId, string> nameOf, CancellationToken cancellationToken)
+    /// <param name="instances">The instances.</param>
+    /// <param name="others">Further hosts that are to reach them.</param>
+    /// <param name="nameOf">The name of a host.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<PortProbeResult> CheckAsync(IReadOnlyList<Instance> instances, IReadOnlyList<HostId> others, Func<HostId, string> nameOf, CancellationToken cancellationToken)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var ports = instances.GroupBy(instance => instance.HostId).ToDictionary(group => group.Key, group => group.SelectMany(TargetsOf).Distinct().ToList());
@@ -21,7 +25,7 @@ internal sealed class PortProbe(IAgents agents)
             var taken = held.SelectMany(host => host.Value.Results.Where(result => !result.Ok).Select(result => (host.Key, result.Target.Port))).ToList();
             if (taken.Count > 0)
                 return new PortProbeResult(taken, []);
-            return new PortProbeResult([], await DialAsync(ports, token, nameOf, cancellationToken));
+            return new PortProbeResult([], await DialAsync(ports, [.. ports.Keys.Union(others)], token, nameOf, cancellationToken));
         }
         finally
         {
@@ -50,9 +54,10 @@ internal sealed class PortProbe(IAgents agents)
         }
     }
 
-    private async Task<IReadOnlyList<PortProbeResult.Way>> DialAsync(Dictionary<HostId, List<PortTarget>> ports, string token, Func<HostId, string> nameOf, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PortProbeResult.Way>> DialAsync(
+        Dictionary<HostId, List<PortTarget>> ports, IReadOnlyList<HostId> dialers, string token, Func<HostId, string> nameOf, CancellationToken cancellationToken)
     {
-        var dials = ports.Keys.Select(async from =>
+        var dials = dialers.Select(async from =>
         {
             var targets = ports.Where(to => to.Key != from).SelectMany(to => to.Value.Select(target => (To: to.Key, Target: target))).ToList();
             if (targets.Count == 0)

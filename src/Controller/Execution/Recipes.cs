@@ -16,7 +16,7 @@ namespace Agents.Controller.Execution;
 internal sealed class Recipes
 {
     private static readonly string[] _ofActive =
-        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterRestart, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
+        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterRestart, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart, OperationKinds.PostgresClusterRemoveNodes];
 
     private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
@@ -25,6 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
+        var removal = new NodeRemoval(store, remover);
         var (note, primaryNote, restarts) = (new DataNote(store), new PrimaryNote(store, agents), new Restarts(builder, timeProvider));
         foreach (var driver in drivers.All)
         {
@@ -50,6 +51,10 @@ internal sealed class Recipes
                 new EmptyTrashStep(store, agents, fleet, firstSight),
                 new RestartReplicasStep(restarts, observer, driver),
                 new RestartPrimaryStep(restarts, driver),
+                new StartNodesStep(builder),
+                new LeaveProxiesStep(builder, driver, fleet, timeProvider),
+                new StopLeavingStep(store, builder, observer, driver, fleet),
+                new RemoveNodesStep(removal, observer),
                 new CheckpointStep(builder, driver),
                 new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),
@@ -62,6 +67,8 @@ internal sealed class Recipes
             // What one of these leaves half done the loop goes on with, or it is asked for again.
             foreach (var kind in _ofActive.Where(kind => !EngineTable.Of(driver.Engine).StepsOf(kind).IsEmpty))
                 Add(driver.Engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
+            if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterAddNodes).IsEmpty)
+                Add(driver.Engine, OperationKinds.PostgresClusterAddNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, removal.TakeBackAsync);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
                 Add(
                     driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,

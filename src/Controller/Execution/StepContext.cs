@@ -19,11 +19,17 @@ internal sealed record StepContext(Operation Operation, Cluster Cluster, IReadOn
         _ => [],
     };
 
-    /// <summary>The instances that the operation makes.</summary>
+    /// <summary>The nodes that the cluster gets or loses; null where it is about all of it.</summary>
+    public NodesArguments? Nodes { get; } = Operation.Kind is OperationKinds.PostgresClusterAddNodes or OperationKinds.PostgresClusterRemoveNodes ? NodesArguments.Parse(Operation.Arguments) : null;
+
+    /// <summary>The instances that the operation is about.</summary>
     public IReadOnlyList<Instance> Present => [.. Instances.Where(IsPresent)];
 
-    /// <summary>Whether the operation makes an instance.</summary>
-    public bool IsPresent(Instance instance) => !Away.Contains(instance.HostId) && !IsUnfinished(instance);
+    /// <summary>Those that it leaves as they are.</summary>
+    public IReadOnlyList<Instance> Others => [.. Instances.Where(instance => !IsPresent(instance))];
+
+    /// <summary>Whether the operation is about an instance.</summary>
+    public bool IsPresent(Instance instance) => Nodes?.Nodes.Contains(instance.Id) ?? (!Away.Contains(instance.HostId) && !IsUnfinished(instance));
 
     /// <summary>Whether a start leaves it to the loop, or to the operation that makes it: it never got its data.</summary>
     private bool IsUnfinished(Instance instance) => Operation.Kind == OperationKinds.PostgresClusterStart && instance is { Initialised: false, Profile.HoldsData: true };

@@ -62,6 +62,18 @@ public static class StepNames
     /// <summary>Starts the node that took the writes, and waits until it does again.</summary>
     public const string StartPrimary = "start former primary";
 
+    /// <summary>Makes and starts the nodes that a cluster gets.</summary>
+    public const string StartNodes = "start new nodes";
+
+    /// <summary>Takes nodes out of the proxies, and waits for those that read there.</summary>
+    public const string LeaveProxies = "take nodes out of the proxies";
+
+    /// <summary>Stops the nodes that a cluster loses, when others confirm commits, and waits until the engine counts on them no more.</summary>
+    public const string StopLeaving = "stop nodes that leave";
+
+    /// <summary>Removes nodes that a cluster has lost.</summary>
+    public const string RemoveNodes = "remove nodes";
+
     /// <summary>Restarts PostgreSQL on the replicas, one after the other.</summary>
     public const string RestartReplicas = "restart replicas";
 

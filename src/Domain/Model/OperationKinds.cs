@@ -27,6 +27,12 @@ public static class OperationKinds
     /// <summary>Restarts PostgreSQL on all nodes of a cluster, one after the other.</summary>
     public const string PostgresClusterRestart = "postgres.cluster.restart";
 
+    /// <summary>Adds replicas to a cluster.</summary>
+    public const string PostgresClusterAddNodes = "postgres.cluster.add_nodes";
+
+    /// <summary>Takes replicas out of a cluster, with their data where others have it.</summary>
+    public const string PostgresClusterRemoveNodes = "postgres.cluster.remove_nodes";
+
     /// <summary>Brings a deleted PostgreSQL cluster back from the trash.</summary>
     public const string PostgresClusterUndelete = "postgres.cluster.undelete";
 }

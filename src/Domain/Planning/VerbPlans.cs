@@ -1,6 +1,7 @@
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
+using Agents.Domain.Scheduling;
 
 namespace Agents.Domain.Planning;
 
@@ -46,6 +47,29 @@ public sealed record VerbPlans(Cluster Cluster, IReadOnlyList<Instance> Instance
         return replicas.Count == 0 ? Of(OperationKinds.PostgresClusterRestart, [$"{NameOf(arguments.From)} is alone: there is no database while it restarts"])
             : Of(OperationKinds.PostgresClusterRestart, [$"one at a time, each only while all stream: {string.Join(", ", replicas)}; read-only sessions with it end", HandOver(arguments)]);
     }
+
+    /// <summary>Of replicas that are added.</summary>
+    /// <param name="placement">Where they go.</param>
+    /// <param name="hostNames">The names of the hosts.</param>
+    public VerbPlan OfAddNodes(Placement placement, IReadOnlyDictionary<HostId, string> hostNames) => Of(
+        OperationKinds.PostgresClusterAddNodes,
+        [
+            .. placement.Instances.Select(node => $"{node.Member} on {hostNames[node.HostId]}: {node.PlacementReason}"),
+            $"each copies the data from {Seen?.Primary ?? "the primary"}; the proxies send it sessions that only read when it streams",
+            .. Cluster.Effective.Durability == Durability.Async && Nodes.Count() == 1 ? ["commits wait for no replica: the durability stays async, as it is"] : Array.Empty<string>(),
+            .. placement.Warnings,
+        ]);
+
+    /// <summary>Of replicas that are taken out.</summary>
+    public VerbPlan OfRemoveNodes(IReadOnlyList<(Instance Node, string Why)> leaving) => Of(
+        OperationKinds.PostgresClusterRemoveNodes,
+        [
+            .. leaving.Select(node => $"{node.Node.Member} goes: {node.Why}"),
+            "the proxies send them nobody any more; sessions that read there are waited for, 30 s at most",
+            .. leaving.Select(node => node.Node).Select(node => StateOf(node.Member) == "streaming" || StateOf(node.Member).StartsWith("streaming,", StringComparison.Ordinal) ? $"the data of {node.Member} is a copy, and is removed with it"
+                : Away.TryGetValue(node.HostId, out var host) ? $"{node.Member}: its data stays on {host} until a person removes it, all else goes when {host} is back"
+                : $"{node.Member}: its data may be no copy, and stays until a person removes it (agentctl host get)"),
+        ]);
 
     private VerbPlan Of(string kind, IEnumerable<string> notes) => new(EngineTable.Of(Cluster.Effective.Engine).StepsOf(kind), [.. notes]);
 

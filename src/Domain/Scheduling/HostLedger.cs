@@ -6,16 +6,20 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Scheduling;
 
 /// <summary>What is left of one host while a cluster is being placed. Belongs to one call of the scheduler.</summary>
-internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
+/// <param name="candidate">The host.</param>
+/// <param name="spec">What is asked for.</param>
+/// <param name="present">What the cluster has here already; the candidate does not count it.</param>
+internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec, IReadOnlyList<Instance> present)
 {
     private const double Mebibyte = 1 << 20;
     private const double Gibibyte = 1 << 30;
 
-    private readonly HashSet<int> _usedPorts = [.. candidate.UsedPorts];
-    private readonly Dictionary<InstanceKind, int> _placed = [];
+    private readonly HashSet<int> _usedPorts = [.. candidate.UsedPorts, .. present.SelectMany(instance => instance.Ports.Values)];
+    private readonly Dictionary<InstanceKind, int> _placed = present.GroupBy(instance => instance.Kind).ToDictionary(kind => kind.Key, kind => kind.Count());
     private readonly HostFacts _facts = candidate.Facts ?? throw new ArgumentException("a host without facts passes no filter", nameof(candidate));
-    private readonly Lazy<string?> _subnet = new(() => SubnetPool.FirstFree(candidate.Host.NetworkPool, candidate.UsedSubnets));
-    private long _memory = candidate.ReservedMemoryBytes;
+    private readonly Lazy<string?> _subnet = new(() => present.Count > 0 ? present[0].Subnet : SubnetPool.FirstFree(candidate.Host.NetworkPool, candidate.UsedSubnets));
+    private readonly long _diskPresent = present.Sum(instance => spec.DiskOf(instance.Profile));
+    private long _memory = candidate.ReservedMemoryBytes + present.Sum(instance => spec.MemoryOf(instance.Profile));
     private long _disk;
 
     /// <summary>The host.</summary>
@@ -42,7 +46,7 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
         if (memory > _facts.MemoryBytes - _memory)
             yield return $"memory: {Size(memory)} needed, {Size(_facts.MemoryBytes - _memory)} left of {Size(_facts.MemoryBytes)} after reservations of {Size(_memory)}";
         if (disk > DiskLeft)
-            yield return $"disk: {Size(disk)} needed, {Size(DiskLeft)} left of {Size(_facts.DiskBytes)} after reservations of {Size(candidate.ReservedDiskBytes + _disk)}, {Size(_facts.DiskFreeBytes)} free";
+            yield return $"disk: {Size(disk)} needed, {Size(DiskLeft)} left of {Size(_facts.DiskBytes)} after reservations of {Size(candidate.ReservedDiskBytes + _diskPresent + _disk)}, {Size(_facts.DiskFreeBytes)} free";
         if (FreePorts().Count < kind.Ports.Length)
             yield return $"ports: {kind.Ports.Length} needed, {FreePorts().Count} of {Host.PortFirst}-{Host.PortLast} free: widen the agent's port range";
         if (_subnet.Value is null)
@@ -61,7 +65,7 @@ internal sealed class HostLedger(HostCandidate candidate, EffectiveSpec spec)
     }
 
     /// <summary>What nobody has reserved, and no more than what is free now less what the cluster has been given of it: what stands on the disk may be nobody's reservation.</summary>
-    private long DiskLeft => Math.Min(_facts.DiskBytes - candidate.ReservedDiskBytes, _facts.DiskFreeBytes) - _disk;
+    private long DiskLeft => Math.Min(_facts.DiskBytes - candidate.ReservedDiskBytes - _diskPresent, _facts.DiskFreeBytes) - _disk;
 
     private List<int> FreePorts() => [.. Enumerable.Range(Host.PortFirst, Host.PortLast - Host.PortFirst + 1).Where(port => !_usedPorts.Contains(port))];
 

@@ -7,7 +7,7 @@ using Agents.Domain.Model;
 namespace Agents.Domain.Scheduling;
 
 /// <summary>
-/// Chooses a host, ports and a network for every instance of a new cluster: filters first, then spread. Deterministic: the same request and the same hosts,
+/// Chooses a host, ports and a network for every instance of a new cluster, or for those that it lacks: filters first, then spread. Deterministic: the same request and the same hosts,
 /// in any order, give the same answer. Nodes go to different hosts, and so do etcd members; where that cannot be, the answer is a problem
 /// or, with placement.strict off, a warning.
 /// </summary>
@@ -18,13 +18,13 @@ public static class Scheduler
     {
         var candidates = hosts.Where(candidate => candidate.Host.Project == request.Project).OrderBy(candidate => candidate.Host.Name, StringComparer.Ordinal).ToList();
         var explanations = candidates.Select(candidate => ExplanationOf(candidate, request.Spec)).ToImmutableArray();
-        var ledgers = candidates.Zip(explanations).Where(pair => pair.Second.Feasible).Select(pair => new HostLedger(pair.First, request.Spec)).ToList();
+        var ledgers = candidates.Zip(explanations).Where(pair => pair.Second.Feasible).Select(pair => new HostLedger(pair.First, request.Spec, [.. request.Present.Where(instance => instance.HostId == pair.First.Host.Id)])).ToList();
 
-        if (ProblemOf(request.Spec, candidates.Count, ledgers.Count) is { } problem)
+        if (ProblemOf(request, candidates.Count, ledgers.Count) is { } problem)
             return Infeasible(problem, explanations);
 
         var instances = new List<Instance>();
-        foreach (var kind in KindsOf(request.Spec))
+        foreach (var kind in KindsOf(request))
         {
             var ordinal = request.FirstOrdinal + instances.Count;
             if (PlaceOne(request, kind, ordinal, ledgers) is not { } instance)
@@ -41,8 +41,9 @@ public static class Scheduler
         return new HostExplanation(candidate.Host.Name, reasons.IsEmpty, reasons);
     }
 
-    private static string? ProblemOf(EffectiveSpec spec, int hosts, int feasible)
+    private static string? ProblemOf(PlacementRequest request, int hosts, int feasible)
     {
+        var spec = request.Spec;
         if (feasible == 0)
             return hosts == 0
                 ? "the project has no host: make a join token (agentctl token create) and start an agent with it on each host"
@@ -50,14 +51,15 @@ public static class Scheduler
 
         var parts = EngineTable.Of(spec.Engine).PartsOf(spec).Where(part => KindProfile.Of(part.Kind).IsSpread).ToList();
         var needed = parts.Max(part => part.Count);
-        if (!spec.PlacementStrict || feasible >= needed)
+        if (!spec.PlacementStrict || feasible >= needed || request.Present.Count > 0) // What is there may be on hosts that take nothing now; then each host says why nothing more goes there.
             return null;
         return $"{needed} hosts are needed ({string.Join(" and ", parts.Select(part => Counted.Of(part.Count, KindProfile.Of(part.Kind).Noun, KindProfile.Of(part.Kind).Nouns)))}, each kind on different hosts) and {feasible} can be used: "
             + "add hosts, ask for fewer nodes, or set placement.strict to false and accept that the loss of one host may stop the cluster";
     }
 
-    private static IEnumerable<KindProfile> KindsOf(EffectiveSpec spec) =>
-        EngineTable.Of(spec.Engine).PartsOf(spec).SelectMany(part => Enumerable.Repeat(KindProfile.Of(part.Kind), part.Count));
+    /// <summary>What is missing, in the order of ordinals.</summary>
+    private static IEnumerable<KindProfile> KindsOf(PlacementRequest request) => EngineTable.Of(request.Spec.Engine).PartsOf(request.Spec)
+        .SelectMany(part => Enumerable.Repeat(KindProfile.Of(part.Kind), Math.Max(0, part.Count - request.Present.Count(instance => instance.Kind == part.Kind))));
 
     private static Instance? PlaceOne(PlacementRequest request, KindProfile kind, int ordinal, IReadOnlyList<HostLedger> ledgers)
     {

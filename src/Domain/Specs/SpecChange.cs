@@ -10,13 +10,14 @@ namespace Agents.Domain.Specs;
 public static class SpecChange
 {
     private const string NotAtAll = "this cannot be changed after create";
+    private const string Scaled = "this is changed by adding or removing nodes (agentctl postgres cluster scale)";
     private const string NotYet = "this cannot be changed after create in this version: no operation does it yet";
 
     private static readonly ImmutableArray<Field> _fixed =
     [
         new("spec.engine", spec => spec.Engine, NotAtAll),
         new("spec.postgres_version", spec => spec.PostgresVersion, NotYet),
-        new("spec.node_count", spec => spec.NodeCount, NotYet),
+        new("spec.node_count", spec => spec.NodeCount, Scaled),
         new("spec.durability", spec => spec.Durability, NotYet),
         new("spec.bootstrap.database", spec => spec.Bootstrap.Database, NotAtAll),
         new("spec.bootstrap.owner", spec => spec.Bootstrap.Owner, NotAtAll),
@@ -69,6 +70,16 @@ public static class SpecChange
         },
         Failover = new FailoverSpec { HangTimeout = change.Failover.HangTimeout ?? present.Failover.HangTimeout },
         DeletionProtection = change.DeletionProtection ?? present.DeletionProtection,
+    };
+
+    /// <summary>
+    /// A cluster that is to have so many nodes. What was not said follows as at a create, but for the durability: what commits wait for changes by a person's word alone.
+    /// </summary>
+    public static Cluster WithNodes(Cluster cluster, int count) => cluster with
+    {
+        Generation = cluster.Generation + 1,
+        Spec = cluster.Spec with { NodeCount = count },
+        Effective = cluster.Effective with { NodeCount = count, PlacementStrict = cluster.Spec.Placement.Strict ?? SpecDefaults.IsStrict(count) },
     };
 
     /// <summary>What was decided.</summary>

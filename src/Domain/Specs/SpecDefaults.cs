@@ -30,7 +30,7 @@ public static class SpecDefaults
             Locale = spec.Bootstrap.Locale ?? "C.UTF-8",
             CoordinatorCount = EngineTable.Find(engine)?.CoordinatorCount ?? EngineTable.Default.CoordinatorCount,
             ProxyCount = spec.ProxyCount ?? Math.Clamp(hostCount, 1, 2),
-            PlacementStrict = spec.Placement.Strict ?? nodeCount > 1,
+            PlacementStrict = spec.Placement.Strict ?? IsStrict(nodeCount),
             HostLabels = spec.Placement.HostLabels,
             MemoryBytes = spec.Resources.MemoryBytes ?? KindProfile.Node.MemoryBytes,
             CpuMilli = spec.Resources.CpuMilli ?? 0,
@@ -39,6 +39,9 @@ public static class SpecDefaults
             HangTimeout = spec.Failover.HangTimeout ?? HangTimeout,
         };
     }
+
+    /// <summary>Whether nodes must be on different hosts where nothing is said.</summary>
+    public static bool IsStrict(int nodeCount) => nodeCount > 1;
 
     private static Durability DurabilityFor(int nodeCount) => nodeCount switch
     {

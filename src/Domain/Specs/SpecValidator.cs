@@ -6,6 +6,9 @@ namespace Agents.Domain.Specs;
 /// <summary>Finds everything that is wrong with a cluster's spec at once, before anything is done.</summary>
 public static class SpecValidator
 {
+    /// <summary>How many nodes a cluster has at most.</summary>
+    public const int NodesMax = 9;
+
     private const long Mebibyte = 1024 * 1024;
 
     private static readonly TimeSpan _hangTimeoutMin = TimeSpan.FromSeconds(3);
@@ -43,8 +46,8 @@ public static class SpecValidator
 
     private static IEnumerable<Violation> CheckCounts(PostgresClusterSpec spec)
     {
-        if (spec.NodeCount is < 1 or > 9)
-            yield return new Violation("spec.node_count", "use 1 to 9: the primary and its replicas");
+        if (spec.NodeCount is < 1 or > NodesMax)
+            yield return new Violation("spec.node_count", $"use 1 to {NodesMax}: the primary and its replicas");
         if (spec.ProxyCount is < 1 or > 9)
             yield return new Violation("spec.proxies.count", "use 1 to 9");
         if (spec is { NodeCount: 1, Durability: Durability.Sync or Durability.Quorum or Durability.Strict })

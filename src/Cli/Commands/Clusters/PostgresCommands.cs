@@ -16,6 +16,7 @@ internal static class PostgresCommands
             ClusterUpdateCommand.Create(runner),
             ClusterDeleteCommand.Create(runner),
             ClusterUndeleteCommand.Create(runner),
+            ClusterScaleCommand.Create(runner),
             ClusterSwitchoverCommand.Create(runner),
             ClusterFailoversCommand.Create(runner),
             ClusterPowerCommand.CreateStop(runner),

@@ -18,6 +18,7 @@ internal sealed class ClusterFacade(
     UndeletePostgresClusterHandler undelete,
     SwitchoverPostgresClusterHandler switchover,
     PowerPostgresClusterHandler power,
+    ScalePostgresClusterHandler scale,
     ListPostgresClusterFailoversHandler failovers,
     GetPostgresClusterCredentialsHandler credentials) : PostgresClusterService.PostgresClusterServiceBase
 {
@@ -138,6 +139,29 @@ internal sealed class ClusterFacade(
         if (request.ValidateOnly)
             return new SwitchoverPostgresClusterResponse { Plan = PlanMapper.ToProto(await switchover.PlanAsync(command, context.Caller(), context.CancellationToken)) };
         return new SwitchoverPostgresClusterResponse { Operation = OperationMapper.ToProto(await switchover.HandleAsync(command, context.Caller(), context.CancellationToken)) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ScalePostgresClusterResponse> ScalePostgresCluster(ScalePostgresClusterRequest request, ServerCallContext context)
+    {
+        var command = new ScalePostgresCluster
+        {
+            Action = ContractEnums.Known("action", request.Action) switch
+            {
+                ScaleAction.Unspecified => null,
+                ScaleAction.Add => Application.Clusters.ScalePostgresCluster.Direction.Add,
+                ScaleAction.Remove => Application.Clusters.ScalePostgresCluster.Direction.Remove,
+            },
+            Project = request.Project,
+            Id = request.Id,
+            NodeCount = request.NodeCount,
+            Nodes = [.. request.Nodes],
+            RequestId = request.RequestId,
+            Reason = request.Reason,
+        };
+        if (request.ValidateOnly)
+            return new ScalePostgresClusterResponse { Plan = PlanMapper.ToProto(await scale.PlanAsync(command, context.Caller(), context.CancellationToken)) };
+        return new ScalePostgresClusterResponse { Operation = OperationMapper.ToProto(await scale.HandleAsync(command, context.Caller(), context.CancellationToken)) };
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ internal sealed class ConvergeStep(DataNote note, PrimaryNote primaryNote, Insta
     /// <summary>How long a cluster that is started without some of its hosts is waited for until somebody leads: twice what the engine takes to choose.</summary>
     private static readonly TimeSpan _withoutPrimary = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long an operation waits for nodes that a cluster gets.</summary>
+    private static readonly TimeSpan _copyMax = TimeSpan.FromMinutes(1);
+
     private readonly StepClock _clock = new(timeProvider);
 
     /// <inheritdoc/>
@@ -37,6 +40,9 @@ internal sealed class ConvergeStep(DataNote note, PrimaryNote primaryNote, Insta
         var message = $"{streaming.Count} of {replicas.Count} replicas stream";
         if (streaming.Count < replicas.Count)
         {
+            // Who copies much takes long, and an operation holds its cluster: the loop notes that it has its data when it streams.
+            if (context.Operation.Kind == OperationKinds.PostgresClusterAddNodes && _clock.Since(context.Operation.Id) > _copyMax)
+                return new StepOutcome.Done($"{message}: the others copy the data on, and the cluster's status says when they stream");
             if (context.Operation.Steps.First(step => step.Name == Name).Message != message)
                 await TellHostsAsync(context, streaming.Contains, cancellationToken);
             await driver.WakeAsync(context.Cluster, leader, cancellationToken);

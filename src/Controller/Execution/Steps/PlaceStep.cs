@@ -24,7 +24,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var hosts = context.Instances.Select(instance => instance.HostId).Distinct().ToList();
+        var hosts = context.Present.Select(instance => instance.HostId).Distinct().ToList();
         if (hosts.Exists(firstSight.IsAwaited))
             return new StepOutcome.Again($"waiting for {Names(context, hosts.Where(firstSight.IsAwaited))}, not heard since the controller started");
         if (hosts.Count == 0)
@@ -32,7 +32,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
         if (hosts.Exists(IsAway))
             return await PlanAsync(context, $"{Names(context, hosts.Where(IsAway))} not ready", "", cancellationToken);
 
-        var result = await probe.CheckAsync(context.Instances, context.NameOf, cancellationToken);
+        var result = await probe.CheckAsync(context.Present, [.. context.Others.Select(instance => instance.HostId).Where(host => !IsAway(host))], context.NameOf, cancellationToken);
         if (result.Blocked.Count > 0)
             return await PlanWithoutAsync(context, result, cancellationToken);
         if (result.Taken.Count == 0)
@@ -73,7 +73,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
     private async Task<StepOutcome> PlanWithoutAsync(StepContext context, PortProbeResult result, CancellationToken cancellationToken)
     {
         var ways = WaysOf(result.Blocked);
-        if (result.FindCulprit() is not { } host)
+        if (result.FindCulprit(context.Present.Select(instance => instance.HostId).ToHashSet()) is not { } host)
             return Blocked();
         strangers.Note(context.Operation.Id, host);
         var warning = $"planned without {context.NameOf(host)}: {ways}";
@@ -86,7 +86,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
             return new StepOutcome.Again($"planning again: {exception.Message}");
         }
 
-        StepOutcome.Failed Blocked() => new(ErrorReasons.PortBlocked, $"{ways}: allow TCP between the hosts on the agents' port ranges, then create the cluster again");
+        StepOutcome.Failed Blocked() => new(ErrorReasons.PortBlocked, $"{ways}: allow TCP between the hosts on the agents' port ranges, then ask for it again");
     }
 
     /// <summary>Gives back what the cluster has and takes what it gets instead; changes nothing where it gets nothing. Instances of which nothing was made keep their ordinals.</summary>
@@ -94,15 +94,16 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
     {
         var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
         var images = Invariant.NotNull(writer.FindImageSet(cluster.ImageSet), $"image set {cluster.ImageSet} is in the store");
-        var present = writer.ListInstances(cluster.Ref);
-        var first = present.Count > 0 ? present.Min(instance => instance.Ordinal) : cluster.NextOrdinal;
+        var present = writer.ListInstances(cluster.Ref).ToLookup(context.IsPresent);
+        var (planned, others) = (present[true].ToList(), present[false].ToList());
+        var first = planned.Count > 0 ? planned.Min(instance => instance.Ordinal) : cluster.NextOrdinal;
         var placement = Scheduler.Place(
-            new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, first, cluster.Revision, images),
+            new PlacementRequest(cluster.Ref, cluster.Project, cluster.Name, cluster.Effective, first, cluster.Revision, images) { Present = others },
             [.. candidates.Of(writer, cluster.Project, cluster.Ref).Where(candidate => !strangers.IsLeftOut(context.Operation.Id, candidate.Host.Id))]);
         if (!placement.IsFeasible)
             return placement;
 
-        foreach (var instance in present)
+        foreach (var instance in planned)
             writer.RemoveInstance(instance.Id);
         writer.AddInstances(placement.Instances);
         var next = Math.Max(cluster.NextOrdinal, first + placement.Instances.Length);
@@ -121,7 +122,7 @@ internal sealed class PlaceStep(IStore store, IFleetView fleet, FirstSight first
 
     private static StepOutcome.Done Placed(StepContext context) => new(string.Join(
         "; ",
-        context.Instances.GroupBy(instance => instance.HostId)
+        context.Present.GroupBy(instance => instance.HostId)
             .Select(host => $"{context.NameOf(host.Key)}: {string.Join(", ", host.Select(instance => instance.Member))}").Order(StringComparer.Ordinal)));
 
     private static string Names(StepContext context, IEnumerable<HostId> hosts) => string.Join(", ", hosts.Select(context.NameOf).Order(StringComparer.Ordinal));

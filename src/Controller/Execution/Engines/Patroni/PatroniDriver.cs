@@ -78,6 +78,10 @@ internal sealed class PatroniDriver(
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
     /// <inheritdoc/>
+    public Task<bool?> IsCountedOnAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, CancellationToken cancellationToken) =>
+        new SuccessionKeys(patroni, builder).IsNamedAsync(cluster, instances, node, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, int timeline, CancellationToken cancellationToken)
     {
         // All are asked: one that says less than it should does not speak for the others.

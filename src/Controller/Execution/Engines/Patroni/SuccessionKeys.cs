@@ -26,6 +26,12 @@ internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder buil
     public async Task<string> FindAnswerableAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
         (await ReadAsync(cluster, instances, cancellationToken))?.Sync?.Leader ?? "";
 
+    /// <summary>Whether a node holds the lead, or is one of those of whom it is written down that they hold what was acknowledged; null where nobody says.</summary>
+    public async Task<bool?> IsNamedAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, CancellationToken cancellationToken) =>
+        await ReadAsync(cluster, instances, cancellationToken) is { } keys
+            ? keys.Lead?.Value == node.Member || keys.Sync?.Leader == node.Member || keys.Sync?.Standbys.Contains(node.Member) == true
+            : null;
+
     private static Succession Judge(Instance primary, Keys keys, IReadOnlyList<Answer> answers)
     {
         if (keys.Lead is { } lead && lead.Value != primary.Member)

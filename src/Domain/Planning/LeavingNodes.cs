@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Agents.Domain.Health;
+using Agents.Domain.Model;
+
+namespace Agents.Domain.Planning;
+
+/// <summary>
+/// Chooses the nodes that a cluster can do without: never the primary, first those that are worth least to it. Pure; whether they may go is asked again when they are stopped.
+/// </summary>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Nodes">Its nodes.</param>
+/// <param name="Seen">What its engine said, just now.</param>
+/// <param name="Away">Those of its hosts that are away.</param>
+/// <param name="Cordoned">Those of its hosts that take nothing new.</param>
+public sealed record LeavingNodes(Cluster Cluster, IReadOnlyList<Instance> Nodes, ClusterObservation Seen, IReadOnlySet<HostId> Away, IReadOnlySet<HostId> Cordoned)
+{
+    private const string Streaming = "streaming";
+
+    /// <summary>The nodes that go first, so many of them, each with the reason.</summary>
+    public ImmutableArray<(Instance Node, string Why)> Choose(int count) =>
+    [
+        .. Nodes.Where(node => node.Member != Seen.Primary)
+            .Select(node => (Node: node, Worth: WorthOf(node)))
+            .OrderBy(node => node.Worth.Rank).ThenByDescending(node => node.Node.Ordinal)
+            .Take(count).Select(node => (node.Node, node.Worth.Why)),
+    ];
+
+    /// <summary>Why these cannot go; null where they can.</summary>
+    public string? ProblemOf(IReadOnlyCollection<Instance> leaving)
+    {
+        var staying = Nodes.Where(node => leaving.All(gone => gone.Id != node.Id)).ToList();
+        if (staying.All(node => node.Member != Seen.Primary))
+            return $"{Seen.Primary} is the primary: hand the lead over first (agentctl postgres cluster switchover {Cluster.Name})";
+        if (Cluster.Effective.Durability == Durability.Async)
+            return null;
+        var durability = Cluster.Effective.Durability.ToString().ToLowerInvariant();
+        if (staying.Count < 2)
+            return $"with durability {durability} commits wait for a replica: at least 2 nodes stay";
+        return ConfirmingOf(Seen, staying).Any() ? null
+            : $"with durability {durability} commits wait for a replica, and of those that would stay none confirms them now ({string.Join(", ", staying.Where(node => node.Member != Seen.Primary).Select(node => $"{node.Member} is {StateOf(node)}"))})";
+    }
+
+    /// <summary>The nodes of these by whose word a commit is acknowledged now.</summary>
+    public static IEnumerable<string> ConfirmingOf(ClusterObservation seen, IEnumerable<Instance> nodes) =>
+        nodes.Select(node => node.Member).Where(name => seen.Members.Any(member => member.Name == name && !member.IsPrimary && DurabilityRules.Confirms(member.State, member.SyncState)));
+
+    private (int Rank, string Why) WorthOf(Instance node) =>
+        Away.Contains(node.HostId) ? (0, "its host is away")
+        : StateOf(node) is var state && state != Streaming ? (1, $"it does not stream: it is {state}")
+        : Cordoned.Contains(node.HostId) ? (2, "its host is cordoned")
+        : (3, "of those that stream it came last");
+
+    private string StateOf(Instance node) => Seen.Members.FirstOrDefault(member => member.Name == node.Member) is { State.Length: > 0 } member ? member.State : "not seen";
+}
