@@ -1,3 +1,6 @@
+using Agents.Controller.Application;
+using Agents.Protocol;
+
 namespace Agents.Simulation.Tests;
 
 /// <summary>Something that is asked for, and what must be there before.</summary>
@@ -17,6 +20,9 @@ internal sealed record Scenario(string Name, Func<Simulation, Task> Prepare, Fun
         new("delete with purge and a host away", simulation => simulation.CreateAsync(), simulation => DeleteWithHostAwayAsync(simulation, purge: true)),
         new("delete into the trash with a host away", simulation => simulation.CreateAsync(), simulation => DeleteWithHostAwayAsync(simulation, purge: false)),
         new("undelete", DeleteIntoTheTrashAsync, UndeleteAsync),
+        new("nodes added", RemoveNodesAsync, simulation => ScaleAsync(simulation, 1)),
+        new("nodes removed", simulation => simulation.CreateAsync(), simulation => ScaleAsync(simulation, -1)),
+        new("node removed with its host away", simulation => simulation.CreateAsync(), RemoveWithHostAwayAsync),
     ];
 
     /// <summary>The scenario of a name.</summary>
@@ -43,6 +49,41 @@ internal sealed record Scenario(string Name, Func<Simulation, Task> Prepare, Fun
         for (var turn = 0; turn < 100 && simulation.Lives == lives; turn++)
             await simulation.TurnAsync();
         simulation.Controller.Process.KillAt = simulation.Controller.Process.PointCount + killAt;
+    }
+
+    private static async Task RemoveNodesAsync(Simulation simulation)
+    {
+        await simulation.CreateAsync();
+        await simulation.RequestScaleAsync(-1);
+        await simulation.RunAsync();
+    }
+
+    /// <summary>Asks for it again until it is begun: a controller that has just started sees no primary.</summary>
+    private static async Task ScaleAsync(Simulation simulation, int count)
+    {
+        for (var turn = 0; turn < 20; turn++)
+        {
+            try
+            {
+                await simulation.RequestScaleAsync(count);
+                return;
+            }
+            catch (RefusedException exception) when (exception.Refusal.Reason == ErrorReasons.NoPrimary)
+            {
+                await simulation.TurnAsync();
+            }
+        }
+
+        Assert.Fail("no primary is seen after 20 turns");
+    }
+
+    private static async Task RemoveWithHostAwayAsync(Simulation simulation)
+    {
+        var (host, container, _) = await simulation.FindAsync("demo-3");
+        container.IsFrozen = true;
+        simulation.Fleet.LoseLink(host, 60);
+        await simulation.TurnsAsync(20);
+        await ScaleAsync(simulation, -1);
     }
 
     /// <summary>Something takes a port of a planned member just before it is started.</summary>

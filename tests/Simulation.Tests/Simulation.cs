@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Agents.Controller.Application;
 using Agents.Controller.Application.Clusters;
 using Agents.Controller.Application.Restores;
@@ -137,6 +138,19 @@ internal sealed class Simulation
     /// <summary>Asks for the cluster to be stopped or started, as the API does.</summary>
     public Task<Operation> RequestPowerAsync(InstancePower power) => new PowerPostgresClusterHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync(
         new PowerPostgresCluster { Power = power, Project = "default", Id = Cluster.Id.ToString(), RequestId = "", Reason = "" }, _admin, CancellationToken.None);
+
+    /// <summary>Asks for replicas to be added, or some to be taken out, as the API does.</summary>
+    public Task<Operation> RequestScaleAsync(int count, params ImmutableArray<string> leaving) => new ScalePostgresClusterHandler(Store, Controller.View, new Candidates(Controller.View, new Strangers(Time)), new LocalNudge(), Time).HandleAsync(
+        new ScalePostgresCluster
+        {
+            Action = count > 0 ? ScalePostgresCluster.Direction.Add : ScalePostgresCluster.Direction.Remove,
+            Project = "default",
+            Id = Cluster.Id.ToString(),
+            NodeCount = Math.Abs(count),
+            Nodes = leaving,
+            RequestId = "",
+            Reason = "",
+        }, _admin, CancellationToken.None);
 
     /// <summary>Confirms that the store is an old copy, as the API does.</summary>
     public Task ConfirmRestoreAsync() => new ConfirmRestoreHandler(Store, Controller.View, new LocalNudge(), Time).HandleAsync("", _admin, CancellationToken.None);

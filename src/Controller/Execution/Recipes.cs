@@ -16,7 +16,7 @@ namespace Agents.Controller.Execution;
 internal sealed class Recipes
 {
     private static readonly string[] _ofActive =
-        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterRestart, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart, OperationKinds.PostgresClusterRemoveNodes];
+        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterRestart, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
 
     private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
@@ -25,7 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
-        var removal = new NodeRemoval(store, remover);
+        var (removal, reconfiguration) = (new NodeRemoval(store, remover), new Reconfiguration(store, builder, fleet, firstSight));
         var (note, primaryNote, restarts) = (new DataNote(store), new PrimaryNote(store, agents), new Restarts(builder, timeProvider));
         foreach (var driver in drivers.All)
         {
@@ -52,9 +52,10 @@ internal sealed class Recipes
                 new RestartReplicasStep(restarts, observer, driver),
                 new RestartPrimaryStep(restarts, driver),
                 new StartNodesStep(builder),
-                new LeaveProxiesStep(builder, driver, fleet, timeProvider),
-                new StopLeavingStep(store, builder, observer, driver, fleet),
-                new RemoveNodesStep(removal, observer),
+                new JoinProxiesStep(reconfiguration),
+                new LeaveProxiesStep(builder, reconfiguration, driver, timeProvider),
+                new StopLeavingStep(store, builder, observer, driver, fleet, firstSight),
+                new RemoveNodesStep(removal, reconfiguration, observer),
                 new CheckpointStep(builder, driver),
                 new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),
@@ -68,7 +69,20 @@ internal sealed class Recipes
             foreach (var kind in _ofActive.Where(kind => !EngineTable.Of(driver.Engine).StepsOf(kind).IsEmpty))
                 Add(driver.Engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterAddNodes).IsEmpty)
-                Add(driver.Engine, OperationKinds.PostgresClusterAddNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, removal.TakeBackAsync);
+            {
+                Add(driver.Engine, OperationKinds.PostgresClusterAddNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
+                {
+                    var said = await removal.TakeBackAsync(context, cancellationToken);
+                    await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
+                    return said;
+                });
+                Add(driver.Engine, OperationKinds.PostgresClusterRemoveNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
+                {
+                    await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
+                    return context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again";
+                });
+            }
+
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
                 Add(
                     driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,

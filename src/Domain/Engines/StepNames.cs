@@ -65,6 +65,9 @@ public static class StepNames
     /// <summary>Makes and starts the nodes that a cluster gets.</summary>
     public const string StartNodes = "start new nodes";
 
+    /// <summary>Has the proxies know the nodes that a cluster has got.</summary>
+    public const string JoinProxies = "tell the proxies";
+
     /// <summary>Takes nodes out of the proxies, and waits for those that read there.</summary>
     public const string LeaveProxies = "take nodes out of the proxies";
 

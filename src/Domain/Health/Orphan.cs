@@ -3,7 +3,7 @@ using Agents.Domain.Model;
 
 namespace Agents.Domain.Health;
 
-/// <summary>Something on a host that carries our store's id and belongs to a resource that the store does not know. It is shown, and never removed without a person's word.</summary>
+/// <summary>Something on a host that carries our store's id and belongs to a resource that the store does not know, or to an instance that one that lives does not have. It is shown, and never removed without a person's word.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Owner">The resource that it says it belongs to.</param>
@@ -32,9 +32,10 @@ public sealed record Orphan(Orphan.Type Kind, string Name, ResourceRef Owner, In
     /// <param name="store">Our store's id.</param>
     /// <param name="host">The host as observed.</param>
     /// <param name="resources">The resources that the store knows, those in the trash too.</param>
+    /// <param name="settled">Those of them that live and that no operation holds: what is on a host of an instance that they do not have is none of theirs.</param>
     /// <param name="instances">The instances that the store knows, whoever a host says owns them: a command about one would be another's.</param>
     /// <param name="expected">What is written down to be removed from the host.</param>
-    public static ImmutableArray<Orphan> Of(string store, HostObservation host, IReadOnlySet<ResourceRef> resources, IReadOnlySet<InstanceId> instances, IReadOnlySet<(Type Kind, string Name)> expected)
+    public static ImmutableArray<Orphan> Of(string store, HostObservation host, IReadOnlySet<ResourceRef> resources, IReadOnlySet<ResourceRef> settled, IReadOnlySet<InstanceId> instances, IReadOnlySet<(Type Kind, string Name)> expected)
     {
         if (!host.IsCurrent)
             return [];
@@ -42,7 +43,7 @@ public sealed record Orphan(Orphan.Type Kind, string Name, ResourceRef Owner, In
         return
         [
             .. from seen in containers.Concat(host.Objects)
-               where seen.ControllerId == store && seen.Owner is { } owner && !resources.Contains(owner)
+               where seen.ControllerId == store && seen.Owner is { } owner && (!resources.Contains(owner) || (settled.Contains(owner) && seen.InstanceId is not null))
                where seen.InstanceId is not { } instance || (!instances.Contains(instance) && GenerationOf(seen, host) <= Ticket.GenerationMax)
                where (seen.Kind == Type.Network || seen.InstanceId is not null) && !expected.Contains((seen.Kind, seen.Name))
                orderby seen.Kind, seen.Name

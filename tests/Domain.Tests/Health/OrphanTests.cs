@@ -12,7 +12,17 @@ public sealed class OrphanTests
     private static readonly HashSet<InstanceId> _none = [];
 
     [Fact]
-    public void Of_ClusterKnown_None() => Assert.Empty(Orphan.Of("store", Host(), Known(_world.Cluster.Ref), _none, _nothing));
+    public void Of_ClusterKnown_None() => Assert.Empty(Orphan.Of("store", Host(), Known(_world.Cluster.Ref), Known(), _none, _nothing));
+
+    [Fact]
+    public void Of_InstanceThatItsClusterDoesNotHave_IsAnOrphanWithoutTheNetworkOnceNobodyHoldsTheCluster()
+    {
+        var node = _world.Of(1);
+
+        Assert.Equal([node.ContainerName, node.ConfigVolume, node.DataVolume], Orphan.Of("store", Host(), Known(node.Owner), Known(node.Owner), _none, _nothing).Select(orphan => orphan.Name));
+        Assert.Empty(Orphan.Of("store", Host(), Known(node.Owner), Known(node.Owner), new HashSet<InstanceId> { node.Id }, _nothing));
+        Assert.Empty(Orphan.Of("store", Host(), Known(node.Owner), Known(), _none, _nothing));
+    }
 
     [Fact]
     public void Of_ClusterUnknown_AllThatIsOurs()
@@ -26,31 +36,31 @@ public sealed class OrphanTests
                 new Orphan(Orphan.Type.Volume, node.DataVolume, node.Owner, node.Id, 7, HoldsData: true),
                 new Orphan(Orphan.Type.Network, "net", node.Owner, null, 1, HoldsData: false),
             ],
-            Orphan.Of("store", Host(), Known(), _none, _nothing).ToArray());
+            Orphan.Of("store", Host(), Known(), Known(), _none, _nothing).ToArray());
     }
 
     [Fact]
-    public void Of_AnotherStore_NoneOfOurs() => Assert.Empty(Orphan.Of("another", Host(), Known(), _none, _nothing));
+    public void Of_AnotherStore_NoneOfOurs() => Assert.Empty(Orphan.Of("another", Host(), Known(), Known(), _none, _nothing));
 
     [Fact]
     public void Of_ToBeRemovedAnyway_IsNone() =>
-        Assert.DoesNotContain(Orphan.Of("store", Host(), Known(), _none, new HashSet<(Orphan.Type, string)> { (Orphan.Type.Network, "net") }), orphan => orphan.Name == "net");
+        Assert.DoesNotContain(Orphan.Of("store", Host(), Known(), Known(), _none, new HashSet<(Orphan.Type, string)> { (Orphan.Type.Network, "net") }), orphan => orphan.Name == "net");
 
     [Fact]
-    public void Of_HostOutOfSight_None() => Assert.Empty(Orphan.Of("store", Host() with { IsCurrent = false }, Known(), _none, _nothing));
+    public void Of_HostOutOfSight_None() => Assert.Empty(Orphan.Of("store", Host() with { IsCurrent = false }, Known(), Known(), _none, _nothing));
 
     [Fact]
     public void Of_NamesNoClusterOrNoInstance_IsLeftAlone()
     {
         var host = Host();
 
-        Assert.Empty(Orphan.Of("store", host with { Containers = host.Containers.Clear(), Objects = [.. host.Objects.Select(seen => seen with { Owner = null })] }, Known(), _none, _nothing));
-        Assert.Equal("net", Assert.Single(Orphan.Of("store", host with { Containers = host.Containers.Clear(), Objects = [.. host.Objects.Select(seen => seen with { InstanceId = null })] }, Known(), _none, _nothing)).Name);
+        Assert.Empty(Orphan.Of("store", host with { Containers = host.Containers.Clear(), Objects = [.. host.Objects.Select(seen => seen with { Owner = null })] }, Known(), Known(), _none, _nothing));
+        Assert.Equal("net", Assert.Single(Orphan.Of("store", host with { Containers = host.Containers.Clear(), Objects = [.. host.Objects.Select(seen => seen with { InstanceId = null })] }, Known(), Known(), _none, _nothing)).Name);
     }
 
     [Fact]
     public void Of_InstanceThatIsKnown_IsNoOrphan() =>
-        Assert.Equal("net", Assert.Single(Orphan.Of("store", Host(), Known(), new HashSet<InstanceId> { _world.Of(1).Id }, _nothing)).Name);
+        Assert.Equal("net", Assert.Single(Orphan.Of("store", Host(), Known(), Known(), new HashSet<InstanceId> { _world.Of(1).Id }, _nothing)).Name);
 
     [Fact]
     public void Of_GenerationThatWasNeverGivenOut_IsNoOrphan()
@@ -59,7 +69,7 @@ public sealed class OrphanTests
         var node = _world.Of(1).Id;
         host = host with { Instances = host.Instances.SetItem(node, host.Instances[node] with { Generation = Ticket.GenerationMax + 1 }) };
 
-        Assert.Equal("net", Assert.Single(Orphan.Of("store", host, Known(), _none, _nothing)).Name);
+        Assert.Equal("net", Assert.Single(Orphan.Of("store", host, Known(), Known(), _none, _nothing)).Name);
     }
 
     private static HostObservation Host()

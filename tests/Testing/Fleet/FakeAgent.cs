@@ -199,7 +199,8 @@ internal sealed class FakeAgent(FakeFleet fleet, FakeHost host, SimulatedProcess
 
     /// <inheritdoc/>
     public Task<bool> AnyRowAsync(InstanceId instance, string database, string sql, CancellationToken cancellationToken) =>
-        ReadAsync(nameof(AnyRowAsync), () => FakeSql.LifePattern().Match(sql) is { Success: true } match
+        ReadAsync(nameof(AnyRowAsync), () => sql == SessionsSql.AnyOfUsers ? fleet.Engine(_rules.RunningServer(instance).Owner).ReadSessions-- > 0
+            : FakeSql.LifePattern().Match(sql) is { Success: true } match
             ? _rules.RunningServer(instance).Age <= FakeSql.MomentsOf(match)
             : FakeSql.AnyRow(Primary(instance), database, sql));
 

@@ -63,6 +63,12 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether a node is at it: it says so.</summary>
     public bool IsBusy { get; set; }
 
+    /// <summary>For how many questions users have sessions yet on a node that is asked.</summary>
+    public int ReadSessions { get; set; }
+
+    /// <summary>Whether it does not get to write down who confirms commits.</summary>
+    public bool IsSyncStale { get; set; }
+
     /// <summary>Nodes that are too far behind to be chosen.</summary>
     public HashSet<InstanceId> Laggards { get; } = [];
 
@@ -161,7 +167,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>The cluster as one of its running nodes sees it.</summary>
     public PatroniReport ReportOf(InstanceId instance) => new(
         [
-            .. Containers("postgres").Where(node => node.Container.IsRunning || node.Container.Member == Holder).Select(node => new PatroniReport.Member(
+            .. Containers("postgres").Where(node => node.Container.IsAlive || node.Container.Member == Holder).Select(node => new PatroniReport.Member(
                 node.Container.Member, node.Container.Member == Holder ? "leader" : "replica", node.Container.IsRunning ? StateOf(node.Container) : "running", Timeline, null)),
         ],
         Paused: IsPaused,
@@ -208,6 +214,8 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         LeaseLeft = LeaseMoments;
         Hold(leading);
         Etcd.Put(PatroniKeys.Status(cluster.ClusterId), """{"optime":50331976}""");
+        if (IsSyncStale)
+            return;
         var standbys = nodes.Where(node => node.Container.IsAlive && IsCountedOn(node.Container) && node.Container != leading && DataOf(node).HasData).Select(node => node.Container.Member).Order(StringComparer.Ordinal).ToList();
         _synced = (leading.Member, standbys, Math.Max(0, standbys.Count - 1));
         Etcd.Put(_syncKey, $$"""{"leader":"{{leading.Member}}","sync_standby":"{{string.Join(',', standbys)}}","quorum":{{_synced.Quorum}}}""");

@@ -37,7 +37,8 @@ internal sealed class HostViews(IFleetView fleet)
                    select (clusters.TryGetValue(instance.Owner, out var cluster) ? cluster.Name : "", instance, ClusterStatusBuilder.ContainerStateOf(instance, fleet.Hosts)),
             ],
             Orphans = Orphan.Of(
-                store.Identity.StoreId, view.Observed, clusters.Keys.Concat(trash.Select(cluster => cluster.Ref)).ToHashSet(), instances.ToHashSet(), leftovers.Select(leftover => (KindOf(leftover.Kind), leftover.Name)).ToHashSet()),
+                store.Identity.StoreId, view.Observed, clusters.Keys.Concat(trash.Select(cluster => cluster.Ref)).ToHashSet(),
+                clusters.Values.Where(cluster => cluster is { Lifecycle: ClusterLifecycle.Active, HeldBy: null }).Select(cluster => cluster.Ref).ToHashSet(), instances.ToHashSet(), leftovers.Select(leftover => (KindOf(leftover.Kind), leftover.Name)).ToHashSet()),
             Leftovers = [.. leftovers.Select(leftover => (leftover, fleet.TroubleOf(host.Id, leftover.Name)))],
         };
     }

@@ -1,7 +1,5 @@
 using Agents.Controller.Execution.Engines;
-using Agents.Controller.Observation;
 using Agents.Domain.Engines;
-using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
 
@@ -10,7 +8,7 @@ namespace Agents.Controller.Execution.Steps;
 /// <summary>
 /// Has the proxies know no more of the nodes that a cluster loses: who comes from now on goes elsewhere, and who reads there already may end what he does. Sessions that rest are not waited for for ever.
 /// </summary>
-internal sealed class LeaveProxiesStep(InstanceBuilder builder, IEngineDriver driver, IFleetView fleet, TimeProvider timeProvider) : IOperationStep
+internal sealed class LeaveProxiesStep(InstanceBuilder builder, Reconfiguration reconfiguration, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
@@ -35,11 +33,7 @@ internal sealed class LeaveProxiesStep(InstanceBuilder builder, IEngineDriver dr
         if (context.IsPresent(leader))
             return new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads now: hand the lead over first");
 
-        // One after the other, so that there is always one to connect to.
-        var blueprints = await builder.BlueprintsAsync(context.Cluster, context.Others, cancellationToken);
-        foreach (var proxy in blueprints.Where(blueprint => blueprint.Instance.Profile.IsEntrance && blueprint.Instance.ConfigHash != blueprint.ConfigHash && IsThere(blueprint.Instance)))
-            await builder.ConfigureAsync(context.Cluster, proxy, isRunning: true, cancellationToken);
-
+        await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Others, cancellationToken);
         var busy = await Task.WhenAll(context.Present.Select(async node => await IsReadAsync(node, cancellationToken) ? node.Member : ""));
         var names = string.Join(", ", busy.Where(name => name.Length > 0));
         if (names.Length == 0)
@@ -48,10 +42,6 @@ internal sealed class LeaveProxiesStep(InstanceBuilder builder, IEngineDriver dr
             ? new StepOutcome.Again($"waiting for sessions on {names}, {_waitMax.TotalSeconds} s at most", _pause)
             : new StepOutcome.Done($"sessions on {names} end with it");
     }
-
-    /// <summary>A proxy that does not run, or whose host is away, sends nobody anywhere; the loop sees to it when that ends.</summary>
-    private bool IsThere(Instance proxy) =>
-        fleet.Host(proxy.HostId) is { IsCurrent: true } host && host.Containers.GetValueOrDefault(proxy.ContainerName) is { State: ContainerState.Running };
 
     /// <summary>Whether a user's session is on a node. Of one that cannot be asked there is nothing to wait for.</summary>
     private async Task<bool> IsReadAsync(Instance node, CancellationToken cancellationToken)

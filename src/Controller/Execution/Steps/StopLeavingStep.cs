@@ -12,7 +12,7 @@ namespace Agents.Controller.Execution.Steps;
 /// Stops the nodes that a cluster loses, one at a time, each only while another leads and, where commits wait for replicas, one that stays confirms them; then waits until the engine would choose a primary
 /// without it. What streams right before is noted: it is a copy, as long as its timeline lasts. A node whose host is away is not stopped: it goes when the engine does not see it either.
 /// </summary>
-internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, ClusterObserver observer, IEngineDriver driver, IFleetView fleet) : IOperationStep
+internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, ClusterObserver observer, IEngineDriver driver, IFleetView fleet, FirstSight firstSight) : IOperationStep
 {
     private const string Streaming = "streaming";
 
@@ -49,6 +49,8 @@ internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, Clu
         var streams = seen.Members.Any(member => member.Name == node.Member && member.State == Streaming);
         if (!IsThere(node))
         {
+            if (streams && MayComeBack(node))
+                return new StepOutcome.Again($"waiting for {context.NameOf(node.HostId)}, on which {node.Member} runs", _pause);
             if (streams)
                 return new StepOutcome.Failed(
                     ErrorReasons.HostsAway, $"{node.Member} streams, and its host {context.NameOf(node.HostId)} is away: a node that nobody can stop is not taken out. Try again when its agent is back, or the node has ended");
@@ -73,6 +75,8 @@ internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, Clu
     }
 
     private bool IsThere(Instance node) => driver.IsReachable(node) && fleet.Host(node.HostId).IsCurrent;
+
+    private bool MayComeBack(Instance node) => firstSight.IsAwaited(node.HostId) || fleet.Host(node.HostId).State is HostState.Suspect or HostState.Ready;
 
     private Task NoteAsync(StepContext context, Instance node, int timeline, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
