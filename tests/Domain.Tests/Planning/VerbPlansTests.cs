@@ -2,6 +2,7 @@ using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Domain.Planning;
+using Agents.Domain.Scheduling;
 using Agents.Testing;
 
 namespace Agents.Domain.Tests.Planning;
@@ -52,6 +53,30 @@ public sealed class VerbPlansTests
         Assert.Equal(
             ["demo-1 hands the lead over to demo-2 (streaming, 16 bytes behind); its sessions end, and writes wait for a moment"],
             Plans().OfSwitchover(new SwitchoverArguments(s_world.Of(1).Id, s_world.Of(2).Id)).Notes.AsEnumerable());
+    }
+
+    [Fact]
+    public void OfAddNodes_SaysWhereAndWhy()
+    {
+        var placement = new Placement { Instances = [s_world.Of(3) with { Member = "demo-9", PlacementReason = "it is free" }], Warnings = ["look at it"], Hosts = [] };
+
+        Assert.Equal(
+            ["demo-9 on h3: it is free", "each copies the data from demo-1; the proxies send it sessions that only read when it streams", "look at it"],
+            Plans().OfAddNodes(placement, new Dictionary<HostId, string> { [s_world.Of(3).HostId] = "h3" }).Notes.AsEnumerable());
+    }
+
+    [Fact]
+    public void OfRemoveNodes_SaysWhatBecomesOfTheData()
+    {
+        Assert.Equal(
+            [
+                "demo-2 goes: it is named",
+                "demo-3 goes: it came last",
+                "the proxies send them nobody any more; sessions that read there are waited for, 30 s at most",
+                "the data of demo-2 is a copy, and is removed with it",
+                "demo-3: its data may be no copy, and stays until a person removes it (agentctl host get)",
+            ],
+            Plans().OfRemoveNodes([(s_world.Of(2), "it is named"), (s_world.Of(3), "it came last")]).Notes.AsEnumerable());
     }
 
     [Fact]

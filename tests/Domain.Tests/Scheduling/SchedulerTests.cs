@@ -31,6 +31,24 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public void Place_ClusterThatIsThere_GetsWhatItLacksBesideWhatItHas()
+    {
+        var present = Scheduler.Place(Candidate.Request(), Candidate.Ready(1, 3)).Instances;
+        var wanted = Candidate.Request(new PostgresClusterSpec { NodeCount = 4 }, firstOrdinal: 9) with { Present = present };
+
+        Assert.Equal(["demo-9 on 4: postgres 20000, rest 20001"], Scheduler.Place(wanted, Candidate.Ready(1, 4)).Instances.Select(Text));
+        var none = Scheduler.Place(wanted, Candidate.Ready(1, 3));
+        Assert.Equal("no host has room for one more of the 4 nodes; the reasons stand with each host", none.Problem);
+        Assert.All(none.Hosts, host => Assert.Equal(["it has one of the nodes already"], host.Reasons.AsEnumerable()));
+
+        // On a host that the cluster has something on already: its network is taken, and its ports are used.
+        var on3 = present.Single(instance => instance.Member == "demo-3");
+        var again = Assert.Single(Scheduler.Place(wanted with { Present = present.Remove(on3), Spec = wanted.Spec with { NodeCount = 3 } }, Candidate.Ready(1, 3)).Instances);
+        Assert.Equal((on3.HostId, on3.Subnet), (again.HostId, again.Subnet));
+        Assert.Empty(again.Ports.Values.Intersect(present.Where(instance => instance.HostId == on3.HostId && instance != on3).SelectMany(instance => instance.Ports.Values)));
+    }
+
+    [Fact]
     public void Place_Instance_CarriesWhatItsHostGives()
     {
         var host = Candidate.Ready(1) with { Host = A.Host() with { ClientAddress = "192.0.2.1" }, UsedSubnets = ["10.210.0.0/28"], InstanceCount = 4 };

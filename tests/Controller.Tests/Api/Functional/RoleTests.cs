@@ -19,7 +19,7 @@ public sealed partial class RoleTests(RunningController controller) : IClassFixt
         (UserRole.Viewer, ["listHosts", "getHost", "listPostgresClusters", "getPostgresCluster", "listPostgresClusterFailovers", "listOperations", "getOperation", "watchOperation", "getController"]),
         (UserRole.Operator,
         [
-            "updateHost", "createPostgresCluster", "updatePostgresCluster", "replacePostgresCluster", "deletePostgresCluster", "undeletePostgresCluster", "switchoverPostgresCluster", "stopPostgresCluster", "startPostgresCluster", "restartPostgresCluster", "getPostgresClusterCredentials", "cancelOperation",
+            "updateHost", "createPostgresCluster", "updatePostgresCluster", "replacePostgresCluster", "deletePostgresCluster", "undeletePostgresCluster", "switchoverPostgresCluster", "scalePostgresCluster", "stopPostgresCluster", "startPostgresCluster", "restartPostgresCluster", "getPostgresClusterCredentials", "cancelOperation",
         ]),
         (UserRole.Admin, ["createJoinToken", "listJoinTokens", "deleteJoinToken", "revokeHost", "removeHost", "removeHostOrphans", "confirmRestore"]),
     ];
