@@ -23,6 +23,9 @@ internal sealed class FakeHaproxy(Func<Task<byte[]>> readFile) : IHaproxyRuntime
     /// <summary>Whether it cannot read its configuration: the old worker goes on then.</summary>
     public bool IsMisconfigured { get; set; }
 
+    /// <summary>What it was told.</summary>
+    public List<ServerHealth> Told { get; } = [];
+
     /// <summary>Takes the signal.</summary>
     public async Task ReloadAsync()
     {
@@ -33,7 +36,11 @@ internal sealed class FakeHaproxy(Func<Task<byte[]>> readFile) : IHaproxyRuntime
     }
 
     /// <inheritdoc/>
-    public Task SetHealthAsync(LocalInstance proxy, IEnumerable<ServerHealth> servers, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SetHealthAsync(LocalInstance proxy, IEnumerable<ServerHealth> servers, CancellationToken cancellationToken) => AnswerAsync(() =>
+    {
+        Told.AddRange(servers);
+        return true;
+    });
 
     /// <inheritdoc/>
     public Task<string> ReadStatesAsync(LocalInstance proxy, CancellationToken cancellationToken) => AnswerAsync(() => States);

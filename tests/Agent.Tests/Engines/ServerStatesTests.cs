@@ -31,7 +31,7 @@ public sealed class ServerStatesTests
     [InlineData("1 read_write 1 demo-1 10.0.0.1 ")]
     [InlineData("1 read_write 1 demo-1 10.0.0.1 22 0")]
     [InlineData("1 read_write 1 stranger-1 10.0.0.1 2 0")]
-    [InlineData("1 read_write  demo-1 10.0.0.1 2 0 0")]
+    [InlineData("1 read_write demo-1 1 10.0.0.1 2 0 0")]
     public void Carry_AnswerThatSaysOfNoServerThatItIsUp_IsNothing(string answer) => Assert.Null(ServerStates.Carry(s_file, answer));
 
     [Theory]
