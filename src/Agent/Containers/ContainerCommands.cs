@@ -11,7 +11,8 @@ namespace Agents.Agent.Containers;
 /// would only start it again.
 /// </summary>
 internal sealed class ContainerCommands(
-    CommandGate gate, ContainerReader reader, InstanceStarter starter, FenceClock fences, IDockerContainers containers, ILogger<ContainerCommands> logger)
+    CommandGate gate, ContainerReader reader, InstanceStarter starter, FenceClock fences, LocalInstances instances, IReloader reloader, IDockerContainers containers,
+    ILogger<ContainerCommands> logger)
 {
     /// <summary>Starts a container; one that runs is left alone.</summary>
     public Task<ContainerInspection> StartAsync(Command command, string name, CancellationToken cancellationToken) => gate.UseAsync(
@@ -56,10 +57,10 @@ internal sealed class ContainerCommands(
         SpecificationRules.RequireSignal(signal);
         return gate.UseAsync(
             command, createRecord: false,
-            async _ =>
+            async slot =>
             {
                 var container = await reader.GetOwnAsync(command, name, cancellationToken);
-                await containers.SignalAsync(container.Id, signal, cancellationToken);
+                await reloader.SendAsync(slot, instances.Show(container), signal, () => containers.SignalAsync(container.Id, signal, cancellationToken), cancellationToken);
                 return true;
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using Agents.Agent.Engines.Etcd;
 using Agents.Agent.Engines.Haproxy;
 using Agents.Agent.Engines.Patroni;
+using Agents.Agent.Instances;
 
 namespace Agents.Agent.Engines;
 
@@ -12,5 +13,6 @@ internal static class EnginesFeature
         .AddSingleton<EngineConnections>()
         .AddSingleton<EtcdClient>()
         .AddSingleton<PatroniClient>()
-        .AddSingleton<HaproxyRuntime>();
+        .AddSingleton<IHaproxyRuntime, HaproxyRuntime>()
+        .AddSingleton<IReloader, ProxyReloader>();
 }

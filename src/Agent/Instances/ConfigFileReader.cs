@@ -9,12 +9,15 @@ internal static class ConfigFileReader
     public const int BytesMax = 1024 * 1024;
 
     /// <summary>The file's content. Throws <see cref="InvalidDataException"/> for a link, a directory, what is too large, and what is no archive.</summary>
-    public static async Task<byte[]> ReadAsync(Stream tar, string path, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(Stream tar, string path, CancellationToken cancellationToken) => (await ReadFileAsync(tar, path, cancellationToken)).Content;
+
+    /// <summary>The file, with whose it is. Throws as <see cref="ReadAsync(Stream, string, CancellationToken)"/>.</summary>
+    public static async Task<ConfigFile> ReadFileAsync(Stream tar, string path, CancellationToken cancellationToken)
     {
         await using var reader = new TarReader(tar);
         if (await NextAsync(reader, path, cancellationToken) is not { } entry || !IsPlain(entry))
             throw new InvalidDataException($"{path} is no plain file");
-        return await ReadAsync(entry, path, cancellationToken);
+        return new ConfigFile(path[(path.LastIndexOf('/') + 1)..], await ReadAsync(entry, path, cancellationToken), entry.Uid, entry.Gid, entry.Mode);
     }
 
     /// <summary>The plain files right in a directory, by their names; all else in it is passed over. Throws <see cref="InvalidDataException"/> for what is too large, and what is no archive.</summary>

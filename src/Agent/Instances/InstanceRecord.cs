@@ -47,7 +47,7 @@ internal sealed record InstanceRecord
     /// <summary>The hash of the configuration that was written last, completely or not.</summary>
     public string ConfigHash { get; set; } = "";
 
-    /// <summary>Whether all of it was written.</summary>
+    /// <summary>Whether all of it was written, and nothing else stands in its place. Not while it is written, nor while an engine reads it again with files that are there for that alone.</summary>
     public bool ConfigComplete { get; init; }
 
     /// <summary>Whether it has ever run with data of its own.</summary>

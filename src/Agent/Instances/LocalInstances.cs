@@ -35,6 +35,28 @@ internal sealed class LocalInstances(IDockerContainers containers, IDockerArchiv
         return tar is null ? ImmutableDictionary<string, byte[]>.Empty : await ConfigFileReader.ReadAllAsync(tar, ConfigPaths.Directory, cancellationToken);
     }
 
+    /// <summary>A plain file of the instance's configuration volume; null where there is none, or what is there cannot be read.</summary>
+    public async Task<ConfigFile?> FindConfigFileAsync(LocalInstance instance, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var path = $"{ConfigPaths.Directory}/{name}";
+            await using var tar = await archives.GetAsync(instance.ContainerId, path, cancellationToken);
+            return tar is null ? null : await ConfigFileReader.ReadFileAsync(tar, path, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DockerException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts a file into the instance's configuration volume, in the place of one that is there. Only within the instance's lock.</summary>
+    public async Task WriteConfigFileAsync(LocalInstance instance, ConfigFile file, CancellationToken cancellationToken)
+    {
+        using var tar = file.Pack();
+        await archives.PutAsync(instance.ContainerId, ConfigPaths.Directory, tar, cancellationToken);
+    }
+
     private static Dictionary<string, int> PortsOf(ContainerInspection container) => container.Labels
         .Where(label => label.Key.StartsWith(ObjectLabels.PortPrefix, StringComparison.Ordinal))
         .ToDictionary(label => label.Key[ObjectLabels.PortPrefix.Length..], label => int.Parse(label.Value, CultureInfo.InvariantCulture));

@@ -11,10 +11,11 @@ internal static class EngineImages
     /// <summary>etcd.</summary>
     public const string Etcd = $"agents/etcd:{Version}";
 
+    /// <summary>HAProxy.</summary>
+    public const string Haproxy = $"agents/haproxy:{Version}";
+
     /// <summary>The version of the image set.</summary>
     public const string Version = "17-2";
-
-    private const string Haproxy = $"agents/haproxy:{Version}";
 
     /// <summary>Makes sure that all are there.</summary>
     public static async Task EnsureAsync()

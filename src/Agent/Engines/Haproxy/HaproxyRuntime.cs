@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Agents.Agent.Instances;
 using Agents.Agent.Kernel;
 
@@ -10,23 +11,32 @@ namespace Agents.Agent.Engines.Haproxy;
 /// HAProxy's runtime interface: a Unix socket inside of its container, that nobody else reaches. Who listens there is looked at first. Failures are
 /// <see cref="HaproxyUnreachableException"/> and <see cref="HaproxyRefusedException"/>.
 /// </summary>
-internal sealed class HaproxyRuntime(IProcessTable processes, TimeProvider timeProvider)
+internal sealed partial class HaproxyRuntime(IProcessTable processes, TimeProvider timeProvider) : IHaproxyRuntime
 {
     /// <summary>The socket below the container's root.</summary>
     private const string SocketPath = "run/haproxy/admin.sock";
 
-    private const int AnswerBytesMax = 4096;
+    /// <summary>A line of states has 200 bytes at the most where names are short; what is beyond this is not read.</summary>
+    private const int AnswerBytesMax = 64 * 1024;
+
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>
-    /// Says how servers are, all in one line. What a check finds afterwards counts again. The names must be words: whatever stands in them is read as a command.
-    /// </summary>
+    /// <inheritdoc/>
     public async Task SetHealthAsync(LocalInstance proxy, IEnumerable<ServerHealth> servers, CancellationToken cancellationToken)
     {
         var line = string.Join(';', servers.Select(server => $"set server {server.Listener}/{server.Server} health {(server.IsUp ? "up" : "down")}"));
         if (await AskAsync(proxy, line + "\n", cancellationToken) is { Length: > 0 } answer)
             throw new HaproxyRefusedException($"the proxy refused: {answer.ReplaceLineEndings(" ")}");
     }
+
+    /// <inheritdoc/>
+    public Task<string> ReadStatesAsync(LocalInstance proxy, CancellationToken cancellationToken) => AskAsync(proxy, "show servers state\n", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> FindWorkerAsync(LocalInstance proxy, CancellationToken cancellationToken) =>
+        int.TryParse(ProcessLine().Match(await AskAsync(proxy, "show info\n", cancellationToken)).Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var worker)
+            ? worker
+            : throw new HaproxyRefusedException("the proxy does not say which process it is");
 
     private async Task<string> AskAsync(LocalInstance proxy, string line, CancellationToken cancellationToken)
     {
@@ -62,4 +72,7 @@ internal sealed class HaproxyRuntime(IProcessTable processes, TimeProvider timeP
         var length = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, cancellationToken);
         return Encoding.UTF8.GetString(answer.AsSpan(0, length)).Trim();
     }
+
+    [GeneratedRegex("^Pid: ([0-9]{1,9})\r?$", RegexOptions.Multiline)]
+    private static partial Regex ProcessLine();
 }
