@@ -32,7 +32,7 @@ public sealed class ScaleTests(StackFixture stack) : StackTests
             await AskAsync(new JsonObject { ["action"] = "add" });
             var added = Assert.Single((await NodesAsync()).Except(left));
             await Until.TrueAsync(
-                async () => (await stack.Api.GetAsync(_path))["status"]!["conditions"]!.AsArray().All(condition => (string)condition!["status"]! == "true"), TimeSpan.FromMinutes(1), () => "not all is well");
+                async () => (await stack.Api.GetAsync(_path))["status"]!["conditions"]!.AsArray().All(condition => (string)condition!["status"]! == "True"), TimeSpan.FromMinutes(1), () => "not all is well");
             Assert.NotEqual(gone, added);
             Assert.Equal(3, (int)(await stack.Api.GetAsync(_path))["spec"]!["node_count"]!);
 

@@ -68,21 +68,7 @@ internal sealed class Recipes
             // What one of these leaves half done the loop goes on with, or it is asked for again.
             foreach (var kind in _ofActive.Where(kind => !EngineTable.Of(driver.Engine).StepsOf(kind).IsEmpty))
                 Add(driver.Engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
-            if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterAddNodes).IsEmpty)
-            {
-                Add(driver.Engine, OperationKinds.PostgresClusterAddNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
-                {
-                    var said = await removal.TakeBackAsync(context, cancellationToken);
-                    await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
-                    return said;
-                });
-                Add(driver.Engine, OperationKinds.PostgresClusterRemoveNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
-                {
-                    await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
-                    return context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again";
-                });
-            }
-
+            AddOfNodes(driver.Engine, steps, removal, reconfiguration);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
                 Add(
                     driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,
@@ -101,6 +87,24 @@ internal sealed class Recipes
     {
         var cluster = Invariant.NotNull(writer.FindCluster(context.Cluster.Id), "the cluster of an open operation exists");
         Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle, now), cluster.Generation), "a cluster does not change within one transaction");
+    }
+
+    /// <summary>What changes which nodes a cluster has, where the engine can do that.</summary>
+    private void AddOfNodes(Engine engine, IReadOnlyList<IOperationStep> steps, NodeRemoval removal, Reconfiguration reconfiguration)
+    {
+        if (EngineTable.Of(engine).StepsOf(OperationKinds.PostgresClusterAddNodes).IsEmpty)
+            return;
+        Add(engine, OperationKinds.PostgresClusterAddNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
+        {
+            var said = await removal.TakeBackAsync(context, cancellationToken);
+            await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
+            return said;
+        });
+        Add(engine, OperationKinds.PostgresClusterRemoveNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
+        {
+            await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
+            return context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again";
+        });
     }
 
     private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, OperationRecipe.Failing whenAStepFails,

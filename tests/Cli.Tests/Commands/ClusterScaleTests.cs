@@ -27,7 +27,7 @@ public sealed class ClusterScaleTests : ClusterCommandTests
     [InlineData("--remove 1 --remove-node demo-3")]
     public async Task Scale_NotOneWay_IsRefusedBeforeTheServerIsAsked(string arguments)
     {
-        var result = await Terminal.RunAsync($"postgres cluster scale demo {arguments}");
+        var result = await Terminal.RunAsync($"postgres cluster scale demo {arguments}".TrimEnd());
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("say one of --add N, --remove N and --remove-node MEMBER", result.Error, StringComparison.Ordinal);

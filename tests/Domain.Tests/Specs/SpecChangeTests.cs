@@ -55,11 +55,22 @@ public sealed class SpecChangeTests
     [Fact]
     public void Decide_WhatNoOperationDoesYet_SaysSo()
     {
-        var decision = SpecChange.Decide(_cluster, _full with { NodeCount = 5, Engine = Engine.PgAutoFailover });
+        var decision = SpecChange.Decide(_cluster, _full with { NodeCount = 5, ProxyCount = 5, Engine = Engine.PgAutoFailover });
 
         Assert.Equal(
-            [("spec.engine", "this cannot be changed after create"), ("spec.node_count", "this cannot be changed after create in this version: no operation does it yet")],
+            [("spec.engine", "this cannot be changed after create"), ("spec.node_count", "this is changed by adding or removing nodes (agentctl postgres cluster scale)"), ("spec.proxies.count", "this cannot be changed after create in this version: no operation does it yet")],
             decision.Violations.Select(violation => (violation.Path, violation.Message)));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    public void WithNodes_ChangesWhatFollowsFromIt_ButNotTheDurability(int count, bool isStrict)
+    {
+        var changed = SpecChange.WithNodes(_cluster with { Spec = _cluster.Spec with { Placement = new PlacementSpec() } }, count);
+
+        Assert.Equal((count, count, isStrict, _cluster.Generation + 1), (changed.Spec.NodeCount!.Value, changed.Effective.NodeCount, changed.Effective.PlacementStrict, changed.Generation));
+        Assert.Equal(_cluster.Effective.Durability, changed.Effective.Durability);
     }
 
     [Theory]
