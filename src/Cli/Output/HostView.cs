@@ -38,7 +38,7 @@ internal static class HostView
     {
         Section(screen, "INSTANCES", host.Instances, ["NAME", "KIND", "CLUSTER", "STATE"], instance =>
             [Cell.Of(instance.Name), Cell.Of(instance.Kind), Cell.Of(instance.Resource), Cell.State(instance.State)]);
-        Section(screen, "ORPHANS: of no cluster that the controller knows", host.Orphans, ["NAME", "KIND", "CLUSTER-ID", "DATA"], orphan =>
+        Section(screen, "ORPHANS: of no cluster, or no node of one, that the controller knows", host.Orphans, ["NAME", "KIND", "CLUSTER-ID", "DATA"], orphan =>
             [Cell.Of(orphan.Name), Cell.Of(orphan.Kind), Cell.Of(orphan.ResourceId), Cell.Of(orphan.HoldsData ? "may hold data" : "")]);
         Section(screen, "TO BE REMOVED", host.Leftovers, ["NAME", "KIND", ">WHEN", "NOT YET BECAUSE"], leftover =>
             [Cell.Of(leftover.Name), Cell.Of(leftover.Kind), Cell.Of(leftover.NotBefore is { } time && time > now ? $"in {Span.ShowAge(time - now)}" : "now"), Cell.Of(leftover.Trouble)]);

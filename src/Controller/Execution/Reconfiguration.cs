@@ -15,15 +15,17 @@ internal sealed class Reconfiguration(IStore store, InstanceBuilder builder, IFl
 
     /// <summary>
     /// Has the proxies know these nodes and no others, one proxy after the other, so that there is always one to connect to. One that does not run, or whose host is away, sends nobody anywhere: the loop sees to
-    /// it. Throws what <see cref="IAgent"/> throws.
+    /// it. Returns the names of those. Throws what <see cref="IAgent"/> throws.
     /// </summary>
-    public async Task ConfigureProxiesAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ConfigureProxiesAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         if (instances.FirstOrDefault(instance => instance.Profile.IsEntrance && firstSight.IsAwaited(instance.HostId)) is { } awaited)
             throw new AgentUnavailableException($"the host of {awaited.Member} has not linked since the start");
-        var blueprints = await builder.BlueprintsAsync(cluster, instances, cancellationToken);
-        foreach (var proxy in blueprints.Where(blueprint => blueprint.Instance.Profile.IsEntrance && blueprint.Instance.ConfigHash != blueprint.ConfigHash && Runs(blueprint.Instance)))
+        var stale = (await builder.BlueprintsAsync(cluster, instances, cancellationToken)).Where(blueprint => blueprint.Instance.Profile.IsEntrance && blueprint.Instance.ConfigHash != blueprint.ConfigHash)
+            .ToLookup(blueprint => Runs(blueprint.Instance));
+        foreach (var proxy in stale[true])
             await builder.ConfigureAsync(cluster, proxy, isRunning: true, cancellationToken);
+        return [.. stale[false].Select(proxy => proxy.Instance.Member)];
     }
 
     /// <summary>Notes whose configuration is another than it is to be, so that the loop puts that into force: what could not be done while the operation went on, and who gets other orders for the engine.</summary>

@@ -195,7 +195,7 @@ public sealed class HostCommandsTests : CommandTests
             NAME    KIND      CLUSTER  STATE
             demo-1  postgres  demo     running
 
-            ORPHANS: of no cluster that the controller knows
+            ORPHANS: of no cluster, or no node of one, that the controller knows
             NAME            KIND     CLUSTER-ID  DATA
             iaas-cluster-9  network  c9          -
             old-1-data      volume   c9          may hold data

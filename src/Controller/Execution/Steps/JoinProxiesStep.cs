@@ -14,8 +14,8 @@ internal sealed class JoinProxiesStep(Reconfiguration reconfiguration) : IOperat
     /// <inheritdoc/>
     public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
     {
-        await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, cancellationToken);
+        var left = await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, cancellationToken);
         await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
-        return new StepOutcome.Done("the proxies know them");
+        return new StepOutcome.Done(left.Count == 0 ? "the proxies know them" : $"the proxies that run know them; {string.Join(", ", left)} {(left.Count == 1 ? "is" : "are")} told when that runs");
     }
 }

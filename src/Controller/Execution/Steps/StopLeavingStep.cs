@@ -33,7 +33,7 @@ internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, Clu
                 return other;
         }
 
-        return new StepOutcome.Done(context.Present.Count == 0 ? "removed already" : $"{string.Join(", ", context.Present.Select(node => node.Member))} stopped");
+        return new StepOutcome.Done(context.Present.Count == 0 ? "removed already" : string.Join(", ", context.Present.Select(node => $"{node.Member} {(IsThere(node) ? "stopped" : $"not seen to run, its host {context.NameOf(node.HostId)} is away")}")));
     }
 
     /// <summary>Null when a node is down and nobody counts on it.</summary>

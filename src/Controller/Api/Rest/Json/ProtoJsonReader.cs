@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using Agents.Domain.Model;
 using Google.Protobuf;
@@ -75,8 +76,24 @@ internal sealed class ProtoJsonReader
             return; // Not said.
         if (field.IsMap)
             ReadLabels(ref reader, (IDictionary<string, string>)field.Accessor.GetValue(message), path);
+        else if (field.IsRepeated)
+            ReadList(ref reader, (IList)field.Accessor.GetValue(message), field, path);
         else if (ReadValue(ref reader, field, path) is { } value)
             field.Accessor.SetValue(message, value);
+    }
+
+    private void ReadList(ref Utf8JsonReader reader, IList list, FieldDescriptor field, string path)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            Refuse(ref reader, path, "expected a list");
+            return;
+        }
+        for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            if (ReadValue(ref reader, field, $"{path}[{index}]") is { } value)
+                list.Add(value);
+        }
     }
 
     private void ReadLabels(ref Utf8JsonReader reader, IDictionary<string, string> map, string path)
