@@ -43,7 +43,8 @@ public static class ClusterStatusBuilder
             Endpoints = endpoints,
             ConnectionString = ConnectionStrings.Uri(cluster.Effective, endpoints, password: null),
             ObservedAt = observation?.ObservedAt,
-            Held = held,
+            // The loop's word for what holds the cluster is older than the cluster's own.
+            Held = [.. held.Where(left => left.Hold.Reason != Hold.OperationInProgress || cluster.HeldBy is not null)],
         };
     }
 

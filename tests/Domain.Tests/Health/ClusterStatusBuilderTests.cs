@@ -223,6 +223,17 @@ public sealed class ClusterStatusBuilderTests
     }
 
     [Fact]
+    public void Build_OperationHasEnded_NothingIsHeldByItAnyMore()
+    {
+        ImmutableArray<HeldBack> held = [new HeldBack(new Hold("all", Hold.OperationInProgress, "operation 1 holds the cluster"), A.Time), new HeldBack(new Hold("demo-2", Hold.Fenced, "it is fenced"), A.Time)];
+
+        Assert.Equal([Hold.Fenced], Reasons(_world.Cluster with { HeldBy = null }));
+        Assert.Equal([Hold.OperationInProgress, Hold.Fenced], Reasons(_world.Cluster with { HeldBy = A.Operation().Id }));
+
+        IEnumerable<string> Reasons(Cluster cluster) => ClusterStatusBuilder.Build(cluster, _world.Instances, Names(), _world.Hosts, _report, held, A.Time).Held.Select(left => left.Hold.Reason);
+    }
+
+    [Fact]
     public void IsConverged_TwoPrimariesInOneReport_IsFalse() =>
         Assert.False((_report with { Members = _report.Members.Add(Member("demo-9", isPrimary: true, "running")) }).IsConverged(3));
 
