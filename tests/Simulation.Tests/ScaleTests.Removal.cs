@@ -35,6 +35,39 @@ public sealed partial class ScaleTests
     }
 
     [Fact]
+    public async Task Remove_NoOtherHasComeAsFar_ItsDataStaysUntilOneHas()
+    {
+        var simulation = await CreatedAsync();
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        var (host, _, gone) = await simulation.FindAsync("demo-3");
+        engine.Laggards.Add((await simulation.FindAsync("demo-2")).Instance.Id);
+
+        var operation = await simulation.RequestScaleAsync(-1);
+        await simulation.TurnsAsync(20);
+        Assert.Equal("waiting until a replica that stays has what these have confirmed", (await FindAsync(simulation, operation)).Steps[2].Message);
+        Assert.True(host.Volumes[gone.DataVolume].HasData);
+
+        engine.Laggards.Clear();
+        Assert.Equal(OperationState.Succeeded, (await EndAsync(simulation, operation)).State);
+        Assert.DoesNotContain(gone.DataVolume, host.Volumes.Keys);
+    }
+
+    [Fact]
+    public async Task Remove_TheNodeThatMadeTheData_AnotherGetsItsOrders()
+    {
+        var simulation = await CreatedAsync();
+        await EndAsync(simulation, await simulation.RequestSwitchoverAsync("demo-2"));
+        await simulation.TurnsAsync(20);
+
+        Assert.Equal(OperationState.Succeeded, (await EndAsync(simulation, await simulation.RequestScaleAsync(-1, "demo-1"))).State);
+        await simulation.TurnsAsync(20);
+
+        var (host, _, instance) = await simulation.FindAsync("demo-2");
+        Assert.Contains("\"bootstrap\"", host.Volumes[instance.ConfigVolume].Files["patroni.yml"], StringComparison.Ordinal);
+        await simulation.AssertSoundAsync("another is the first");
+    }
+
+    [Fact]
     public async Task Remove_SessionsRest_AreNotWaitedForForEver()
     {
         var simulation = await CreatedAsync();

@@ -55,7 +55,7 @@ internal sealed class Recipes
                 new JoinProxiesStep(reconfiguration),
                 new LeaveProxiesStep(builder, reconfiguration, driver, timeProvider),
                 new StopLeavingStep(store, builder, observer, driver, fleet, firstSight),
-                new RemoveNodesStep(removal, reconfiguration, observer),
+                new RemoveNodesStep(removal, reconfiguration, builder, observer),
                 new CheckpointStep(builder, driver),
                 new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),
