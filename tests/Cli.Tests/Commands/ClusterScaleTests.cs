@@ -34,6 +34,18 @@ public sealed class ClusterScaleTests : ClusterCommandTests
         Assert.Empty(Controller.Requests);
     }
 
+    [Theory]
+    [InlineData("--add 0")]
+    [InlineData("--remove -1")]
+    public async Task Scale_ByNone_IsRefusedBeforeTheServerIsAsked(string arguments)
+    {
+        var result = await Terminal.RunAsync($"postgres cluster scale demo {arguments}");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("say how many: 1 or more", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Controller.Requests);
+    }
+
     [Fact]
     public async Task Scale_NodesAreNeeded_SaysWhatTheServerSays()
     {

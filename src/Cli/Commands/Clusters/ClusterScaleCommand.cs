@@ -25,6 +25,8 @@ internal static class ClusterScaleCommand
         {
             if (new[] { result.GetValue(add) is not null, result.GetValue(remove) is not null, result.GetValue(nodes) is { Length: > 0 } }.Count(given => given) != 1)
                 result.AddError("say one of --add N, --remove N and --remove-node MEMBER");
+            else if (result.GetValue(add) < 1 || result.GetValue(remove) < 1)
+                result.AddError("say how many: 1 or more");
         });
 
         return runner.Bind(command, async (session, parse, cancellationToken) =>
