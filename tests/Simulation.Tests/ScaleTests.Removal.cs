@@ -1,4 +1,5 @@
 using Agents.Controller.Application;
+using Agents.Controller.Application.Hosts;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing.Fleet;
@@ -92,6 +93,9 @@ public sealed partial class ScaleTests
         Assert.Equal(OperationState.Succeeded, ended.State);
         Assert.Equal($"demo-2 removed; not known to be copies, so their data stays: {gone.DataVolume} on h2", ended.Steps[2].Message);
         Assert.True(host.Volumes[gone.DataVolume].HasData);
+        await simulation.TurnsAsync(5);
+        var view = await simulation.Store.ReadAsync(reader => new HostViews(simulation.Controller.View).Of(reader, host.Host), CancellationToken.None);
+        Assert.Equal([(gone.DataVolume, true)], view.Orphans.Select(orphan => (orphan.Name, orphan.HoldsData)));
         Assert.Equal((2, 2), await CountsAsync(simulation));
         Assert.Contains("demo-3", (await simulation.InstancesAsync()).Select(instance => instance.Member));
     }
@@ -117,20 +121,58 @@ public sealed partial class ScaleTests
     }
 
     [Fact]
-    public async Task Remove_HostIsAwayAndItStreams_IsRefusedAndNothingIsLost()
+    public async Task Remove_HostIsAwayAndItRuns_IsRefusedBeforeItBegins_AndAnotherIsChosen()
     {
         var simulation = await CreatedAsync();
         var (host, _, _) = await simulation.FindAsync("demo-3");
         simulation.Fleet.LoseLink(host, 200);
         await simulation.TurnsAsync(20);
 
-        var ended = await EndAsync(simulation, await simulation.RequestScaleAsync(-1));
+        var refusal = (await Assert.ThrowsAsync<RefusedException>(() => simulation.RequestScaleAsync(-1, "demo-3"))).Refusal;
+        Assert.Equal(ErrorReasons.NodesNeeded, refusal.Reason);
+        Assert.Contains("demo-3 runs, and its host is away", refusal.Message, StringComparison.Ordinal);
+
+        Assert.Equal("demo-2 removed", (await EndAsync(simulation, await simulation.RequestScaleAsync(-1))).Steps[2].Message);
+    }
+
+    [Fact]
+    public async Task Remove_HostGoesAwayAndItRuns_EndsInFailureAndNothingIsLost()
+    {
+        var simulation = await CreatedAsync();
+        var (host, _, _) = await simulation.FindAsync("demo-3");
+        var operation = await simulation.RequestScaleAsync(-1, "demo-3");
+        simulation.Fleet.LoseLink(host, 400);
+
+        var ended = await EndAsync(simulation, operation);
 
         Assert.Equal((OperationState.Failed, ErrorReasons.HostsAway), (ended.State, ended.Error?.Reason));
         Assert.Equal((3, 3), await CountsAsync(simulation));
-        await simulation.TurnsAsync(260);
+        await simulation.TurnsAsync(460);
         AssertProxiesKnow(simulation, "demo-1", "demo-2", "demo-3");
         await simulation.AssertSoundAsync("nothing was removed");
+    }
+
+    [Fact]
+    public async Task Remove_StopHasNoAnswerAndItsHostIsGone_ItsDataStays()
+    {
+        var simulation = await CreatedAsync();
+        var (host, container, gone) = await simulation.FindAsync("demo-3");
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method != nameof(FakeAgent.SetWantAsync) || call.Host != host || !host.IsLinked)
+                return null;
+            simulation.Fleet.LoseLink(host, 200);
+            container.IsFrozen = true;
+            return AgentFault.NotSent;
+        };
+
+        var operation = await simulation.RequestScaleAsync(-1, "demo-3");
+        await simulation.TurnsAsync(150);
+        simulation.Fleet.Fault = _ => null;
+        await simulation.TurnsAsync(100);
+
+        Assert.Equal(OperationState.Succeeded, (await FindAsync(simulation, operation)).State);
+        Assert.True(host.Volumes[gone.DataVolume].HasData);
     }
 
     [Fact]

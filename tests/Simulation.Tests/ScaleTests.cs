@@ -19,7 +19,7 @@ public sealed partial class ScaleTests
         Assert.Equal(OperationState.Succeeded, ended.State);
         var added = Assert.Single((await simulation.InstancesAsync()).ExceptBy(before.Select(instance => instance.Id), instance => instance.Id));
         Assert.Equal(("demo-9", "h4", true), (added.Member, simulation.Fleet.Find(added.HostId)!.Host.Name, added.Initialised));
-        Assert.Equal(["h4: demo-9", "demo-9 on h4", "1 of 1 replicas stream"], [ended.Steps[0].Message, ended.Steps[3].Message, ended.Steps[4].Message]);
+        Assert.Equal(["h4: demo-9", "demo-9 on h4", "1 of 1 replicas stream"], [ended.Steps[0].Message, ended.Steps[3].Message, ended.Steps[5].Message]);
         Assert.Equal((4, 4), await CountsAsync(simulation));
         AssertProxiesKnow(simulation, "demo-1", "demo-2", "demo-3", "demo-9");
         await simulation.AssertSoundAsync("one was added");
@@ -67,6 +67,22 @@ public sealed partial class ScaleTests
         Assert.Equal((3, 3), await CountsAsync(simulation));
         Assert.Equal(held, (h4.Volumes.Count, h4.Containers.Count, h4.Networks.Count, h4.Records.Count));
         await simulation.AssertSoundAsync("it was taken back");
+    }
+
+    [Fact]
+    public async Task Add_OneIsStartedAndAnotherCannotBe_NoneIsTakenBack()
+    {
+        var simulation = await CreatedAsync(hostCount: 5);
+        simulation.Fleet.Refusal = call =>
+            call.Method == nameof(FakeAgent.SetWantAsync) && call.Host.Host.Name == "h5" ? FakeAgentRules.Refused(ErrorReasons.InvalidArgument, "no such runtime") : null;
+
+        var ended = await EndAsync(simulation, await simulation.RequestScaleAsync(2));
+
+        Assert.Equal((OperationState.Failed, "no such runtime; they are made all the same, as soon as that can be: look at the cluster"), (ended.State, ended.Error!.Message));
+        Assert.Equal((5, 5), await CountsAsync(simulation)); // One of them may have confirmed what nobody else has.
+        simulation.Fleet.Refusal = _ => null;
+        await simulation.TurnsAsync(60);
+        Assert.Equal(4, simulation.Fleet.Engine(simulation.Cluster.Ref).Sender().Replicas.Count(replica => replica.State == "streaming"));
     }
 
     [Fact]

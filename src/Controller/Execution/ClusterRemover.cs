@@ -111,10 +111,10 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
             if (undone.All(left => left.HostId != instance.HostId))
                 continue;
             // What only runs goes whatever it holds.
-            Add(LeftoverKind.Instance, instance.ContainerName, destroysData: destroyData || keepsData(instance));
+            Add(LeftoverKind.Instance, instance.ContainerName, destroysData: true);
             if (instance.Profile.HoldsData && !keepsData(instance))
                 Add(LeftoverKind.Volume, instance.DataVolume, destroyData);
-            Add(LeftoverKind.Volume, instance.ConfigVolume, destroyData || keepsData(instance));
+            Add(LeftoverKind.Volume, instance.ConfigVolume, destroysData: true);
             if (networks.Contains(instance))
                 Add(LeftoverKind.Network, ObjectNames.NetworkOf(instance.Owner), destroyData);
 

@@ -34,13 +34,13 @@ internal sealed class NodeRemoval(IStore store, ClusterRemover remover)
     }
 
     /// <summary>
-    /// What is done when nodes that were asked for could not be made: as long as none was started they are taken back, with all that there is of them. From then on they get their data, and the loop goes
-    /// on with what is missing. Returns what is to be said of it.
+    /// What is done when nodes that were asked for could not be made: as long as no start was tried they are taken back, with all that there is of them. From then on one of them may have confirmed commits
+    /// that nobody else has, and the loop goes on with what is missing. Returns what is to be said of it.
     /// </summary>
     public async Task<string> TakeBackAsync(StepContext context, CancellationToken cancellationToken)
     {
         var operation = await store.ReadAsync(reader => reader.FindOperation(context.Operation.Id), cancellationToken);
-        if (operation?.Steps.FirstOrDefault(step => step.Name == StepNames.StartNodes) is { State: OperationState.Succeeded })
+        if (operation?.Steps.FirstOrDefault(step => step.Name == StepNames.StartNodes) is not { State: OperationState.Pending })
             return "they are made all the same, as soon as that can be: look at the cluster";
         var undone = await RemoveAsync(context, context.Present, _ => false, destroyData: false, cancellationToken);
         return ClusterRemover.Undone.Message(context, undone, $"the cluster has its {Counted.Of(context.Others.Count(instance => instance.Profile.IsNode), "node")} as before");

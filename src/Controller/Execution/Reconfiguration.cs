@@ -14,8 +14,8 @@ internal sealed class Reconfiguration(IStore store, InstanceBuilder builder, IFl
     private readonly ConfigurationNote _note = new(store);
 
     /// <summary>
-    /// Has the proxies know these nodes and no others, one proxy after the other, so that there is always one to connect to. One that does not run, or whose host is away, sends nobody anywhere: the loop sees to
-    /// it. Returns the names of those. Throws what <see cref="IAgent"/> throws.
+    /// Has the proxies know these nodes and no others, one proxy after the other, so that there is always one to connect to. One that does not run, or whose agent does not do it, is left to the loop. Returns the names of
+    /// those.
     /// </summary>
     public async Task<IReadOnlyList<string>> ConfigureProxiesAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
@@ -23,9 +23,20 @@ internal sealed class Reconfiguration(IStore store, InstanceBuilder builder, IFl
             throw new AgentUnavailableException($"the host of {awaited.Member} has not linked since the start");
         var stale = (await builder.BlueprintsAsync(cluster, instances, cancellationToken)).Where(blueprint => blueprint.Instance.Profile.IsEntrance && blueprint.Instance.ConfigHash != blueprint.ConfigHash)
             .ToLookup(blueprint => Runs(blueprint.Instance));
+        var left = stale[false].Select(proxy => proxy.Instance.Member).ToList();
         foreach (var proxy in stale[true])
-            await builder.ConfigureAsync(cluster, proxy, isRunning: true, cancellationToken);
-        return [.. stale[false].Select(proxy => proxy.Instance.Member)];
+        {
+            try
+            {
+                await builder.ConfigureAsync(cluster, proxy, isRunning: true, cancellationToken);
+            }
+            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+            {
+                left.Add(proxy.Instance.Member); // One host's agent holds up nobody else.
+            }
+        }
+
+        return left;
     }
 
     /// <summary>Notes whose configuration is another than it is to be, so that the loop puts that into force: what could not be done while the operation went on, and who gets other orders for the engine.</summary>

@@ -62,7 +62,10 @@ public static class StepNames
     /// <summary>Starts the node that took the writes, and waits until it does again.</summary>
     public const string StartPrimary = "start former primary";
 
-    /// <summary>Makes and starts the nodes that a cluster gets.</summary>
+    /// <summary>Makes the nodes that a cluster gets. Until its end they can be taken back: none of them has data.</summary>
+    public const string CreateNodes = "create new nodes";
+
+    /// <summary>Starts the nodes that a cluster gets.</summary>
     public const string StartNodes = "start new nodes";
 
     /// <summary>Has the proxies know the nodes that a cluster has got.</summary>

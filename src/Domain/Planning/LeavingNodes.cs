@@ -31,6 +31,8 @@ public sealed record LeavingNodes(Cluster Cluster, IReadOnlyList<Instance> Nodes
         var staying = Nodes.Where(node => leaving.All(gone => gone.Id != node.Id)).ToList();
         if (staying.All(node => node.Member != Seen.Primary))
             return $"{Seen.Primary} is the primary: hand the lead over first (agentctl postgres cluster switchover {Cluster.Name})";
+        if (leaving.FirstOrDefault(node => Away.Contains(node.HostId) && IsListed(node)) is { } living)
+            return $"{living.Member} runs, and its host is away: nobody can stop it. Try again when its agent is back, or cut the host off the network first";
         if (Cluster.Effective.Durability == Durability.Async)
             return null;
         var durability = Cluster.Effective.Durability.ToString().ToLowerInvariant();
@@ -45,10 +47,13 @@ public sealed record LeavingNodes(Cluster Cluster, IReadOnlyList<Instance> Nodes
         nodes.Select(node => node.Member).Where(name => seen.Members.Any(member => member.Name == name && !member.IsPrimary && DurabilityRules.Confirms(member.State, member.SyncState)));
 
     private (int Rank, string Why) WorthOf(Instance node) =>
-        Away.Contains(node.HostId) ? (0, "its host is away")
+        Away.Contains(node.HostId) ? IsListed(node) ? (4, "no other can go") : (0, "its host is away")
         : StateOf(node) is var state && state != Streaming ? (1, $"it does not stream: it is {state}")
         : Cordoned.Contains(node.HostId) ? (2, "its host is cordoned")
         : (3, "of those that stream it came last");
+
+    /// <summary>Whether the engine knows of it: then it takes part in its cluster, or did some seconds ago.</summary>
+    private bool IsListed(Instance node) => Seen.Members.Any(member => member.Name == node.Member);
 
     private string StateOf(Instance node) => Seen.Members.FirstOrDefault(member => member.Name == node.Member) is { State.Length: > 0 } member ? member.State : "not seen";
 }

@@ -66,8 +66,8 @@ public sealed record VerbPlans(Cluster Cluster, IReadOnlyList<Instance> Instance
         [
             .. leaving.Select(node => $"{node.Node.Member} goes: {node.Why}"),
             "the proxies send them nobody any more; sessions that read there are waited for, 30 s at most",
-            .. leaving.Select(node => node.Node).Select(node => StateOf(node.Member) == "streaming" || StateOf(node.Member).StartsWith("streaming,", StringComparison.Ordinal) ? $"the data of {node.Member} is a copy, and is removed with it"
-                : Away.TryGetValue(node.HostId, out var host) ? $"{node.Member}: its data stays on {host} until a person removes it, all else goes when {host} is back"
+            .. leaving.Select(node => node.Node).Select(node => Away.TryGetValue(node.HostId, out var host) ? $"{node.Member}: its data stays on {host} until a person removes it, all else goes when {host} is back"
+                : Seen?.Members.Any(member => member.Name == node.Member && member.State == "streaming") == true ? $"the data of {node.Member} is a copy, and is removed with it"
                 : $"{node.Member}: its data may be no copy, and stays until a person removes it (agentctl host get)"),
         ]);
 

@@ -16,5 +16,7 @@ public sealed class NodesArgumentsTests
 
         Assert.Equal([first, second], read.Nodes.AsEnumerable());
         Assert.Equal([KeyValuePair.Create(second, 7)], read.Copies);
+        Assert.Null(read.Kept);
+        Assert.Equal([first], NodesArguments.Parse((arguments with { Kept = [first] }).ToJson()).Kept!.Value.AsEnumerable());
     }
 }

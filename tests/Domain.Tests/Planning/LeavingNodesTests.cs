@@ -17,7 +17,8 @@ public sealed class LeavingNodesTests
         Assert.Equal([("demo-2", "its host is cordoned")], Chosen(Rules("streaming", "streaming") with { Cordoned = Hosts(2) }, 1));
         Assert.Equal([("demo-2", "it does not stream: it is starting")], Chosen(Rules("starting", "streaming") with { Cordoned = Hosts(3) }, 1));
         Assert.Equal([("demo-2", "it does not stream: it is not seen")], Chosen(Rules("", "streaming"), 1));
-        Assert.Equal([("demo-2", "its host is away")], Chosen(Rules("streaming", "starting") with { Away = Hosts(2) }, 1));
+        Assert.Equal([("demo-2", "its host is away")], Chosen(Rules("", "starting") with { Away = Hosts(2) }, 1));
+        Assert.Equal([("demo-3", "of those that stream it came last"), ("demo-2", "no other can go")], Chosen(Rules("streaming", "streaming") with { Away = Hosts(2) }, 2));
     }
 
     [Theory]
@@ -27,6 +28,10 @@ public sealed class LeavingNodesTests
     [InlineData(Durability.Quorum, 1, "streaming", "demo-1 is the primary: hand the lead over first (agentctl postgres cluster switchover demo)")]
     public void ProblemOf_OneThatGoes(Durability durability, int leaving, string second, string? problem) =>
         Assert.Equal(problem, (Rules(second, "streaming") with { Cluster = Of(durability) }).ProblemOf([s_world.Of(leaving)]));
+
+    [Fact]
+    public void ProblemOf_OneThatRunsOnAHostThatIsAway_StaysWhateverItsState() => Assert.StartsWith(
+        "demo-3 runs, and its host is away: nobody can stop it", (Rules("streaming", "starting") with { Away = Hosts(3), Cluster = Of(Durability.Async) }).ProblemOf([s_world.Of(3)]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Durability.Sync, "with durability sync commits wait for a replica: at least 2 nodes stay")]

@@ -48,7 +48,7 @@ internal sealed class ScalePostgresClusterHandler(IStore store, IFleetView fleet
             yield return violation;
         if (command.Action is null)
             yield return new Violation("action", "say \"add\" or \"remove\"");
-        if (command.NodeCount is < 0 or > SpecValidator.NodesMax)
+        if (command.NodeCount is < 0 or >= SpecValidator.NodesMax)
             yield return new Violation("node_count", $"say how many nodes are added or removed: 1 to {SpecValidator.NodesMax - 1}");
         if (command.Nodes.Length > SpecValidator.NodesMax)
             yield return new Violation("nodes", $"name {SpecValidator.NodesMax} at most");

@@ -34,8 +34,10 @@ internal interface IEngineDriver
     /// <summary>Whether the engine has written down that a new primary answers for what was acknowledged. Until then the one before it could lead again, and knows nothing of that.</summary>
     Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
 
-    /// <summary>Whether the engine takes a node for one of those without which it may choose no other primary; null where nobody can tell now.</summary>
-    Task<bool?> IsCountedOnAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, CancellationToken cancellationToken);
+    /// <summary>
+    /// Whether the engine takes a node for one of those without which it may choose no other primary, or for that itself; null where not enough can tell, or not all of them that this primary leads.
+    /// </summary>
+    Task<bool?> IsCountedOnAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, Instance primary, CancellationToken cancellationToken);
 
     /// <summary>Who has led the cluster up to a timeline, as the engine has written it down; null where nobody can tell now.</summary>
     Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, int timeline, CancellationToken cancellationToken);

@@ -16,6 +16,6 @@ internal sealed class JoinProxiesStep(Reconfiguration reconfiguration) : IOperat
     {
         var left = await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, cancellationToken);
         await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
-        return new StepOutcome.Done(left.Count == 0 ? "the proxies know them" : $"the proxies that run know them; {string.Join(", ", left)} {(left.Count == 1 ? "is" : "are")} told when that runs");
+        return new StepOutcome.Done(left.Count == 0 ? "the proxies know them" : $"the proxies know them but for {string.Join(", ", left)}, which could not be told: the controller goes on with it");
     }
 }

@@ -33,15 +33,17 @@ internal sealed class LeaveProxiesStep(InstanceBuilder builder, Reconfiguration 
         if (context.IsPresent(leader))
             return new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads now: hand the lead over first");
 
-        await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Others, cancellationToken);
+        var left = await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Others, cancellationToken);
         var busy = await Task.WhenAll(context.Present.Select(async node => await IsReadAsync(node, cancellationToken) ? node.Member : ""));
         var names = string.Join(", ", busy.Where(name => name.Length > 0));
         if (names.Length == 0)
-            return new StepOutcome.Done("nobody reads there");
+            return new StepOutcome.Done($"nobody reads there{Untold(left)}");
         return _clock.Since(context.Operation.Id) < _waitMax
             ? new StepOutcome.Again($"waiting for sessions on {names}, {_waitMax.TotalSeconds} s at most", _pause)
-            : new StepOutcome.Done($"sessions on {names} end with it");
+            : new StepOutcome.Done($"sessions on {names} end with it{Untold(left)}");
     }
+
+    private static string Untold(IReadOnlyList<string> left) => left.Count == 0 ? "" : $"; {string.Join(", ", left)} could not be told: the controller goes on with it";
 
     /// <summary>Whether a user's session is on a node. Of one that cannot be asked there is nothing to wait for.</summary>
     private async Task<bool> IsReadAsync(Instance node, CancellationToken cancellationToken)

@@ -78,8 +78,8 @@ internal sealed class PatroniDriver(
         await new SuccessionKeys(patroni, builder).FindAnswerableAsync(cluster, instances, cancellationToken) == primary.Member;
 
     /// <inheritdoc/>
-    public Task<bool?> IsCountedOnAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, CancellationToken cancellationToken) =>
-        new SuccessionKeys(patroni, builder).IsNamedAsync(cluster, instances, node, cancellationToken);
+    public Task<bool?> IsCountedOnAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, Instance primary, CancellationToken cancellationToken) =>
+        new SuccessionKeys(patroni, builder).IsNamedAsync(cluster, instances, node, primary, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<LeadChange>?> FindHistoryAsync(Cluster cluster, IReadOnlyList<Instance> instances, int timeline, CancellationToken cancellationToken)

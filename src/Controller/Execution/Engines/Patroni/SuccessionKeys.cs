@@ -26,11 +26,18 @@ internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder buil
     public async Task<string> FindAnswerableAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
         (await ReadAsync(cluster, instances, cancellationToken))?.Sync?.Leader ?? "";
 
-    /// <summary>Whether a node holds the lead, or is one of those of whom it is written down that they hold what was acknowledged; null where nobody says.</summary>
-    public async Task<bool?> IsNamedAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, CancellationToken cancellationToken) =>
-        await ReadAsync(cluster, instances, cancellationToken) is { } keys
-            ? keys.Lead?.Value == node.Member || keys.Sync?.Leader == node.Member || keys.Sync?.Standbys.Contains(node.Member) == true
-            : null;
+    /// <summary>
+    /// Whether a node holds the lead, or is one of those of whom it is written down that they hold what was acknowledged. All members are asked, and one that says so is enough: a single one that says less than it
+    /// should does not speak for the others. Null unless most answer, and all of them that this primary leads.
+    /// </summary>
+    public async Task<bool?> IsNamedAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, Instance primary, CancellationToken cancellationToken)
+    {
+        var members = instances.Where(instance => instance.Kind == InstanceKind.Etcd).ToList();
+        var answers = (await Task.WhenAll(members.Select(member => ReadAsync(cluster, member, cancellationToken)))).OfType<Keys>().ToList();
+        if (answers.Any(keys => keys.Lead?.Value == node.Member || keys.Sync?.Leader == node.Member || keys.Sync?.Standbys.Contains(node.Member) == true))
+            return true;
+        return answers.Count * 2 > members.Count && answers.All(keys => keys.Lead?.Value == primary.Member) ? false : null;
+    }
 
     private static Succession Judge(Instance primary, Keys keys, IReadOnlyList<Answer> answers)
     {

@@ -1,0 +1,22 @@
+using Agents.Domain.Engines;
+
+namespace Agents.Controller.Execution.Steps;
+
+/// <summary>Makes the nodes that a cluster gets, on all hosts at once, and starts none. Nothing that is there is touched.</summary>
+internal sealed class CreateNodesStep(InstanceBuilder builder) : IOperationStep
+{
+    /// <inheritdoc/>
+    public string Name => StepNames.CreateNodes;
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromMinutes(3);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> DoAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var added = (await builder.BlueprintsAsync(context.Cluster, context.Instances, cancellationToken)).Where(blueprint => context.IsPresent(blueprint.Instance)).ToList();
+        await Task.WhenAll(added.DistinctBy(blueprint => blueprint.Instance.HostId).Select(blueprint => builder.EnsureNetworkAsync(context.Cluster, blueprint.Instance, cancellationToken)));
+        await builder.EnsureAsync(context.Cluster, added, cancellationToken);
+        return new StepOutcome.Done(string.Join(", ", added.Select(blueprint => $"{blueprint.Instance.Member} on {context.NameOf(blueprint.Instance.HostId)}")));
+    }
+}
