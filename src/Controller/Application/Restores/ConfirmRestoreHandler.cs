@@ -40,9 +40,10 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         var now = timeProvider.GetUtcNow();
         var outrun = OutrunOf(writer, generations);
         var forgotten = later.Where(command => !fleet.Host(command.HostId).Instances.Keys.Any(id => id.ToString() == command.Ticket.SubjectId)).Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
+        var known = later.Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
         foreach (var cluster in writer.ListClusters(null).Concat(writer.ListTrash(null)))
         {
-            var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), NextOrdinal = NextOrdinalOf(cluster, forgotten), Trash = Raise(cluster.Trash, generations) };
+            var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), NextOrdinal = NextOrdinalOf(cluster, cluster.Lifecycle == ClusterLifecycle.Active ? known : forgotten), Trash = Raise(cluster.Trash, generations) };
             raised = outrun.Contains(cluster.Ref) ? TrashRules.Anew(raised, now) : raised;
             raised = TakePower(writer, raised, generations);
             Invariant.Require(writer.UpdateCluster(raised, cluster.Generation), "a cluster does not change within one transaction");
@@ -94,9 +95,12 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
             .Select(cluster => cluster.Ref),
     ];
 
-    /// <summary>An ordinal whose instance agents were told to forget is not given out again: they remember that. One whose instance still stands may meet it again.</summary>
-    private static int NextOrdinalOf(Cluster cluster, HashSet<string> forgotten) => Enumerable.Range(cluster.NextOrdinal, OrdinalsSinceMax)
-        .Where(ordinal => KindProfile.All.Any(kind => forgotten.Contains(InstanceId.Derive(cluster.Ref, kind.Kind, ordinal).ToString())))
+    /// <summary>
+    /// An ordinal whose instance agents were told to forget is not given out again: they remember that. One whose instance still stands may meet it again, as where a create goes on; but not in a cluster
+    /// that lives, of which that may be a node.
+    /// </summary>
+    private static int NextOrdinalOf(Cluster cluster, HashSet<string> taken) => Enumerable.Range(cluster.NextOrdinal, OrdinalsSinceMax)
+        .Where(ordinal => KindProfile.All.Any(kind => taken.Contains(InstanceId.Derive(cluster.Ref, kind.Kind, ordinal).ToString())))
         .Select(ordinal => ordinal + 1)
         .LastOrDefault(cluster.NextOrdinal);
 
