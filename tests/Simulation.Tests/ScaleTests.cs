@@ -152,6 +152,30 @@ public sealed partial class ScaleTests
     }
 
     [Fact]
+    public async Task Add_NetworkOfAnEarlierNodeWasToGo_IsKept()
+    {
+        var simulation = await CreatedAsync(hostCount: 10);
+        await EndAsync(simulation, await simulation.RequestScaleAsync(1));
+        var (host, _, _) = await simulation.FindAsync("demo-9");
+        Assert.Single(host.Containers);
+        simulation.Fleet.Refusal = call => call.Method == nameof(FakeAgent.RemoveNetworkAsync) ? FakeAgentRules.Refused(ErrorReasons.DockerRefused, "somebody else is in it") : null;
+        var removed = await simulation.RequestScaleAsync(-1, "demo-9");
+        await simulation.TurnsAsync(20);
+        Assert.Equal(OperationState.SucceededPendingHosts, (await FindAsync(simulation, removed)).State);
+        foreach (var other in simulation.Fleet.Hosts.Where(other => other != host && other.Containers.Count == 0))
+            simulation.Fleet.LoseLink(other, 500);
+        await simulation.TurnsAsync(20);
+
+        var ended = await EndAsync(simulation, await simulation.RequestScaleAsync(1));
+        simulation.Fleet.Refusal = _ => null;
+        await simulation.TurnsAsync(30);
+
+        Assert.Equal((OperationState.Succeeded, OperationState.Succeeded), (ended.State, (await FindAsync(simulation, removed)).State));
+        Assert.Single(host.Networks);
+        Assert.True((await simulation.FindAsync("demo-10")).Container.IsRunning);
+    }
+
+    [Fact]
     public async Task AddThenRemove_AgainAndAgain_LeavesNothingBehind()
     {
         var simulation = await CreatedAsync(hostCount: 4);

@@ -51,7 +51,7 @@ internal sealed class Recipes
                 new EmptyTrashStep(store, agents, fleet, firstSight),
                 new RestartReplicasStep(restarts, observer, driver),
                 new RestartPrimaryStep(restarts, driver),
-                new CreateNodesStep(builder),
+                new CreateNodesStep(store, builder, timeProvider),
                 new StartNodesStep(builder),
                 new JoinProxiesStep(reconfiguration),
                 new LeaveProxiesStep(builder, reconfiguration, driver, timeProvider),
