@@ -19,7 +19,7 @@ public sealed partial class ScaleTests
         Assert.Equal(OperationState.Succeeded, ended.State);
         var added = Assert.Single((await simulation.InstancesAsync()).ExceptBy(before.Select(instance => instance.Id), instance => instance.Id));
         Assert.Equal(("demo-9", "h4", true), (added.Member, simulation.Fleet.Find(added.HostId)!.Host.Name, added.Initialised));
-        Assert.Equal(["h4: demo-9", "demo-9 on h4", "1 of 1 replicas stream"], [ended.Steps[0].Message, ended.Steps[3].Message, ended.Steps[5].Message]);
+        Assert.Equal(["h4: demo-9", "demo-9 on h4", "1 of 1 replicas stream"], [ended.Steps[0].Message, ended.Steps[3].Message, ended.Steps[6].Message]);
         Assert.Equal((4, 4), await CountsAsync(simulation));
         AssertProxiesKnow(simulation, "demo-1", "demo-2", "demo-3", "demo-9");
         await simulation.AssertSoundAsync("one was added");
@@ -192,9 +192,9 @@ public sealed partial class ScaleTests
         Assert.Equal(8, (await simulation.Store.ReadAsync(reader => reader.ListCredentials(simulation.Cluster.Ref), CancellationToken.None)).Count(credential => credential.Role.StartsWith("tls/", StringComparison.Ordinal)));
     }
 
-    private static async Task<Simulation> CreatedAsync(int hostCount = 3)
+    private static async Task<Simulation> CreatedAsync(int hostCount = 3, int nodeCount = 3, Durability durability = Durability.Quorum)
     {
-        var simulation = await Simulation.StartAsync(hostCount);
+        var simulation = await Simulation.StartAsync(hostCount, nodeCount, durability);
         await simulation.CreateAsync();
         await simulation.TurnsAsync(10);
         return simulation;
@@ -222,6 +222,14 @@ public sealed partial class ScaleTests
         from container in host.Containers.Values
         where container.Kind == "haproxy"
         select host.Volumes[$"{container.Name}-config"].Files["haproxy.cfg"];
+
+    /// <summary>The nodes behind an entrance, and with what each is asked whether it takes connections there.</summary>
+    private static IReadOnlyList<string> Behind(string text, string entrance) =>
+    [
+        .. text.Split($"listen {entrance}\n")[1].Split("\nlisten ")[0].Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith("server ", StringComparison.Ordinal) || line.StartsWith("option httpchk ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(words => words[0] == "server" ? words[1] : words[3]),
+    ];
 
     private static void AssertProxiesKnow(Simulation simulation, params string[] nodes)
     {

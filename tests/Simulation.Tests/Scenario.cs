@@ -1,5 +1,6 @@
 using Agents.Controller.Application;
 using Agents.Protocol;
+using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
 
@@ -21,7 +22,9 @@ internal sealed record Scenario(string Name, Func<Simulation, Task> Prepare, Fun
         new("delete into the trash with a host away", simulation => simulation.CreateAsync(), simulation => DeleteWithHostAwayAsync(simulation, purge: false)),
         new("undelete", DeleteIntoTheTrashAsync, UndeleteAsync),
         new("nodes added", RemoveNodesAsync, simulation => ScaleAsync(simulation, 1)),
+        new("nodes added that cannot be made", RemoveNodesAsync, AddInVainAsync),
         new("nodes removed", simulation => simulation.CreateAsync(), simulation => ScaleAsync(simulation, -1)),
+        new("nodes to be removed, one of which leads", simulation => simulation.CreateAsync(), RemoveWhatLeadsAsync),
         new("node removed with its host away", simulation => simulation.CreateAsync(), RemoveWithHostAwayAsync),
     ];
 
@@ -75,6 +78,18 @@ internal sealed record Scenario(string Name, Func<Simulation, Task> Prepare, Fun
         }
 
         Assert.Fail("no primary is seen after 20 turns");
+    }
+
+    private static Task AddInVainAsync(Simulation simulation)
+    {
+        simulation.Fleet.Refusal = call => call.Method == nameof(FakeAgent.CreateContainerAsync) ? FakeAgentRules.Refused(ErrorReasons.InvalidArgument, "no such runtime") : null;
+        return ScaleAsync(simulation, 1);
+    }
+
+    private static async Task RemoveWhatLeadsAsync(Simulation simulation)
+    {
+        await ScaleAsync(simulation, -1);
+        simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver((await simulation.FindAsync("demo-3")).Instance.Id);
     }
 
     private static async Task RemoveWithHostAwayAsync(Simulation simulation)

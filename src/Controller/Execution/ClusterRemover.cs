@@ -17,8 +17,8 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     {
         var primary = context.Cluster.FormerPrimary;
         var byPrimary = instances.ToLookup(instance => instance.Id == primary);
-        var undone = await EachAsync(context, [.. byPrimary[false]], StopAsync, cancellationToken);
-        return [.. undone.Union(await EachAsync(context, [.. byPrimary[true]], StopAsync, cancellationToken))];
+        var undone = await EachAsync(context, [.. byPrimary[false]], InstanceStop.StopAsync, cancellationToken);
+        return [.. undone.Union(await EachAsync(context, [.. byPrimary[true]], InstanceStop.StopAsync, cancellationToken))];
     }
 
     /// <summary>Removes the containers of all instances. Returns where it was not done.</summary>
@@ -147,17 +147,9 @@ internal sealed class ClusterRemover(IAgents agents, FirstSight firstSight, Time
     /// <summary>Only what users wrote is worth keeping: what coordinates is nothing without its cluster. Whether a node holds data its host knows better than the store, so every node's is kept.</summary>
     private static bool HasTrash(Instance instance, bool purge) => !purge && instance.Profile.IsNode;
 
-    private static async Task StopAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken)
-    {
-        var target = InstanceTarget.Of(cluster, instance);
-        if (instance.Profile.HoldsData)
-            await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken); // Or its agent would start it again.
-        await agent.StopContainerAsync(target, instance.ContainerName, instance.Profile.StopTimeout, cancellationToken);
-    }
-
     private static async Task RemoveContainerAsync(IAgent agent, Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {
-        await StopAsync(agent, cluster, instance, cancellationToken);
+        await InstanceStop.StopAsync(agent, cluster, instance, cancellationToken);
         await agent.RemoveContainerAsync(InstanceTarget.Of(cluster, instance), instance.ContainerName, cancellationToken);
     }
 

@@ -12,12 +12,19 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     private readonly ConfigurationNote _note = new(store);
 
     /// <summary>The blueprints of a cluster, from its pinned revision and image set.</summary>
-    public async Task<IReadOnlyList<InstanceBlueprint>> BlueprintsAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<InstanceBlueprint>> BlueprintsAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken) =>
+        BlueprintsAsync(cluster, instances, [], cancellationToken);
+
+    /// <summary>The same, while it is about to lose some of its nodes.</summary>
+    public async Task<IReadOnlyList<InstanceBlueprint>> BlueprintsAsync(Cluster cluster, IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> leaving, CancellationToken cancellationToken)
     {
         var images = await store.ReadAsync(reader => reader.FindImageSet(cluster.ImageSet), cancellationToken);
         var secrets = await vault.OpenAsync(cluster.Id, instances, cancellationToken);
         return EngineTable.Of(cluster.Effective.Engine).Build(new ClusterBlueprintInput(
-            identity.StoreId, cluster, instances, Invariant.NotNull(images, $"image set {cluster.ImageSet} is in the store"), secrets));
+            identity.StoreId, cluster, instances, Invariant.NotNull(images, $"image set {cluster.ImageSet} is in the store"), secrets)
+        {
+            Leaving = [.. leaving.Select(node => node.Id)],
+        });
     }
 
     /// <summary>Makes a cluster's network on the host of one of its instances: once per host, before its instances. Throws what <see cref="IAgent"/> throws.</summary>
@@ -63,29 +70,19 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         if (isRunning && instance.Profile.ReloadSignal.Length > 0)
             await agent.SignalContainerAsync(target, instance.ContainerName, instance.Profile.ReloadSignal, cancellationToken);
         else if (isRunning)
-            await StopAsync(agent, target, instance, cancellationToken);
+            await StopAsync(cluster, instance, cancellationToken);
         await StartAsync(cluster, blueprint, cancellationToken);
         await _note.WriteAsync([(instance with { ConfigHash = "" }, blueprint.ConfigHash)], cancellationToken);
     }
 
-    /// <summary>Has its agent keep an instance stopped, and stops it. Throws what <see cref="IAgent"/> throws.</summary>
-    public Task StopAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken) => StopAsync(AgentOf(instance.HostId), InstanceTarget.Of(cluster, instance), instance, cancellationToken);
+    /// <summary>Has its agent keep an instance stopped, and stops it. Returns whether it is there. Throws what <see cref="IAgent"/> throws.</summary>
+    public Task<bool> StopAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken) => InstanceStop.StopAsync(AgentOf(instance.HostId), cluster, instance, cancellationToken);
 
     /// <summary>Stops an instance and takes its container away; its volumes stay. What is gone already is a success. Throws what <see cref="IAgent"/> throws.</summary>
     public async Task TakeDownAsync(Cluster cluster, Instance instance, CancellationToken cancellationToken)
     {
-        var agent = AgentOf(instance.HostId);
-        var target = InstanceTarget.Of(cluster, instance);
-        try
-        {
-            await StopAsync(agent, target, instance, cancellationToken);
-        }
-        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
-        {
-            // Gone already, or forgotten by a try that stopped half-way.
-        }
-
-        await agent.RemoveContainerAsync(target, instance.ContainerName, cancellationToken);
+        await StopAsync(cluster, instance, cancellationToken);
+        await AgentOf(instance.HostId).RemoveContainerAsync(InstanceTarget.Of(cluster, instance), instance.ContainerName, cancellationToken);
     }
 
     /// <summary>Has an instance that exists run.</summary>
@@ -119,7 +116,7 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
         await _note.WriteAsync([(blueprint.Instance, blueprint.ConfigHash)], cancellationToken);
     }
 
-    /// <summary>Tells the agent of an instance that it holds data, and then notes it in the store: whatever ends this in between, it is done again.</summary>
+    /// <summary>Tells the agent of an instance that it holds data, and then notes it in the store: whatever ends this in between, it is done again. Reads may go there from now on.</summary>
     public async Task NoteDataAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {
         await StartAsync(cluster, blueprint with { Instance = blueprint.Instance with { Initialised = true } }, cancellationToken);
@@ -131,17 +128,25 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
                 return true;
             },
             cancellationToken);
+        await NoteStaleAsync(cluster.Id, cancellationToken);
+    }
+
+    /// <summary>
+    /// Notes whose configuration is another than it is to be, now that the cluster has other nodes, or more of them have its data: the loop puts that into force. By itself it does so only with what is noted as not in
+    /// force: a controller that makes another configuration of the same cluster changes nothing that runs.
+    /// </summary>
+    public async Task NoteStaleAsync(ClusterId id, CancellationToken cancellationToken)
+    {
+        var (cluster, instances) = await store.ReadAsync(
+            reader => (Invariant.NotNull(reader.FindCluster(id), "the cluster is there"), reader.ListInstances(ResourceRef.Of(id))), cancellationToken);
+        var blueprints = await BlueprintsAsync(cluster, instances, cancellationToken);
+        await _note.WriteAsync(
+            [.. blueprints.Where(blueprint => !blueprint.Instance.Profile.IsCoordinator && blueprint.Instance.ConfigHash.Length > 0 && blueprint.Instance.ConfigHash != blueprint.ConfigHash).Select(blueprint => (blueprint.Instance, ""))],
+            cancellationToken);
     }
 
     /// <summary>The agent of a host. Throws <see cref="AgentUnavailableException"/> when it has no link.</summary>
     public IAgent AgentOf(HostId host) => agents.Find(host) ?? throw new AgentUnavailableException("the host has no link");
-
-    private static async Task StopAsync(IAgent agent, InstanceTarget target, Instance instance, CancellationToken cancellationToken)
-    {
-        if (instance.Profile.HoldsData)
-            await agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken); // Or its agent would start it again.
-        await agent.StopContainerAsync(target, instance.ContainerName, instance.Profile.StopTimeout, cancellationToken);
-    }
 
     private async Task EnsureAsync(Cluster cluster, InstanceBlueprint blueprint, CancellationToken cancellationToken)
     {

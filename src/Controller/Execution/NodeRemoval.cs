@@ -42,7 +42,8 @@ internal sealed class NodeRemoval(IStore store, ClusterRemover remover)
         var operation = await store.ReadAsync(reader => reader.FindOperation(context.Operation.Id), cancellationToken);
         if (operation?.Steps.FirstOrDefault(step => step.Name == StepNames.StartNodes) is not { State: OperationState.Pending })
             return "they are made all the same, as soon as that can be: look at the cluster";
-        var undone = await RemoveAsync(context, context.Present, _ => false, destroyData: false, cancellationToken);
+        // They are none any more where an earlier try was cut off between this and the operation's end.
+        var undone = context.Present.Count == 0 ? [] : await RemoveAsync(context, context.Present, _ => false, destroyData: false, cancellationToken);
         return ClusterRemover.Undone.Message(context, undone, $"the cluster has its {Counted.Of(context.Others.Count(instance => instance.Profile.IsNode), "node")} as before");
     }
 }

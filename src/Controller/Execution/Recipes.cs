@@ -25,7 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
-        var (removal, reconfiguration) = (new NodeRemoval(store, remover), new Reconfiguration(store, builder, fleet, firstSight));
+        var (removal, reconfiguration) = (new NodeRemoval(store, remover), new Reconfiguration(builder, fleet, firstSight));
         var (note, primaryNote, restarts) = (new DataNote(store), new PrimaryNote(store, agents), new Restarts(builder, timeProvider));
         foreach (var driver in drivers.All)
         {
@@ -53,10 +53,10 @@ internal sealed class Recipes
                 new RestartPrimaryStep(restarts, driver),
                 new CreateNodesStep(store, builder, timeProvider),
                 new StartNodesStep(builder),
-                new JoinProxiesStep(reconfiguration),
+                new JoinProxiesStep(reconfiguration, builder),
                 new LeaveProxiesStep(builder, reconfiguration, driver, timeProvider),
-                new StopLeavingStep(store, builder, observer, driver, fleet, firstSight, timeProvider),
-                new RemoveNodesStep(store, removal, reconfiguration, builder, observer),
+                new StopLeavingStep(store, builder, new LeavingSight(builder, driver), observer, driver, fleet, firstSight, timeProvider),
+                new RemoveNodesStep(store, removal, reconfiguration, builder, observer, timeProvider),
                 new CheckpointStep(builder, driver),
                 new HandOverStep(driver, observer, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),
@@ -69,7 +69,7 @@ internal sealed class Recipes
             // What one of these leaves half done the loop goes on with, or it is asked for again.
             foreach (var kind in _ofActive.Where(kind => !EngineTable.Of(driver.Engine).StepsOf(kind).IsEmpty))
                 Add(driver.Engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure);
-            AddOfNodes(driver.Engine, steps, removal, reconfiguration);
+            AddOfNodes(driver.Engine, steps, removal, builder);
             if (!EngineTable.Of(driver.Engine).StepsOf(OperationKinds.PostgresClusterFailover).IsEmpty)
                 Add(
                     driver.Engine, OperationKinds.PostgresClusterFailover, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure,
@@ -91,21 +91,20 @@ internal sealed class Recipes
     }
 
     /// <summary>What changes which nodes a cluster has, where the engine can do that.</summary>
-    private void AddOfNodes(Engine engine, IReadOnlyList<IOperationStep> steps, NodeRemoval removal, Reconfiguration reconfiguration)
+    private void AddOfNodes(Engine engine, IReadOnlyList<IOperationStep> steps, NodeRemoval removal, InstanceBuilder builder)
     {
         if (EngineTable.Of(engine).StepsOf(OperationKinds.PostgresClusterAddNodes).IsEmpty)
             return;
-        Add(engine, OperationKinds.PostgresClusterAddNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
-        {
-            var said = await removal.TakeBackAsync(context, cancellationToken);
-            await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
-            return said;
-        });
-        Add(engine, OperationKinds.PostgresClusterRemoveNodes, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
-        {
-            await reconfiguration.LeaveToLoopAsync(context, cancellationToken);
-            return context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again";
-        });
+        AddOne(OperationKinds.PostgresClusterAddNodes, removal.TakeBackAsync);
+        AddOne(OperationKinds.PostgresClusterRemoveNodes, (context, _) => Task.FromResult(context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again"));
+
+        void AddOne(string kind, Func<StepContext, CancellationToken, Task<string>> afterFailure) =>
+            Add(engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
+            {
+                var said = await afterFailure(context, cancellationToken);
+                await builder.NoteStaleAsync(context.Cluster.Id, cancellationToken);
+                return said;
+            });
     }
 
     private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, OperationRecipe.Failing whenAStepFails,
@@ -116,6 +115,13 @@ internal sealed class Recipes
         var ofPurge = kind == OperationKinds.PostgresClusterDelete ? OperationSteps.OfPurge.Select(step => step.Name) : [];
         var own = EngineTable.Of(engine).StepsOf(kind).Concat(ofPurge)
             .ToFrozenDictionary(name => name, name => Invariant.NotNull(named.GetValueOrDefault(name), $"the step \"{name}\" of {kind} has who does it"), StringComparer.Ordinal);
-        _recipes[(kind, engine)] = new OperationRecipe(own, undo, (writer, context, now) => SetLifecycle(writer, context, lifecycle, now), whenAStepFails, afterFailure);
+        _recipes[(kind, engine)] = new OperationRecipe(own, undo, Finish, whenAStepFails, afterFailure);
+
+        void Finish(IStoreWriter writer, StepContext context, DateTimeOffset now)
+        {
+            SetLifecycle(writer, context, lifecycle, now);
+            if (kind == OperationKinds.PostgresClusterRemoveNodes)
+                InstanceGenerations.Raise(writer, context.Cluster.Ref, context.IsPresent); // What was to go and stays: a word to stop it that comes late is not obeyed any more.
+        }
     }
 }

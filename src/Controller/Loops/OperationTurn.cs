@@ -17,6 +17,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     private const string Cancelled = "CANCELLED";
 
     private readonly ConcurrentDictionary<(OperationId Operation, string Step), long> _firstTries = new();
+    private readonly OperationLog _log = new(store, pauses, timeProvider);
 
     /// <summary>One try. Returns whether trying again at once makes sense.</summary>
     public async Task<bool> TurnAsync(OperationId id, CancellationToken cancellationToken)
@@ -59,10 +60,12 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         var logged = context.Operation.Steps[index];
         if (recipe.Steps.GetValueOrDefault(logged.Name) is not { } step)
             return await HoldUnknownAsync(context, index, logged, cancellationToken);
+        if (logged.State == OperationState.Failed && context.Operation.Error is { } failure)
+            return await GiveUpAsync(context, recipe, failure, cancellationToken); // What came after its failure was cut off.
         if (logged.State == OperationState.Pending)
         {
             logged = logged with { State = OperationState.Running, StartedAt = timeProvider.GetUtcNow() };
-            context = await SaveAsync(context, index, logged, cancellationToken);
+            context = await _log.SaveAsync(context, index, logged, cancellationToken);
         }
 
         _firstTries.TryAdd((context.Operation.Id, step.Name), timeProvider.GetTimestamp());
@@ -76,18 +79,19 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         {
             case StepOutcome.Done done:
                 pauses.End(context.Operation.Id);
-                await SaveAsync(context, index, logged with { State = OperationState.Succeeded, Message = done.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
+                await _log.SaveAsync(context, index, logged with { State = OperationState.Succeeded, Message = done.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
                 return true;
             case StepOutcome.Again waiting:
                 if (waiting.Pause > TimeSpan.Zero)
                     pauses.Begin(context.Operation.Id, waiting.Pause);
                 if (waiting.Message != logged.Message)
-                    await SaveAsync(context, index, logged with { Message = ReportBounds.Cut(waiting.Message) }, cancellationToken);
+                    await _log.SaveAsync(context, index, logged with { Message = ReportBounds.Cut(waiting.Message) }, cancellationToken);
                 return false;
             case StepOutcome.Failed failed:
-                context = await SaveAsync(
-                    context, index, logged with { State = OperationState.Failed, Message = failed.Message, EndedAt = timeProvider.GetUtcNow() }, cancellationToken);
-                return await GiveUpAsync(context, recipe, new OperationError(failed.Reason, failed.Message), cancellationToken);
+                var error = new OperationError(failed.Reason, failed.Message);
+                var ended = logged with { State = OperationState.Failed, Message = failed.Message, EndedAt = timeProvider.GetUtcNow() };
+                context = await _log.UpdateAsync(context, operation => operation with { State = OperationState.Running, Error = error, Steps = operation.Steps.SetItem(index, ended) }, cancellationToken);
+                return await GiveUpAsync(context, recipe, error, cancellationToken);
             default:
                 throw new InvalidOperationException($"no such outcome: {outcome}");
         }
@@ -98,7 +102,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     {
         var message = $"this version knows no step \"{logged.Name}\": start the version that began the operation, or cancel it";
         if (logged.Message != message)
-            await SaveAsync(context, index, logged with { Message = message }, cancellationToken);
+            await _log.SaveAsync(context, index, logged with { Message = message }, cancellationToken);
         return false;
     }
 
@@ -163,9 +167,19 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     /// <summary>The cluster holds data, or the operation is begun anew when it is still needed: it has failed, the cluster stays, and the reconcile loop goes on with it.</summary>
     private async Task<bool> KeepAsync(StepContext context, OperationRecipe recipe, OperationError error, CancellationToken cancellationToken)
     {
-        if (recipe.AfterFailure is { } afterFailure && await afterFailure(context, cancellationToken) is { Length: > 0 } said)
-            error = error with { Message = $"{error.Message}; {said}" };
-        await EndAsync(context, (writer, now) => recipe.Finish(writer, context, now), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
+        try
+        {
+            if (recipe.AfterFailure is { } afterFailure && await afterFailure(context, cancellationToken) is { Length: > 0 } said)
+                error = error with { Message = $"{error.Message}; {said}" };
+        }
+        catch (AgentUnavailableException exception)
+        {
+            Log.StepHeldUp(logger, context.Operation.Id, context.Operation.Kind, exception.Message); // It is tried again, as long as it takes to know who is there.
+            pauses.Grow(context.Operation.Id);
+            return false;
+        }
+
+        await _log.EndAsync(context, (writer, now) => recipe.Finish(writer, context, now), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
         return false;
     }
 
@@ -173,7 +187,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
     private async Task<bool> HoldAsync(StepContext context, OperationError error, CancellationToken cancellationToken)
     {
         pauses.Grow(context.Operation.Id);
-        await UpdateAsync(
+        await _log.UpdateAsync(
             context,
             operation => operation with
             {
@@ -195,7 +209,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         if (outcome is StepOutcome.Failed failed)
         {
             pauses.Grow(context.Operation.Id);
-            await UpdateAsync(context, operation => operation.Warned("the undo is tried again and again: ", failed.Message), cancellationToken);
+            await _log.UpdateAsync(context, operation => operation.Warned("the undo is tried again and again: ", failed.Message), cancellationToken);
         }
 
         if (outcome is not StepOutcome.Done)
@@ -204,7 +218,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         if (await BeginAgainAsync(context, cancellationToken))
             return false;
 
-        await EndAsync(
+        await _log.EndAsync(
             context,
             (writer, now) => Recipes.SetLifecycle(writer, context, ClusterLifecycle.Deleted, now),
             (operation, _) => operation with { State = operation.Error?.Reason == Cancelled ? OperationState.Cancelled : OperationState.Failed },
@@ -220,7 +234,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
         var cause = context.Operation.Error is { } first ? $"{first.Reason}: {first.Message}" : "";
         var error = new OperationError(
             present.Reason, $"what it made is kept, because {present.Message}. Look at it; if nobody needs the data, delete the cluster with purge. It was to be undone for {cause}");
-        await EndAsync(
+        await _log.EndAsync(
             context,
             (writer, now) =>
             {
@@ -256,7 +270,7 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
 
     private async Task<bool> FinishAsync(StepContext context, OperationRecipe recipe, CancellationToken cancellationToken)
     {
-        await EndAsync(
+        await _log.EndAsync(
             context,
             (writer, now) => recipe.Finish(writer, context, now),
             (operation, isPending) => operation with { State = isPending ? OperationState.SucceededPendingHosts : OperationState.Succeeded, Error = null },
@@ -264,37 +278,5 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             cancellationToken);
         Log.Succeeded(logger, context.Operation.Id, context.Operation.Kind, context.Cluster.Name);
         return false;
-    }
-
-    /// <summary>Ends an operation together with what becomes of its cluster and with its event: one transaction.</summary>
-    private Task EndAsync(StepContext context, Action<IStoreWriter, DateTimeOffset> finish, Func<Operation, bool, Operation> end, string outcome, CancellationToken cancellationToken) => store.WriteAsync(
-        writer =>
-        {
-            pauses.End(context.Operation.Id);
-            var now = timeProvider.GetUtcNow();
-            finish(writer, now);
-            var operation = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
-            var isPending = writer.ListLeftovers().Any(leftover => leftover.OperationId == operation.Id && leftover.NotBefore <= now);
-            var ended = end(operation, isPending);
-            var stored = writer.UpdateOperation(ended with { UpdatedAt = now, EndedAt = ended.State == OperationState.SucceededPendingHosts ? null : now });
-            writer.AddEvent(NewEvent.Of(stored, ended.State == OperationState.SucceededPendingHosts ? "succeeded_pending_hosts" : outcome, now));
-            return stored;
-        },
-        cancellationToken);
-
-    private Task<StepContext> SaveAsync(StepContext context, int index, OperationStep step, CancellationToken cancellationToken) =>
-        UpdateAsync(context, operation => operation with { State = OperationState.Running, Steps = operation.Steps.SetItem(index, step) }, cancellationToken);
-
-    /// <summary>Changes the operation as it is in the store, where a cancel may have come in the meantime.</summary>
-    private async Task<StepContext> UpdateAsync(StepContext context, Func<Operation, Operation> change, CancellationToken cancellationToken)
-    {
-        var operation = await store.WriteAsync(
-            writer =>
-            {
-                var current = Invariant.NotNull(writer.FindOperation(context.Operation.Id), "an operation is never removed while it is open");
-                return writer.UpdateOperation(change(current) with { UpdatedAt = timeProvider.GetUtcNow() });
-            },
-            cancellationToken);
-        return context with { Operation = operation };
     }
 }

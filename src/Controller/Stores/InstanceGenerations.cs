@@ -19,6 +19,13 @@ internal static class InstanceGenerations
             writer.UpdateInstance(instance with { Generation = instance.Generation + 1, Power = InstancePower.Running });
     }
 
+    /// <summary>Raises those of some of them by one, in the transaction that decides that these go, or stay after all.</summary>
+    public static void Raise(IStoreWriter writer, ResourceRef owner, Func<Instance, bool> isRaised)
+    {
+        foreach (var instance in writer.ListInstances(owner).Where(isRaised))
+            writer.UpdateInstance(instance with { Generation = instance.Generation + 1 });
+    }
+
     /// <summary>Raises them by one, has the instances run, and notes that they hold data, in the transaction that decides to keep them.</summary>
     public static void RaiseToKeep(IStoreWriter writer, ResourceRef owner)
     {

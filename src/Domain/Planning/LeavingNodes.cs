@@ -38,8 +38,10 @@ public sealed record LeavingNodes(Cluster Cluster, IReadOnlyList<Instance> Nodes
         var durability = Cluster.Effective.Durability.ToString().ToLowerInvariant();
         if (staying.Count < 2)
             return $"with durability {durability} commits wait for a replica: at least 2 nodes stay";
-        return ConfirmingOf(Seen, staying).Any() ? null
-            : $"with durability {durability} commits wait for a replica, and of those that would stay none confirms them now ({string.Join(", ", staying.Where(node => node.Member != Seen.Primary).Select(node => $"{node.Member} is {StateOf(node)}"))})";
+        // Of those that stream the engine takes another to confirm commits before one that does is stopped: with sync there is never more than one.
+        var able = Cluster.Effective.Durability == Durability.Sync ? staying.Where(node => node.Member != Seen.Primary && StateOf(node) == Streaming).Select(node => node.Member) : ConfirmingOf(Seen, staying);
+        return able.Any() ? null
+            : $"with durability {durability} commits wait for a replica, and of those that would stay none {(Cluster.Effective.Durability == Durability.Sync ? "streams" : "confirms them")} now ({string.Join(", ", staying.Where(node => node.Member != Seen.Primary).Select(node => $"{node.Member} is {StateOf(node)}"))})";
     }
 
     /// <summary>The nodes of these by whose word a commit is acknowledged now.</summary>
@@ -47,10 +49,10 @@ public sealed record LeavingNodes(Cluster Cluster, IReadOnlyList<Instance> Nodes
         nodes.Select(node => node.Member).Where(name => seen.Members.Any(member => member.Name == name && !member.IsPrimary && DurabilityRules.Confirms(member.State, member.SyncState)));
 
     private (int Rank, string Why) WorthOf(Instance node) =>
-        Away.Contains(node.HostId) ? IsListed(node) ? (4, "no other can go") : (0, "its host is away")
+        Away.Contains(node.HostId) ? IsListed(node) ? (5, "no other can go") : (0, "its host is away")
         : StateOf(node) is var state && state != Streaming ? (1, $"it does not stream: it is {state}")
         : Cordoned.Contains(node.HostId) ? (2, "its host is cordoned")
-        : (3, "of those that stream it came last");
+        : ConfirmingOf(Seen, [node]).Any() ? (4, "of those that stream it came last") : (3, "it streams, and no commit waits for it");
 
     /// <summary>Whether the engine knows of it: then it takes part in its cluster, or did some seconds ago.</summary>
     private bool IsListed(Instance node) => Seen.Members.Any(member => member.Name == node.Member);

@@ -145,6 +145,7 @@ internal sealed partial class FakeAgentRules(FakeHost host, string controllerId)
         if (!container.IsRunning)
             throw Refused(ErrorReasons.DockerRefused, $"container {name} is not running");
         container.ReloadCount++;
+        host.ReadConfiguration(container);
     }
 
     public void StopContainer(FakeRecord? record, InstanceId instance, string name)

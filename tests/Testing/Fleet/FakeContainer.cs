@@ -32,6 +32,9 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
     /// <summary>How often it was told to read its configuration again.</summary>
     public int ReloadCount { get; set; }
 
+    /// <summary>Whether a node tells the primary to wait for it no more: so it was configured when it was last started or told to read that again.</summary>
+    public bool IsNoSync { get; set; }
+
     /// <summary>What a proxy was told of the servers behind it, by entrance and node; nothing right after a start.</summary>
     public SortedDictionary<string, bool> Servers { get; } = new(StringComparer.Ordinal);
 
@@ -43,6 +46,9 @@ internal sealed class FakeContainer(ContainerBlueprint blueprint)
 
     /// <summary>Whether none of its processes goes on, though all are there.</summary>
     public bool IsFrozen { get; set; }
+
+    /// <summary>Whether a node has not got all of the primary's data yet.</summary>
+    public bool IsCopying { get; set; }
 
     /// <summary>Whether its PostgreSQL is on its way up, and says so.</summary>
     public bool IsStarting { get; set; }

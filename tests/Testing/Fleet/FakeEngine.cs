@@ -69,6 +69,9 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
     /// <summary>Whether it does not get to write down who confirms commits.</summary>
     public bool IsSyncStale { get; set; }
 
+    /// <summary>Whether commits wait for one replica, the first of those that stream, and for no other while that does.</summary>
+    public bool ChoosesOne { get; set; }
+
     /// <summary>Nodes that are too far behind to be chosen.</summary>
     public HashSet<InstanceId> Laggards { get; } = [];
 
@@ -158,7 +161,7 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         if (!HoldsData(InstanceKinds.Postgres))
             Forget(); // No volume holds the data any more, in the trash neither.
         Lead(nodes);
-        foreach (var node in nodes.Where(node => Leader is not null && node.Container.IsRunning && node.Container.Age >= StreamingAge))
+        foreach (var node in nodes.Where(node => Leader is not null && node.Container is { IsRunning: true, IsCopying: false, Age: >= StreamingAge }))
             DataOf(node).HasData = true;
         foreach (var (_, node) in nodes)
             (node.Answer, node.IsPauseKnown) = (AnswerOf(node), node.IsAlive ? IsPaused : node.IsPauseKnown);
@@ -276,9 +279,11 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         : node.IsStarting || !node.IsRunning ? PostgresAnswer.Busy
         : node.InstanceId == Leader || Pretenders.Contains(node.InstanceId) ? PostgresAnswer.Primary : PostgresAnswer.Replica;
 
-    private bool IsCountedOn(FakeContainer container) => container.Age >= ConfirmingAge && !Overlooked.Contains(container.InstanceId);
+    private bool IsCountedOn(FakeContainer container) => MayBeCountedOn(container)
+        && (!ChoosesOne || Containers("postgres").Select(node => node.Container).Where(node => node.IsAlive && node.InstanceId != Leader && MayBeCountedOn(node)).MinBy(node => node.Member, StringComparer.Ordinal) == container);
+    private bool MayBeCountedOn(FakeContainer container) => container is { Age: >= ConfirmingAge, IsNoSync: false, IsCopying: false } && !Overlooked.Contains(container.InstanceId);
 
-    private string StateOf(FakeContainer container) => container.InstanceId == Leader || _isCut ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container.Age >= StreamingAge ? "streaming" : "starting";
+    private string StateOf(FakeContainer container) => container.InstanceId == Leader || _isCut ? "running" : Leader is null && IsBegun ? IsBusy ? "initializing new cluster" : "stopped" : Leader is not null && container is { Age: >= StreamingAge, IsCopying: false } ? "streaming" : "starting";
 
     private IEnumerable<(FakeHost Host, FakeContainer Container)> Containers(string kind) =>
         from host in fleet.Hosts

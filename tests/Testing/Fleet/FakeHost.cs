@@ -132,11 +132,16 @@ internal sealed class FakeHost(Domain.Model.Host host)
         return record.DataTrouble.Length == 0;
     }
 
+    /// <summary>What runs takes its configuration as it is now.</summary>
+    public void ReadConfiguration(FakeContainer container) =>
+        container.IsNoSync = Volumes.GetValueOrDefault($"{container.Name}-config")?.Files.GetValueOrDefault("patroni.yml")?.Contains("\"nosync\": true", StringComparison.Ordinal) == true;
+
     /// <summary>Starts a container in its network.</summary>
     public void Start(FakeContainer container)
     {
         container.Network ??= container.IsDetached ? null : Networks[container.Blueprint.Network];
         container.Start();
+        ReadConfiguration(container);
         if (Records.TryGetValue(container.InstanceId, out var record))
             record.Hang = "";
     }

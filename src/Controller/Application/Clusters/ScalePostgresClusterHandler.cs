@@ -77,6 +77,10 @@ internal sealed class ScalePostgresClusterHandler(IStore store, IFleetView fleet
             writer.AddInstances(changed);
             taken = SpecChange.WithNodes(taken, nodes.Count + changed.Count) with { NextOrdinal = cluster.NextOrdinal + changed.Count };
         }
+        else
+        {
+            InstanceGenerations.Raise(writer, cluster.Ref, instance => changed.Any(node => node.Id == instance.Id)); // What was sent to start one of them, and comes late, is not obeyed.
+        }
 
         Invariant.Require(writer.UpdateCluster(taken, cluster.Generation), "a cluster does not change within one transaction");
         writer.AddEvent(NewEvent.Of(operation, "requested", now));

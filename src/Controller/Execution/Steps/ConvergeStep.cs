@@ -44,12 +44,14 @@ internal sealed class ConvergeStep(DataNote note, PrimaryNote primaryNote, Insta
             if (context.Operation.Kind == OperationKinds.PostgresClusterAddNodes && _clock.Since(context.Operation.Id) > _copyMax)
                 return new StepOutcome.Done($"{message}: the others copy the data on, and the cluster's status says when they stream");
             if (context.Operation.Steps.First(step => step.Name == Name).Message != message)
-                await TellHostsAsync(context, streaming.Contains, cancellationToken);
+                await TellHostsAsync(context, await note.WriteAsync(context, streaming.Contains, cancellationToken), streaming.Contains, cancellationToken);
             await driver.WakeAsync(context.Cluster, leader, cancellationToken);
             return new StepOutcome.Again(message, _pause);
         }
 
-        await TellHostsAsync(context, instance => instance.Profile.HoldsData, cancellationToken);
+        await TellHostsAsync(context, await note.WriteAsync(context, cancellationToken), instance => instance.Profile.HoldsData, cancellationToken);
+        if (context.Operation.Kind == OperationKinds.PostgresClusterAddNodes)
+            await builder.NoteStaleAsync(context.Cluster.Id, cancellationToken); // Where the primary was the only one it served the reads until now.
         return new StepOutcome.Done(message);
     }
 
@@ -63,9 +65,8 @@ internal sealed class ConvergeStep(DataNote note, PrimaryNote primaryNote, Insta
             : null;
     }
 
-    private async Task TellHostsAsync(StepContext context, Func<Instance, bool> holdsData, CancellationToken cancellationToken)
+    private async Task TellHostsAsync(StepContext context, IReadOnlyList<Instance> instances, Func<Instance, bool> holdsData, CancellationToken cancellationToken)
     {
-        var instances = await note.WriteAsync(context, cancellationToken);
         var blueprints = await builder.BlueprintsAsync(context.Cluster, instances, cancellationToken);
         await Task.WhenAll(blueprints.Where(blueprint => context.IsPresent(blueprint.Instance) && holdsData(blueprint.Instance)).Select(blueprint => builder.StartAsync(context.Cluster, blueprint, cancellationToken)));
     }

@@ -6,7 +6,8 @@ using Agents.Protocol;
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
-/// Has the proxies know no more of the nodes that a cluster loses: who comes from now on goes elsewhere, and who reads there already may end what he does. Sessions that rest are not waited for for ever.
+/// Has the proxies send no more reads to the nodes that a cluster loses: who comes from now on goes elsewhere, and who reads there already may end what he does. Sessions that rest are not waited for for ever. As long
+/// as they run one of them could be chosen, so the proxies know them yet for writes.
 /// </summary>
 internal sealed class LeaveProxiesStep(InstanceBuilder builder, Reconfiguration reconfiguration, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
@@ -33,7 +34,7 @@ internal sealed class LeaveProxiesStep(InstanceBuilder builder, Reconfiguration 
         if (context.IsPresent(leader))
             return new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads now: hand the lead over first");
 
-        var left = await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Others, cancellationToken);
+        var left = await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, context.Present, cancellationToken);
         var busy = await Task.WhenAll(context.Present.Select(async node => await IsReadAsync(node, cancellationToken) ? node.Member : ""));
         var names = string.Join(", ", busy.Where(name => name.Length > 0));
         if (names.Length == 0)

@@ -2,17 +2,18 @@ using Agents.Controller.Execution.Engines;
 using Agents.Controller.Observation;
 using Agents.Controller.Stores;
 using Agents.Domain.Engines;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
-using Agents.Domain.Planning;
 using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
-/// Stops the nodes that a cluster loses, one at a time, each only while another leads and, where commits wait for replicas, one that stays confirms them; then waits until the engine would choose a primary
-/// without it. What streams right before is noted: it is a copy, as long as its timeline lasts. A node whose host is away is not stopped: it goes when the engine does not see it either.
+/// Stops the nodes that a cluster loses, one at a time, each only while another leads and, where commits wait for replicas, when nothing acknowledged hangs on it any more (<see cref="LeavingSight"/>); then waits until
+/// the engine would choose a primary without it. What streams right before is noted: it is a copy, as long as its timeline lasts. A node whose host is away is not stopped: it goes when the engine does not see it either.
 /// </summary>
-internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, ClusterObserver observer, IEngineDriver driver, IFleetView fleet, FirstSight firstSight, TimeProvider timeProvider) : IOperationStep
+internal sealed class StopLeavingStep(
+    IStore store, InstanceBuilder builder, LeavingSight sight, ClusterObserver observer, IEngineDriver driver, IFleetView fleet, FirstSight firstSight, TimeProvider timeProvider) : IOperationStep
 {
     private const string Streaming = "streaming";
 
@@ -22,6 +23,7 @@ internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, Clu
     private static readonly TimeSpan _listedMax = TimeSpan.FromSeconds(40);
 
     private readonly StepClock _clock = new(timeProvider);
+    private readonly PrimaryWait _primaryWait = new(timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.StopLeaving;
@@ -44,47 +46,56 @@ internal sealed class StopLeavingStep(IStore store, InstanceBuilder builder, Clu
     /// <summary>Null when a node is down and nobody counts on it.</summary>
     private async Task<StepOutcome?> StopAsync(StepContext context, Instance node, CancellationToken cancellationToken)
     {
-        if (await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken) is not { Primary: { } primary } seen)
-            return new StepOutcome.Again("waiting for a primary", _pause, ErrorReasons.NoPrimary);
-        if (primary == node.Member)
-            return new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{primary} leads now: hand the lead over first");
-        if (context.Cluster.Effective.Durability != Durability.Async && !LeavingNodes.ConfirmingOf(seen, context.Others.Where(other => other.Profile.IsNode)).Any())
-            return new StepOutcome.Again("waiting until a replica that stays confirms commits", _pause, ErrorReasons.NodesNeeded);
+        var seen = await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken);
+        if (_primaryWait.Find(context, seen) is { } waiting)
+            return waiting;
+        var leader = context.Instances.First(other => other.Member == seen!.Primary);
+        if (leader.Id == node.Id)
+            return new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads now: hand the lead over first");
 
         if (!IsThere(node))
+            return await AwaitEndAsync(context, node, seen!, cancellationToken) ?? await AwaitUncountedAsync(context, node, leader, cancellationToken);
+        if (!IsStopped(node))
         {
-            // Whatever it was before: nobody knows any more that it is stopped, and it may lead when its host is back.
-            await NoteAsync(context, node, timeline: null, cancellationToken);
-            // Whom the engine lists is alive, or was some seconds ago, whatever it is doing: it takes part in its cluster.
-            if (seen.Members.Any(member => member.Name == node.Member))
-                return MayComeBack(node) || _clock.Since(context.Operation.Id) < _listedMax
-                    ? new StepOutcome.Again($"waiting for {context.NameOf(node.HostId)}, or until the engine sees {node.Member} no more", _pause)
-                    : new StepOutcome.Failed(
-                        ErrorReasons.HostsAway,
-                        $"{node.Member} runs, and its host {context.NameOf(node.HostId)} is away: a node that nobody can stop is not taken out. Try again when its agent is back, or cut the host off the network first");
-        }
-        else
-        {
-            var streams = seen.Members.Any(member => member.Name == node.Member && member.State == Streaming);
-            if (streams)
-                await NoteAsync(context, node, seen.TimelineOf(primary), cancellationToken);
-            await builder.StopAsync(context.Cluster, node, cancellationToken);
+            if (context.Cluster.Effective.Durability != Durability.Async && await sight.FindReasonAsync(context, node, leader, seen!, Runs(node), cancellationToken) is { } reason)
+                return new StepOutcome.Again(reason, _pause, ErrorReasons.NodesNeeded);
+            if (seen!.Members.Any(member => member.Name == node.Member && member.State == Streaming))
+                await NoteAsync(context, node, seen.TimelineOf(leader.Member), cancellationToken);
         }
 
-        var leader = context.Instances.First(other => other.Member == primary);
-        switch (await driver.IsCountedOnAsync(context.Cluster, context.Instances, node, leader, cancellationToken))
-        {
-            case false:
-                return null;
-            case true:
-                await driver.WakeAsync(context.Cluster, leader, cancellationToken);
-                return new StepOutcome.Again($"waiting until the engine counts on {node.Member} no more", _pause);
-            case null:
-                return new StepOutcome.Again($"waiting until the engine's store can be read, and says that {primary} leads", _pause);
-        }
+        if (!await builder.StopAsync(context.Cluster, node, cancellationToken))
+            await NoteAsync(context, node, timeline: null, cancellationToken); // Its container is gone, and what it did last nobody knows.
+        return await AwaitUncountedAsync(context, node, leader, cancellationToken);
+    }
+
+    private async Task<StepOutcome?> AwaitUncountedAsync(StepContext context, Instance node, Instance leader, CancellationToken cancellationToken)
+    {
+        if (await sight.FindCountAsync(context, node, leader, cancellationToken) is not { } counted)
+            return null;
+        await driver.WakeAsync(context.Cluster, leader, cancellationToken);
+        return new StepOutcome.Again(counted, _pause);
+    }
+
+    /// <summary>Whom the engine lists is alive, or was some seconds ago, whatever it is doing: it takes part in its cluster. Null where it does not.</summary>
+    private async Task<StepOutcome?> AwaitEndAsync(StepContext context, Instance node, ClusterObservation seen, CancellationToken cancellationToken)
+    {
+        // Whatever it was before: nobody knows any more that it is stopped, and it may lead when its host is back.
+        await NoteAsync(context, node, timeline: null, cancellationToken);
+        if (seen.Members.All(member => member.Name != node.Member))
+            return null;
+        return MayComeBack(node) || _clock.Since(context.Operation.Id) < _listedMax
+            ? new StepOutcome.Again($"waiting for {context.NameOf(node.HostId)}, or until the engine sees {node.Member} no more", _pause)
+            : new StepOutcome.Failed(
+                ErrorReasons.HostsAway,
+                $"{node.Member} runs, and its host {context.NameOf(node.HostId)} is away: a node that nobody can stop is not taken out. Try again when its agent is back, or cut the host off the network first");
     }
 
     private bool IsThere(Instance node) => driver.IsReachable(node) && fleet.Host(node.HostId).IsCurrent;
+
+    private bool Runs(Instance node) => fleet.Host(node.HostId).Containers.GetValueOrDefault(node.ContainerName) is { State: ContainerState.Running };
+
+    /// <summary>Whether an earlier try has stopped it.</summary>
+    private bool IsStopped(Instance node) => !Runs(node) && fleet.Host(node.HostId).Instances.GetValueOrDefault(node.Id) is { Want: InstanceWant.Stopped };
 
     private bool MayComeBack(Instance node) => firstSight.IsAwaited(node.HostId) || fleet.Host(node.HostId).State is HostState.Suspect or HostState.Ready;
 

@@ -25,6 +25,9 @@ internal static class HaproxyConfig
     public static string Of(ClusterBlueprintInput input, Instance instance)
     {
         var nodes = NodesOf(input);
+        var read = nodes.Where(node => !input.Leaving.Contains(node.Id)).ToHashSet();
+        // The primary serves reads as long as it is the only one that has the data: of those that copy it nobody could.
+        var readsPrimary = read.Count == 1 || read.Count(node => node.Initialised) == 1;
         var text = new StringBuilder();
         text.Append(
             $$"""
@@ -58,8 +61,8 @@ internal static class HaproxyConfig
                 default-server inter 5s fastinter 250ms downinter 2s fall 3 rise 1 observe layer4 error-limit 1 on-error fastinter on-marked-down shutdown-sessions check-ssl verify required ca-file {{Paths.ServerAuthority}}
 
             """);
-        AppendListener(text, _listeners[0], instance.Ports[KindProfile.ReadWritePort], "/primary", nodes);
-        AppendListener(text, _listeners[1], instance.Ports[KindProfile.ReadOnlyPort], nodes.Count > 1 ? "/replica" : "/read-only", nodes);
+        AppendListener(text, _listeners[0], instance.Ports[KindProfile.ReadWritePort], "/primary", nodes, _ => true);
+        AppendListener(text, _listeners[1], instance.Ports[KindProfile.ReadOnlyPort], readsPrimary ? "/read-only" : "/replica", nodes, read.Contains);
         AppendStatistics(text, instance.Ports[KindProfile.StatisticsPort], input.Secrets.StatisticsPassword);
         return text.ToString();
     }
@@ -79,7 +82,7 @@ internal static class HaproxyConfig
 
     private static List<Instance> NodesOf(ClusterBlueprintInput input) => [.. input.Instances.Where(candidate => candidate.Kind == InstanceKind.Postgres)];
 
-    private static void AppendListener(StringBuilder text, string name, int port, string path, IReadOnlyList<Instance> nodes)
+    private static void AppendListener(StringBuilder text, string name, int port, string path, IReadOnlyList<Instance> nodes, Func<Instance, bool> isBehind)
     {
         text.Append(
             $"""
@@ -91,7 +94,7 @@ internal static class HaproxyConfig
                 http-check expect status 200
 
             """);
-        foreach (var (node, server) in nodes.Select((node, index) => (node, index + 1)))
+        foreach (var (node, server) in nodes.Select((node, index) => (node, index + 1)).Where(entry => isBehind(entry.node)))
             text.Append($"    server {node.Member} {Addresses.HostPort(node.ClusterAddress, node.Ports["postgres"])} id {server} check port {node.Ports["rest"]} verifyhost {node.Member}\n");
     }
 

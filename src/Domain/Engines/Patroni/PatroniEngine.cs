@@ -55,7 +55,7 @@ internal sealed class PatroniEngine : IEngine
         OperationKinds.PostgresClusterRestart =>
             [StepNames.RestartReplicas, StepNames.Checkpoint, StepNames.HandOver, StepNames.RestartPrimary, StepNames.Converge, StepNames.SecureCommits],
         OperationKinds.PostgresClusterAddNodes =>
-            [StepNames.Place, StepNames.MakeSecrets, StepNames.LoadImages, StepNames.CreateNodes, StepNames.StartNodes, StepNames.Converge, StepNames.JoinProxies, StepNames.SecureCommits],
+            [StepNames.Place, StepNames.MakeSecrets, StepNames.LoadImages, StepNames.CreateNodes, StepNames.JoinProxies, StepNames.StartNodes, StepNames.Converge, StepNames.SecureCommits],
         OperationKinds.PostgresClusterRemoveNodes => [StepNames.LeaveProxies, StepNames.StopLeaving, StepNames.RemoveNodes],
         OperationKinds.PostgresClusterStop => [StepNames.StopProxies, StepNames.NotePositions, StepNames.StopNodes, PatroniSteps.StopEtcd],
         // Who took the writes has all of them, and the others follow it at once: whoever else came first would take the lead, and it would have to be wound back.
