@@ -131,27 +131,6 @@ public sealed partial class ScaleTests
     }
 
     [Fact]
-    public async Task Add_StoreIsOlderThanANode_GivesOutAnotherNameAndLeavesThatNodeAlone()
-    {
-        var simulation = await CreatedAsync(hostCount: 5);
-        var copy = simulation.Store.Copy();
-        await EndAsync(simulation, await simulation.RequestScaleAsync(1));
-        var (host, unknown, _) = await simulation.FindAsync("demo-9");
-        simulation.Store = copy;
-        await simulation.ReplaceControllerAsync();
-        await simulation.TurnsAsync(10);
-        await simulation.ConfirmRestoreAsync();
-        await simulation.TurnsAsync(10);
-
-        await EndAsync(simulation, await simulation.RequestScaleAsync(1));
-
-        Assert.True(unknown.IsRunning);
-        Assert.Equal(1, unknown.Starts);
-        Assert.True(host.Volumes[$"{unknown.Name}-data"].HasData);
-        Assert.DoesNotContain(await simulation.InstancesAsync(), instance => instance.Id == unknown.InstanceId || instance.Member == "demo-9");
-    }
-
-    [Fact]
     public async Task Add_NetworkOfAnEarlierNodeWasToGo_IsKept()
     {
         var simulation = await CreatedAsync(hostCount: 10);

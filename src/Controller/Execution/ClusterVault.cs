@@ -43,10 +43,16 @@ internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider tim
     /// <summary>Whether anything was made for a cluster.</summary>
     public Task<bool> HasSecretsAsync(Cluster cluster, CancellationToken cancellationToken) => store.ReadAsync(reader => reader.ListCredentials(cluster.Ref).Count > 0, cancellationToken);
 
-    /// <summary>The secrets of a cluster, in plain text. Throws when they were not prepared.</summary>
-    public async Task<ClusterSecrets> OpenAsync(ClusterId cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
+    /// <summary>The secrets of a cluster, in plain text. An instance that a cluster with secrets was found to have, and that has no certificate in this store, gets one. Throws when they were not prepared.</summary>
+    public async Task<ClusterSecrets> OpenAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
-        var credentials = await store.ReadAsync(reader => reader.ListCredentials(ResourceRef.Of(cluster)).ToDictionary(credential => credential.Role, StringComparer.Ordinal), cancellationToken);
+        var credentials = await ListAsync(cluster, cancellationToken);
+        if (credentials.ContainsKey(Servers) && instances.Any(instance => !credentials.ContainsKey(TlsRole(instance.Id))))
+        {
+            await PrepareAsync(cluster, instances, cancellationToken);
+            credentials = await ListAsync(cluster, cancellationToken);
+        }
+
         string Secret(string role) => CredentialSeal.Open(box, credentials[role]);
         return new ClusterSecrets
         {
@@ -59,6 +65,9 @@ internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider tim
             StatisticsPassword = Secret(Statistics),
         };
     }
+
+    private Task<Dictionary<string, Credential>> ListAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        store.ReadAsync(reader => reader.ListCredentials(cluster.Ref).ToDictionary(credential => credential.Role, StringComparer.Ordinal), cancellationToken);
 
     /// <summary>
     /// Removes what a cluster's instances had among themselves. It is made anew when the cluster comes back: what still runs on a host that was away then cannot take part in it.

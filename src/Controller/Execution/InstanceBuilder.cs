@@ -19,7 +19,7 @@ internal sealed class InstanceBuilder(IStore store, IAgents agents, IControllerI
     public async Task<IReadOnlyList<InstanceBlueprint>> BlueprintsAsync(Cluster cluster, IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> leaving, CancellationToken cancellationToken)
     {
         var images = await store.ReadAsync(reader => reader.FindImageSet(cluster.ImageSet), cancellationToken);
-        var secrets = await vault.OpenAsync(cluster.Id, instances, cancellationToken);
+        var secrets = await vault.OpenAsync(cluster, instances, cancellationToken);
         return EngineTable.Of(cluster.Effective.Engine).Build(new ClusterBlueprintInput(
             identity.StoreId, cluster, instances, Invariant.NotNull(images, $"image set {cluster.ImageSet} is in the store"), secrets)
         {

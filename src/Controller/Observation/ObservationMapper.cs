@@ -84,7 +84,7 @@ internal static class ObservationMapper
             Objects =
             [
                 .. snapshot.Volumes.Select(volume => OwnedOf(Orphan.Type.Volume, volume.Name, volume.Labels)),
-                .. snapshot.Networks.Select(network => OwnedOf(Orphan.Type.Network, network.Name, network.Labels)),
+                .. snapshot.Networks.Select(network => OwnedOf(Orphan.Type.Network, network.Name, network.Labels) with { Subnet = Cut(network.Subnet) }),
             ],
         };
     }
@@ -135,7 +135,8 @@ internal static class ObservationMapper
         Map(container.State),
         container.ExitCode,
         container.Detached,
-        EndedOf(container));
+        EndedOf(container),
+        ContainerLabels.Of(container.Labels.Select(label => KeyValuePair.Create(label.Key, Cut(label.Value)))));
 
     /// <summary>A volume that does not say what it is for may hold data.</summary>
     private static OwnedObject OwnedOf(Orphan.Type kind, string name, IDictionary<string, string> labels) => new(

@@ -16,11 +16,11 @@ internal sealed class ClusterConditions(
 {
     private readonly ImmutableArray<Instance> _nodes = [.. instances.Where(instance => instance.Profile.IsNode)];
 
-    /// <summary>The conditions that a cluster always has, and those that are there only while they hold: "TwoPrimaries" and "FailoverPaused".</summary>
+    /// <summary>The conditions that a cluster always has, and those that are there only while they hold: "TwoPrimaries", "UnknownMembers" and "FailoverPaused".</summary>
     public ImmutableArray<Condition> All()
     {
         var writable = Writable();
-        return [writable, Converged(writable), Durable(writable), HostsReachable(), .. TwoPrimaries(), .. FailoverPaused()];
+        return [writable, Converged(writable), Durable(writable), HostsReachable(), .. TwoPrimaries(), .. UnknownMembers(), .. FailoverPaused()];
     }
 
     private Condition Writable()
@@ -110,6 +110,16 @@ internal sealed class ClusterConditions(
         return away.All(host => host.Host.LastSeenAt is null)
             ? new Condition("HostsReachable", null, "HostsNotHeard", message) // The controller has just been started, and they may link any moment.
             : new Condition("HostsReachable", false, "HostsAway", message);
+    }
+
+    /// <summary>Who takes part in the cluster and is none of its nodes: it may confirm commits and lead, and no proxy is told of it. One that was taken out is listed for some seconds as stopped.</summary>
+    private IEnumerable<Condition> UnknownMembers()
+    {
+        var unknown = fresh?.Members.Where(member => !fresh.IsOwn(member.Name) && member.State is not ("stopped" or "stopping")).Select(member => member.Name).Order(StringComparer.Ordinal).ToList() ?? [];
+        if (unknown.Count > 0)
+            yield return new Condition(
+                "UnknownMembers", true, "MembersUnknown",
+                $"{Listed(unknown)} {(unknown.Count == 1 ? "takes" : "take")} part in the cluster and {(unknown.Count == 1 ? "is" : "are")} none of its nodes: reads and writes are not led there, and commits may hang on {(unknown.Count == 1 ? "it" : "them")} (agentctl host get shows whose host has the container, among what nobody owns)");
     }
 
     private IEnumerable<Condition> TwoPrimaries()

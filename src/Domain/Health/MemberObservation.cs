@@ -21,6 +21,9 @@ public sealed record MemberObservation
     /// <summary>How far it is behind in time; null on the primary and when it is not known.</summary>
     public TimeSpan? Lag { get; init; }
 
+    /// <summary>Where its server listens, by the engine's word, as "10.0.0.1:20000"; empty when it is not known.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>"async", "sync" or "quorum"; empty on the primary and when it is not known.</summary>
     public string SyncState { get; init; } = "";
 

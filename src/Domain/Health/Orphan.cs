@@ -3,7 +3,7 @@ using Agents.Domain.Model;
 
 namespace Agents.Domain.Health;
 
-/// <summary>Something on a host that carries our store's id and belongs to a resource that the store does not know, or, a volume without a container, to an instance that one that lives does not have. It is shown, and never removed without a person's word.</summary>
+/// <summary>Something on a host that carries our store's id and belongs to a resource that the store does not know, or to an instance that one that lives does not have. It is shown, and never removed without a person's word.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Owner">The resource that it says it belongs to.</param>
@@ -51,9 +51,9 @@ public sealed record Orphan(Orphan.Type Kind, string Name, ResourceRef Owner, In
         ];
     }
 
-    /// <summary>Of a cluster that lives only volumes are left over, and none whose container is there: that may take part in its cluster.</summary>
+    /// <summary>Of a cluster that lives its containers, and volumes, but none whose container is there: what runs over it comes first.</summary>
     private static bool IsLeftOf(OwnedObject seen, HostObservation host) =>
-        seen is { Kind: Type.Volume, InstanceId: { } instance } && host.Containers.Values.All(container => container.InstanceId != instance);
+        seen.Kind == Type.Container || (seen is { Kind: Type.Volume, InstanceId: { } instance } && host.Containers.Values.All(container => container.InstanceId != instance));
 
     private static long GenerationOf(OwnedObject seen, HostObservation host) =>
         seen.InstanceId is { } instance && host.Instances.TryGetValue(instance, out var record) ? record.Generation : 1;

@@ -9,4 +9,5 @@ namespace Agents.Domain.Health;
 /// <param name="Owner">The resource that its label names; null where it names none.</param>
 /// <param name="InstanceId">The instance that its label names; null where it names none.</param>
 /// <param name="HoldsData">Whether it may hold what users wrote.</param>
-public sealed record OwnedObject(Orphan.Type Kind, string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, bool HoldsData);
+/// <param name="Subnet">A network's, in CIDR form; empty where it is not known.</param>
+public sealed record OwnedObject(Orphan.Type Kind, string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, bool HoldsData, string Subnet = "");

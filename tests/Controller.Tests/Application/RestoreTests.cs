@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Agents.Controller.Application.Restores;
 using Agents.Controller.Stores;
+using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
 using Agents.Testing;
@@ -61,6 +63,7 @@ public sealed class RestoreTests
         var outrun = A.Instance(cluster, A.Host(1));
         var other = A.Instance(cluster, A.Host(2), ordinal: 2);
         await useCases.WriteAsync(writer => writer.AddInstances([outrun, other]));
+        useCases.Fleet.See(useCases.Fleet.Host(A.Host(1).Id) with { Instances = ImmutableDictionary<InstanceId, InstanceObservation>.Empty.Add(outrun.Id, new InstanceObservation(outrun.Id, 7, InstanceWant.Running, "", true, "")) });
         useCases.Fleet.Later.Add(new LaterCommand(A.Host(1).Id, new Ticket(2, "lost", 40, outrun.Id.ToString(), 7), null));
         useCases.Fleet.Later.Add(new LaterCommand(A.Host(2).Id, new Ticket(2, "lost", 55, "gone since", 3), null));
 

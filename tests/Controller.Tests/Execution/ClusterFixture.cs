@@ -113,7 +113,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
         var vault = new ClusterVault(_store, new SecretBox([new SecretKey(new byte[SecretKey.Bytes])]), TimeProvider.System);
         await vault.PrepareAsync(Cluster, Instances, CancellationToken.None);
-        Secrets = await vault.OpenAsync(Cluster.Id, Instances, CancellationToken.None);
+        Secrets = await vault.OpenAsync(Cluster, Instances, CancellationToken.None);
         Password = await vault.OwnerPasswordAsync(Cluster, CancellationToken.None);
         File.SetUnixFileMode(_files.Path, (UnixFileMode)0x1ED);
         await File.WriteAllTextAsync(_files.File("ca.crt"), Secrets.ServerAuthority);

@@ -83,7 +83,7 @@ public sealed class ClusterVaultTests
     {
         var (vault, _) = await VaultAsync(A.Host(2) with { Name = _node.Member });
 
-        var secrets = await vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
+        var secrets = await vault.OpenAsync(_cluster, [_node, _etcd, _proxy], CancellationToken.None);
 
         Assert.Equal([_proxy.Member], NamesOf(secrets.Tls[_proxy.Id].Server).Names);
         Assert.Equal(["demo1-1", "demo1-proxy-3", "h1", "localhost"], NamesOf(secrets.Tls[_node.Id].Server).Names);
@@ -93,16 +93,16 @@ public sealed class ClusterVaultTests
     public async Task Prepare_Twice_KeepsEverything()
     {
         var (vault, _) = await VaultAsync();
-        var first = await vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
+        var first = await vault.OpenAsync(_cluster, [_node, _etcd, _proxy], CancellationToken.None);
 
         await vault.PrepareAsync(_cluster, [_node, _etcd, _proxy], CancellationToken.None);
 
-        var second = await vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
+        var second = await vault.OpenAsync(_cluster, [_node, _etcd, _proxy], CancellationToken.None);
         Assert.Equal(first.Tls, second.Tls);
         Assert.Equal((first.ClientAuthority, first.ReplicationPassword), (second.ClientAuthority, second.ReplicationPassword));
     }
 
-    private static async Task<ClusterSecrets> SecretsAsync() => await (await VaultAsync()).Vault.OpenAsync(_cluster.Id, [_node, _etcd, _proxy], CancellationToken.None);
+    private static async Task<ClusterSecrets> SecretsAsync() => await (await VaultAsync()).Vault.OpenAsync(_cluster, [_node, _etcd, _proxy], CancellationToken.None);
 
     private static async Task<(ClusterVault Vault, InMemoryStore Store)> VaultAsync(Host? second = null)
     {

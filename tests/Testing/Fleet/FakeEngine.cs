@@ -12,7 +12,7 @@ namespace Agents.Testing.Fleet;
 /// What runs inside the containers of one cluster, over all its hosts: a node with data becomes primary when there is quorum,
 /// and the others stream from it after a while.
 /// </summary>
-internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
+internal sealed partial class FakeEngine(FakeFleet fleet, ResourceRef cluster)
 {
     private const int StreamingAge = 2;
 
@@ -166,24 +166,6 @@ internal sealed class FakeEngine(FakeFleet fleet, ResourceRef cluster)
         foreach (var (_, node) in nodes)
             (node.Answer, node.IsPauseKnown) = (AnswerOf(node), node.IsAlive ? IsPaused : node.IsPauseKnown);
     }
-
-    /// <summary>The cluster as one of its running nodes sees it.</summary>
-    public PatroniReport ReportOf(InstanceId instance) => new(
-        [
-            .. Containers("postgres").Where(node => node.Container.IsAlive || node.Container.Member == Holder).Select(node => new PatroniReport.Member(
-                node.Container.Member, node.Container.Member == Holder ? "leader" : "replica", node.Container.IsRunning ? StateOf(node.Container) : "running", Timeline, null)),
-        ],
-        Paused: IsPaused,
-        SelfIsLeader: instance == Leader || Pretenders.Contains(instance),
-        instance == Leader ? Sender() : SenderReport.Nothing);
-
-    /// <summary>What the primary sends: to its replicas by their names, and to those that copy its data yet by the copying program's.</summary>
-    public SenderReport Sender() => new(
-        [
-            .. Containers("postgres").Where(node => node.Container.IsAlive && node.Container.InstanceId != Leader && !Pretenders.Contains(node.Container.InstanceId))
-                .Select(node => new ReplicationReport(StateOf(node.Container) == "streaming" ? node.Container.Member : "pg_basebackup", "streaming", IsCountedOn(node.Container) ? "quorum" : "async", TimeSpan.Zero, 0)),
-        ],
-        [.. LostSlots]);
 
     /// <summary>The timeline of who leads: a later one with every change.</summary>
     public int Timeline => _history.Count + 1;

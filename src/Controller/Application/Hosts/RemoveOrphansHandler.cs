@@ -41,6 +41,8 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
         var now = timeProvider.GetUtcNow();
         var removed = orphans.Where(orphan => !orphan.HoldsData || command.DestroyData.Contains(orphan.Name)).ToList();
         foreach (var orphan in removed)
+            RequireFollows(writer, host, orphan);
+        foreach (var orphan in removed)
             writer.AddLeftover(LeftoverOf(host, orphan, now));
         writer.AddEvent(new NewEvent(
             "host.orphans_removal_requested",
@@ -51,6 +53,19 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
             now));
         identity.Keep(writer, host.Id.ToString(), "", now);
         return views.Of(writer, host);
+    }
+
+    /// <summary>Of a cluster that lives what leads is not taken away: what it has acknowledged may be nowhere else.</summary>
+    private void RequireFollows(IStoreReader reader, Host host, Orphan orphan)
+    {
+        if (orphan.Kind != Orphan.Type.Container || orphan.Owner.Type != ResourceType.PostgresCluster || reader.FindCluster(orphan.Owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Active } cluster)
+            return;
+        var member = fleet.Host(host.Id).Containers.GetValueOrDefault(orphan.Name)?.Labels?.Member;
+        var seen = fleet.Cluster(cluster.Id);
+        if (seen is null || !seen.IsFresh(timeProvider.GetUtcNow()))
+            throw Refusals.NoPrimary(cluster);
+        if (seen.EngineLeader is null || seen.EngineLeader == member)
+            throw Refusals.NodesNeeded(cluster, $"{orphan.Name} on {host.Name} leads it by its engine's word, or nobody does: hand the lead over to another first");
     }
 
     private static Leftover LeftoverOf(Host host, Orphan orphan, DateTimeOffset now) => new()

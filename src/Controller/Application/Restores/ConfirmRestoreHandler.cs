@@ -41,11 +41,12 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         var outrun = OutrunOf(writer, generations);
         var forgotten = later.Where(command => !fleet.Host(command.HostId).Instances.Keys.Any(id => id.ToString() == command.Ticket.SubjectId)).Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
         var known = later.Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
+        var since = new NodesSince(fleet, origin, now);
         foreach (var cluster in writer.ListClusters(null).Concat(writer.ListTrash(null)))
         {
             var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), NextOrdinal = NextOrdinalOf(cluster, cluster.Lifecycle == ClusterLifecycle.Active ? known : forgotten), Trash = Raise(cluster.Trash, generations) };
             raised = outrun.Contains(cluster.Ref) ? TrashRules.Anew(raised, now) : raised;
-            raised = TakePower(writer, raised, generations);
+            raised = TakePower(writer, since.Take(writer, raised, known), generations);
             Invariant.Require(writer.UpdateCluster(raised, cluster.Generation), "a cluster does not change within one transaction");
         }
 

@@ -15,5 +15,6 @@ public sealed record PatroniReport(IReadOnlyList<PatroniReport.Member> Members, 
     /// <param name="State">"running", "streaming", "starting", …</param>
     /// <param name="Timeline">Its timeline; 0 when it is not known.</param>
     /// <param name="LagBytes">How far it is behind; null when it is not known.</param>
-    public sealed record Member(string Name, string Role, string State, int Timeline, long? LagBytes);
+    /// <param name="Address">Where its PostgreSQL listens, as "10.0.0.1:20000"; empty when it is not known.</param>
+    public sealed record Member(string Name, string Role, string State, int Timeline, long? LagBytes, string Address = "");
 }

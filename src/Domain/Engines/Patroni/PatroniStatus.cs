@@ -28,6 +28,7 @@ public static class PatroniStatus
             Timeline = member.Timeline,
             LagBytes = isPrimary ? null : seen?.LagBytes ?? member.LagBytes,
             Lag = isPrimary ? null : seen is null ? null : seen.Lag ?? TimeSpan.Zero,
+            Address = member.Address,
             SyncState = seen?.SyncState ?? "",
             IsSlotLost = !isPrimary && sender.LostSlots.Contains(SlotOf(member.Name)),
         };

@@ -1,3 +1,4 @@
+using Agents.Domain.Engines;
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
 using Agents.Protocol;
@@ -84,7 +85,7 @@ internal sealed class GrpcPatroniAgent(CallInvoker invoker, IControllerIdentity 
     public static PatroniReport ReportOf(GetClusterResponse response) => new(
         [
             .. response.Members.Take(MembersMax).Select(member =>
-                new PatroniReport.Member(Cut(member.Name), Cut(member.Role), Cut(member.State), member.Timeline, member.HasLagBytes ? Cut(member.LagBytes) : null)),
+                new PatroniReport.Member(Cut(member.Name), Cut(member.Role), Cut(member.State), member.Timeline, member.HasLagBytes ? Cut(member.LagBytes) : null, member.Host.Length > 0 ? Addresses.HostPort(Cut(member.Host), member.Port) : "")),
         ],
         response.Paused,
         response.SelfIsLeader,
