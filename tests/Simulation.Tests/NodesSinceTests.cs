@@ -35,7 +35,7 @@ public sealed class NodesSinceTests
         Assert.Equal(4, (await simulation.InstancesAsync()).Count(instance => instance.Profile.IsNode));
         Assert.Equal(4, (await ClusterAsync(simulation)).Effective.NodeCount);
         Assert.DoesNotContain("UnknownMembers", (await ConditionsAsync(simulation)).Keys);
-        Assert.All(ProxyTexts(simulation), text => Assert.Contains("server demo-9 ", text, StringComparison.Ordinal));
+        Assert.All(ProxyTexts.Of(simulation), text => Assert.Contains("server demo-9 ", text, StringComparison.Ordinal));
         Assert.All(simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values), container => Assert.True(container.IsRunning));
         await simulation.AssertSoundAsync("it was taken over");
         await ScaleAsync(simulation, 1); // Its name is not given out again.
@@ -153,9 +153,6 @@ public sealed class NodesSinceTests
         var status = ClusterStatusBuilder.Build(await ClusterAsync(simulation), await simulation.InstancesAsync(), names, view.Hosts, view.Cluster(simulation.Cluster.Id), [], simulation.Time.GetUtcNow());
         return status.Conditions.ToDictionary(condition => condition.Type, condition => condition.Message);
     }
-
-    private static IEnumerable<string> ProxyTexts(Simulation simulation) =>
-        simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values.Where(container => container.Kind == "haproxy").Select(container => host.Volumes[$"{container.Name}-config"].Files["haproxy.cfg"]));
 
     private static Task RemoveAsync(Simulation simulation, string host) =>
         new RemoveOrphansHandler(simulation.Store, simulation.Controller.View, new HostViews(simulation.Controller.View), new LocalNudge(), simulation.Time).HandleAsync(

@@ -132,6 +132,48 @@ public sealed class RestartTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public async Task Restart_NobodyReadsWhereItIsDone_AndSomebodyServesReadsAllTheTime(int nodeCount)
+    {
+        var simulation = await Simulation.StartAsync(nodeCount: nodeCount);
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(10);
+        var engine = simulation.Fleet.Engine(simulation.Cluster.Ref);
+        engine.ReadSessions = 3;
+        var (behind, count) = (new List<string>(), 0);
+        simulation.Fleet.Fault = call =>
+        {
+            if (call.Method is not (nameof(FakeAgent.RestartPostgresAsync) or nameof(FakeAgent.SwitchoverAsync)))
+                return null;
+            count++;
+            behind.AddRange(ProxyTexts.Of(simulation).Select(text => string.Join(' ', ProxyTexts.Behind(text, "read_only"))));
+            return null;
+        };
+
+        Assert.Equal(OperationState.Succeeded, (await RestartAsync(simulation)).State);
+
+        Assert.Equal(nodeCount, count);
+        Assert.Equal(nodeCount == 3 ? ["/replica demo-1 demo-3", "/replica demo-1 demo-2", "/replica demo-1 demo-3"] : ["/read-only demo-1"], nodeCount == 3 ? behind.Where((_, index) => index % 2 == 0) : behind.Distinct());
+        Assert.All(ProxyTexts.Of(simulation), text => Assert.Equal(nodeCount + 1, ProxyTexts.Behind(text, "read_only").Count));
+        await simulation.AssertSoundAsync("all serve again");
+    }
+
+    [Fact]
+    public async Task Restart_SessionsRest_AreNotWaitedForForEver()
+    {
+        var simulation = await Simulation.StartAsync();
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(10);
+        simulation.Fleet.Engine(simulation.Cluster.Ref).ReadSessions = int.MaxValue;
+
+        var ended = await RestartAsync(simulation);
+
+        Assert.Equal(OperationState.Succeeded, ended.State);
+        Assert.InRange((ended.EndedAt - ended.CreatedAt)!.Value.TotalSeconds, 90, 150);
+    }
+
     private static async Task<Operation> RestartAsync(Simulation simulation)
     {
         var operation = await simulation.RequestRestartAsync();

@@ -19,7 +19,7 @@ public sealed partial class ScaleTests
         simulation.Fleet.Fault = call =>
         {
             if (call.Method == nameof(FakeAgent.StopContainerAsync) && container.IsRunning && call.Host == host)
-                known.Add(Proxies(simulation).Any(text => Behind(text, "read_only").Contains("demo-3")));
+                known.Add(ProxyTexts.Of(simulation).Any(text => ProxyTexts.Behind(text, "read_only").Contains("demo-3")));
             return null;
         };
 

@@ -157,16 +157,16 @@ public sealed partial class ScaleTests
     public async Task Add_ToOneNode_ThePrimaryServesReadsUntilAnotherHasTheData()
     {
         var simulation = await CreatedAsync(nodeCount: 1, durability: Durability.Async);
-        Assert.All(Proxies(simulation), text => Assert.Equal(["/read-only", "demo-1"], Behind(text, "read_only")));
+        Assert.All(ProxyTexts.Of(simulation), text => Assert.Equal(["/read-only", "demo-1"], ProxyTexts.Behind(text, "read_only")));
         CopiesForLong(simulation, [.. simulation.Fleet.Hosts]);
 
         await EndAsync(simulation, await simulation.RequestScaleAsync(1));
         var added = simulation.Fleet.Hosts.SelectMany(host => host.Containers.Values).Single(container => container.IsCopying);
-        Assert.All(Proxies(simulation), text => Assert.Equal(["/read-only", "demo-1", added.Member], Behind(text, "read_only")));
+        Assert.All(ProxyTexts.Of(simulation), text => Assert.Equal(["/read-only", "demo-1", added.Member], ProxyTexts.Behind(text, "read_only")));
 
         added.IsCopying = false;
         await simulation.TurnsAsync(40);
-        Assert.All(Proxies(simulation), text => Assert.Equal(["/replica", "demo-1", added.Member], Behind(text, "read_only")));
+        Assert.All(ProxyTexts.Of(simulation), text => Assert.Equal(["/replica", "demo-1", added.Member], ProxyTexts.Behind(text, "read_only")));
         await simulation.AssertSoundAsync("it has the data");
     }
 
@@ -178,7 +178,7 @@ public sealed partial class ScaleTests
         simulation.Fleet.Fault = call =>
         {
             if (call.Method == nameof(FakeAgent.SetWantAsync) && call.Host.Host.Name == "h4")
-                known.Add(Proxies(simulation).All(text => Behind(text, "read_write").Contains("demo-9")));
+                known.Add(ProxyTexts.Of(simulation).All(text => ProxyTexts.Behind(text, "read_write").Contains("demo-9")));
             return null;
         };
 

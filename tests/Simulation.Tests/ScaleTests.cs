@@ -195,25 +195,10 @@ public sealed partial class ScaleTests
         return (cluster.Effective.NodeCount, (await simulation.InstancesAsync()).Count(instance => instance.Profile.IsNode));
     }
 
-    /// <summary>The configuration of each proxy.</summary>
-    private static IEnumerable<string> Proxies(Simulation simulation) =>
-        from host in simulation.Fleet.Hosts
-        from container in host.Containers.Values
-        where container.Kind == "haproxy"
-        select host.Volumes[$"{container.Name}-config"].Files["haproxy.cfg"];
-
-    /// <summary>The nodes behind an entrance, and with what each is asked whether it takes connections there.</summary>
-    private static IReadOnlyList<string> Behind(string text, string entrance) =>
-    [
-        .. text.Split($"listen {entrance}\n")[1].Split("\nlisten ")[0].Split('\n', StringSplitOptions.TrimEntries)
-            .Where(line => line.StartsWith("server ", StringComparison.Ordinal) || line.StartsWith("option httpchk ", StringComparison.Ordinal))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(words => words[0] == "server" ? words[1] : words[3]),
-    ];
-
     private static void AssertProxiesKnow(Simulation simulation, params string[] nodes)
     {
-        Assert.NotEmpty(Proxies(simulation));
-        Assert.All(Proxies(simulation), text => Assert.Equal(
+        Assert.NotEmpty(ProxyTexts.Of(simulation));
+        Assert.All(ProxyTexts.Of(simulation), text => Assert.Equal(
             nodes, text.Split('\n').Where(line => line.StartsWith("    server demo-", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).Distinct().Order(StringComparer.Ordinal)));
     }
 }

@@ -16,7 +16,7 @@ namespace Agents.Controller.Execution;
 internal sealed class Recipes
 {
     private static readonly string[] _ofActive =
-        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterRestart, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
+        [OperationKinds.PostgresClusterReplaceMember, OperationKinds.PostgresClusterSwitchover, OperationKinds.PostgresClusterStop, OperationKinds.PostgresClusterStart];
 
     private readonly Dictionary<(string Kind, Engine Engine), OperationRecipe> _recipes = [];
 
@@ -26,6 +26,7 @@ internal sealed class Recipes
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
         var (removal, reconfiguration) = (new NodeRemoval(store, remover), new Reconfiguration(builder, fleet, firstSight));
+        var drain = new ReadDrain(builder, reconfiguration);
         var (note, primaryNote, restarts) = (new DataNote(store), new PrimaryNote(store, agents), new Restarts(builder, timeProvider));
         foreach (var driver in drivers.All)
         {
@@ -49,16 +50,16 @@ internal sealed class Recipes
                 new RemoveContainersStep(remover),
                 toTrash,
                 new EmptyTrashStep(store, agents, fleet, firstSight),
-                new RestartReplicasStep(restarts, observer, driver),
+                new RestartReplicasStep(restarts, drain, observer, driver, timeProvider),
                 new RestartPrimaryStep(restarts, driver),
                 new CreateNodesStep(store, builder, timeProvider),
                 new StartNodesStep(builder),
                 new JoinProxiesStep(reconfiguration, builder),
-                new LeaveProxiesStep(builder, reconfiguration, driver, timeProvider),
+                new LeaveProxiesStep(drain, driver, timeProvider),
                 new StopLeavingStep(store, builder, new LeavingSight(builder, driver), observer, driver, fleet, firstSight, timeProvider),
                 new RemoveNodesStep(store, removal, reconfiguration, builder, observer, timeProvider),
                 new CheckpointStep(builder, driver),
-                new HandOverStep(driver, observer, proxies, timeProvider),
+                new HandOverStep(driver, observer, drain, proxies, timeProvider),
                 new FencePrimaryStep(builder, driver),
                 new AwaitPrimaryStep(driver, proxies),
                 new ReleasePrimaryStep(builder, driver, timeProvider),
@@ -90,21 +91,23 @@ internal sealed class Recipes
         Invariant.Require(writer.UpdateCluster(cluster.LetGo(lifecycle, now), cluster.Generation), "a cluster does not change within one transaction");
     }
 
-    /// <summary>What changes which nodes a cluster has, where the engine can do that.</summary>
+    /// <summary>What changes which nodes serve a cluster, where the engine can do that: however it ends, the proxies know them as they are.</summary>
     private void AddOfNodes(Engine engine, IReadOnlyList<IOperationStep> steps, NodeRemoval removal, InstanceBuilder builder)
     {
-        if (EngineTable.Of(engine).StepsOf(OperationKinds.PostgresClusterAddNodes).IsEmpty)
-            return;
         AddOne(OperationKinds.PostgresClusterAddNodes, removal.TakeBackAsync);
         AddOne(OperationKinds.PostgresClusterRemoveNodes, (context, _) => Task.FromResult(context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again"));
+        AddOne(OperationKinds.PostgresClusterRestart, (_, _) => Task.FromResult(""));
 
-        void AddOne(string kind, Func<StepContext, CancellationToken, Task<string>> afterFailure) =>
-            Add(engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
-            {
-                var said = await afterFailure(context, cancellationToken);
-                await builder.NoteStaleAsync(context.Cluster.Id, cancellationToken);
-                return said;
-            });
+        void AddOne(string kind, Func<StepContext, CancellationToken, Task<string>> afterFailure)
+        {
+            if (!EngineTable.Of(engine).StepsOf(kind).IsEmpty)
+                Add(engine, kind, steps, undo: null, ClusterLifecycle.Active, OperationRecipe.Failing.EndInFailure, async (context, cancellationToken) =>
+                {
+                    var said = await afterFailure(context, cancellationToken);
+                    await builder.NoteStaleAsync(context.Cluster.Id, cancellationToken);
+                    return said;
+                });
+        }
     }
 
     private void Add(Engine engine, string kind, IReadOnlyList<IOperationStep> steps, IOperationStep? undo, ClusterLifecycle lifecycle, OperationRecipe.Failing whenAStepFails,

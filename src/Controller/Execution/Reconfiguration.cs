@@ -1,5 +1,7 @@
 using Agents.Controller.Observation;
+using Agents.Domain.Engines;
 using Agents.Domain.Health;
+using Agents.Domain.Kinds;
 using Agents.Domain.Model;
 
 namespace Agents.Controller.Execution;
@@ -32,6 +34,20 @@ internal sealed class Reconfiguration(InstanceBuilder builder, IFleetView fleet,
 
         return left;
     }
+
+    /// <summary>Tells the proxies that run that these nodes take reads, and waits for each: by themselves they find that out some seconds later. One whose agent does not do it finds it out so.</summary>
+    public Task OpenReadsAsync(Cluster cluster, IReadOnlyList<Instance> instances, IReadOnlyList<string> members, CancellationToken cancellationToken) => Task.WhenAll(
+        instances.Where(instance => instance.Profile.IsEntrance && Runs(instance)).Select(async proxy =>
+        {
+            try
+            {
+                await builder.AgentOf(proxy.HostId).SetProxyServersAsync(InstanceTarget.Of(cluster, proxy), [.. members.Select(member => new ProxyServer(KindProfile.ReadOnlyPort, member, IsUp: true))], cancellationToken);
+            }
+            catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
+            {
+                // Its own checks are some seconds later.
+            }
+        }));
 
     private bool Runs(Instance proxy) =>
         fleet.Host(proxy.HostId) is { IsCurrent: true } host && host.Containers.GetValueOrDefault(proxy.ContainerName) is { State: ContainerState.Running };

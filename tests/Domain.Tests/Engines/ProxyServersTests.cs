@@ -15,7 +15,7 @@ public sealed class ProxyServersTests
 
     [Fact]
     public void Of_ANodeThatSaysItLeads_NothingIsSaidOfTheOthers() =>
-        Assert.Equal(["read_write/2 up", "read_only/2 down"], Told(ProxyServers.Of(_instances, _nodes[1].Member)));
+        Assert.Equal(["read_write/2 up"], Told(ProxyServers.Of(_instances, _nodes[1].Member)));
 
     [Fact]
     public void Of_ANodeThatDoesNotAnswer_IsNotCutOffByAnothersWord()
@@ -23,7 +23,7 @@ public sealed class ProxyServersTests
         var seen = Seen(leaders: [2], streaming: []);
 
         Assert.Equal(
-            ["read_write/2 down", "read_write/3 up", "read_only/3 down"],
+            ["read_write/2 down", "read_write/3 up"],
             Told(ProxyServers.Of(_instances, seen with { Nodes = seen.Nodes.SetItem(0, new NodeSight(_nodes[0].Member, NodeSight.Kind.OutOfSight)) }, ImmutableHashSet<InstanceId>.Empty)));
     }
 

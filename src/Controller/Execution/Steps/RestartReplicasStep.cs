@@ -8,14 +8,16 @@ namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
 /// Restarts PostgreSQL on the replicas, one at a time, and each only while all of them stream, are close to the primary, and are counted on: commits wait for nobody who is away, and another could take over all the
-/// time.
+/// time. Nobody is led there to read meanwhile, and who reads there is waited for before.
 /// </summary>
-internal sealed class RestartReplicasStep(Restarts restarts, ClusterObserver observer, IEngineDriver driver) : IOperationStep
+internal sealed class RestartReplicasStep(Restarts restarts, ReadDrain drain, ClusterObserver observer, IEngineDriver driver, TimeProvider timeProvider) : IOperationStep
 {
     private const string Streaming = "streaming";
     private const long LagMaxBytes = 1024 * 1024;
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly DrainTurns _turns = new(drain, timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.RestartReplicas;
@@ -45,7 +47,10 @@ internal sealed class RestartReplicasStep(Restarts restarts, ClusterObserver obs
             return new StepOutcome.Again($"{message}, waiting for the engine to count on {string.Join(", ", overlooked)}", _pause);
         }
 
-        if (replicas.FirstOrDefault(node => !restarted.Contains(node.Member)) is not { } next)
+        var next = replicas.FirstOrDefault(node => !restarted.Contains(node.Member));
+        if (await _turns.TakeAsync(context, next, nodes.First(node => node.Member == primary), seen, cancellationToken) is { Length: > 0 } waiting)
+            return new StepOutcome.Again($"{message}, {waiting}", _pause);
+        if (next is null)
             return new StepOutcome.Done(message);
         return await driver.RestartAsync(context.Cluster, next, cancellationToken) is { Length: > 0 } refusal
             ? new StepOutcome.Failed(ErrorReasons.RestartRefused, $"{next.Member} was not restarted: {refusal}")
