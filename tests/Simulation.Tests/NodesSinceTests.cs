@@ -28,7 +28,7 @@ public sealed class NodesSinceTests
         }
 
         await RestoreAsync(simulation, copy);
-        Assert.Contains("demo-9 takes part in the cluster and is none of its nodes", (await ConditionsAsync(simulation)).GetValueOrDefault("UnknownMembers"), StringComparison.Ordinal);
+        Assert.Contains("the engine lists demo-9, which the controller does not know", (await ConditionsAsync(simulation)).GetValueOrDefault("UnknownMembers"), StringComparison.Ordinal);
         await simulation.ConfirmRestoreAsync();
         await simulation.TurnsAsync(40);
 
@@ -74,8 +74,10 @@ public sealed class NodesSinceTests
         await simulation.AssertSoundAsync("the other one is there");
     }
 
-    [Fact]
-    public async Task Confirm_AHostThatIsNoneOfTheClustersSaysSo_IsNotBelieved()
+    [Theory]
+    [InlineData(false)] // The engine lists the node at another address.
+    [InlineData(true)] // It was made to list it there; but nobody has ever commanded it of that host.
+    public async Task Confirm_AHostThatIsNoneOfTheClustersSaysSo_IsNotBelieved(bool isListed)
     {
         var simulation = await CreatedAsync(hostCount: 5);
         var copy = simulation.Store.Copy();
@@ -83,19 +85,42 @@ public sealed class NodesSinceTests
         var (host, container, _) = await simulation.FindAsync("demo-9");
         var other = simulation.Fleet.Hosts.First(other => other != host && other.Containers.Values.All(there => there.Kind != "postgres"));
         await RestoreAsync(simulation, copy);
-        // It shows the same container and the same record; the engine lists the node at another address.
+        // It shows the same container and the same record.
         other.Containers[container.Name] = container;
         other.Records[container.InstanceId] = host.Records[container.InstanceId];
         foreach (var volume in new[] { $"{container.Name}-data", $"{container.Name}-config" })
             other.Volumes[volume] = host.Volumes[volume];
         other.Networks.TryAdd(container.Blueprint.Network, host.Networks[container.Blueprint.Network]);
         host.Containers.Remove(container.Name);
-        simulation.Fleet.Engine(simulation.Cluster.Ref).ListedAt[container.InstanceId] = host.Host.ClusterAddress;
+        simulation.Fleet.Engine(simulation.Cluster.Ref).ListedAt[container.InstanceId] = (isListed ? other : host).Host.ClusterAddress;
         await simulation.TurnsAsync(3);
 
         await simulation.ConfirmRestoreAsync();
 
         Assert.Equal(3, (await simulation.InstancesAsync()).Count(instance => instance.Profile.IsNode));
+    }
+
+    [Fact]
+    public async Task Confirm_ANodeIsOnItsWayOut_TheClusterGoesOn()
+    {
+        var simulation = await Simulation.StartAsync(durability: Durability.Async);
+        await simulation.CreateAsync();
+        await simulation.TurnsAsync(10);
+        var copy = simulation.Store.Copy();
+        var (host, container, leaving) = await simulation.FindAsync("demo-3");
+        simulation.Fleet.Fault = call => call.Method == nameof(FakeAgent.StopContainerAsync) ? AgentFault.NotSent : null;
+        await simulation.RequestScaleAsync(-1, "demo-3");
+        await simulation.TurnsAsync(10); // And then the controller's host has ended.
+        Assert.Equal((false, InstanceWant.Stopped), (container.IsRunning, host.Records[leaving.Id].Want));
+        simulation.Fleet.Fault = _ => null;
+
+        await RestoreAsync(simulation, copy);
+        await simulation.ConfirmRestoreAsync();
+        await simulation.TurnsAsync(30);
+
+        Assert.False((await ClusterAsync(simulation)).IsStopped);
+        Assert.True((await simulation.FindAsync("demo-1")).Container.IsRunning);
+        Assert.True((await simulation.FindAsync("demo-2")).Container.IsRunning);
     }
 
     [Fact]

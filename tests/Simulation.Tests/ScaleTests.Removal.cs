@@ -161,6 +161,7 @@ public sealed partial class ScaleTests
     public async Task Remove_ItLeadsInTheMeantime_StaysWithItsCluster()
     {
         var simulation = await CreatedAsync();
+        var generation = (await simulation.FindAsync("demo-3")).Instance.Generation;
         var operation = await simulation.RequestScaleAsync(-1, "demo-3");
         simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver((await simulation.FindAsync("demo-3")).Instance.Id);
 
@@ -168,6 +169,7 @@ public sealed partial class ScaleTests
 
         Assert.Equal((OperationState.Failed, ErrorReasons.LeadElsewhere, "demo-3 leads now: hand the lead over first; nothing was removed: what was stopped is started again"), (ended.State, ended.Error?.Reason, ended.Error?.Message));
         Assert.Equal((3, 3), await CountsAsync(simulation));
+        Assert.Equal(generation + 2, (await simulation.FindAsync("demo-3")).Instance.Generation); // A word to stop it that comes late is not obeyed.
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed record ClusterStatus
         public string Type { get; set; } = "";
 
         /// <summary>Whether it is a fault when it is true.</summary>
-        public bool IsFault => Type is "TwoPrimaries" or "FailoverPaused";
+        public bool IsFault => Type is "TwoPrimaries" or "FailoverPaused" or "UnknownMembers";
 
         /// <summary>"True", "False" or "Unknown".</summary>
         public string Status { get; set; } = "";

@@ -107,6 +107,9 @@ internal static class Refusals
     public static RefusedException NodesNeeded(Cluster cluster, string problem) =>
         Because(ErrorReasons.NodesNeeded, $"the cluster \"{cluster.Name}\" cannot do without these nodes now: {problem}", ("cluster_id", cluster.Id.ToString()));
 
+    /// <summary>A cluster cannot do without what would go.</summary>
+    public static RefusedException NodesNeeded(string problem) => Because(ErrorReasons.NodesNeeded, problem);
+
     /// <summary>What runs is not to be started.</summary>
     public static RefusedException NotStopped(Cluster cluster) => Because(
         ErrorReasons.NotStopped, $"the cluster \"{cluster.Name}\" is not stopped: it is kept running (agentctl postgres cluster get {cluster.Name})", ("cluster_id", cluster.Id.ToString()));

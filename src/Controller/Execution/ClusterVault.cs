@@ -47,7 +47,7 @@ internal sealed class ClusterVault(IStore store, SecretBox box, TimeProvider tim
     public async Task<ClusterSecrets> OpenAsync(Cluster cluster, IReadOnlyList<Instance> instances, CancellationToken cancellationToken)
     {
         var credentials = await ListAsync(cluster, cancellationToken);
-        if (credentials.ContainsKey(Servers) && instances.Any(instance => !credentials.ContainsKey(TlsRole(instance.Id))))
+        if (new[] { Servers, Clients, Peers }.All(credentials.ContainsKey) && instances.Any(instance => !credentials.ContainsKey(TlsRole(instance.Id))))
         {
             await PrepareAsync(cluster, instances, cancellationToken);
             credentials = await ListAsync(cluster, cancellationToken);

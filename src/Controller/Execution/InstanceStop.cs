@@ -11,9 +11,20 @@ internal static class InstanceStop
     {
         var target = InstanceTarget.Of(cluster, instance);
         if (instance.Profile.HoldsData)
-            await IsThereAsync(agent.SetWantAsync(target, running: false, configHash: "", instance.Initialised, cancellationToken));
+            await KeepStoppedAsync(agent, target, instance.Initialised, cancellationToken);
         return await IsThereAsync(agent.StopContainerAsync(target, instance.ContainerName, instance.Profile.StopTimeout, cancellationToken));
     }
+
+    /// <summary>Stops one of which the store knows no more than its container, and removes that. Throws what <see cref="IAgent"/> throws.</summary>
+    public static async Task RemoveAsync(IAgent agent, InstanceTarget target, string container, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        await KeepStoppedAsync(agent, target, initialised: false, cancellationToken);
+        if (await IsThereAsync(agent.StopContainerAsync(target, container, timeout, cancellationToken)))
+            await IsThereAsync(agent.RemoveContainerAsync(target, container, cancellationToken));
+    }
+
+    private static Task KeepStoppedAsync(IAgent agent, InstanceTarget target, bool initialised, CancellationToken cancellationToken) =>
+        IsThereAsync(agent.SetWantAsync(target, running: false, configHash: "", initialised, cancellationToken));
 
     private static async Task<bool> IsThereAsync(Task command)
     {

@@ -7,17 +7,26 @@ using Agents.Domain.Planning;
 namespace Agents.Controller.Execution;
 
 /// <summary>
-/// Says whether a node of a cluster whose commits wait for replicas can be stopped so that nothing acknowledged hangs on it and the primary alone. First the engine is to count on it no more; then a replica that stays, and
-/// for which commits wait, has to have come as far as the primary was after that: what the node alone has confirmed is before it, and what comes later waits for the others.
+/// Says whether a node of a cluster whose commits wait for replicas can be stopped, and removed, so that nothing acknowledged hangs on it and the primary alone. A replica that stays is close to the primary before anything
+/// is changed. Then the engine is to count on the node no more, and on another; and a replica that stays and confirms commits has to have come as far as the primary was after that: what the node alone has confirmed is before it,
+/// and what comes later waits for the others. When the node is down that is asked once more.
 /// </summary>
 internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver)
 {
     private const int CountMax = 1000;
+    private const string Streaming = "streaming";
 
-    /// <summary>How far the primary was when a node was counted on no more. Of another process it is asked for anew, and is further.</summary>
-    private readonly ConcurrentDictionary<(OperationId Operation, InstanceId Node), long> _wanted = [];
+    /// <summary>How far the primary was when it was first asked in a phase. Of another process it is asked for anew, and is further.</summary>
+    private readonly ConcurrentDictionary<Key, long> _wanted = [];
 
-    /// <summary>What a stop of a node waits for; null for nothing. Throws what <see cref="IAgent"/> throws of the primary's host.</summary>
+    private enum Phase
+    {
+        Before,
+        Released,
+        Down,
+    }
+
+    /// <summary>What a stop of a node waits for; null for nothing. Throws what <see cref="IAgent"/> throws where the node or the primary cannot be asked.</summary>
     /// <param name="context">The operation, which is about the nodes that go.</param>
     /// <param name="node">The node.</param>
     /// <param name="leader">The primary.</param>
@@ -26,29 +35,28 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string?> FindReasonAsync(StepContext context, Instance node, Instance leader, ClusterObservation seen, bool runs, CancellationToken cancellationToken)
     {
+        var streaming = seen.Members.Where(member => member is { IsPrimary: false, State: Streaming }).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        if (await FindBehindAsync(context, KeyOf(Phase.Before), leader, streaming.Contains, cancellationToken) is { } before)
+            return before;
         if (runs)
             await ReleaseAsync(context, node, cancellationToken);
-        var key = (context.Operation.Id, node.Id);
         if (await FindCountAsync(context, node, leader, cancellationToken) is { } counted)
         {
-            _wanted.TryRemove(key, out _);
+            _wanted.TryRemove(KeyOf(Phase.Released), out _);
             if (runs)
                 await driver.WakeAsync(context.Cluster, node, cancellationToken);
             await driver.WakeAsync(context.Cluster, leader, cancellationToken);
             return counted;
         }
 
-        if (_wanted.Count > CountMax)
-            _wanted.Clear();
-        if (!_wanted.TryGetValue(key, out var wanted))
-            wanted = _wanted[key] = (await builder.AgentOf(leader.HostId).GetPositionAsync(leader.Id, cancellationToken)).Bytes;
-        var staying = context.Others.Where(other => other.Profile.IsNode).ToList();
-        var confirming = LeavingNodes.ConfirmingOf(seen, staying).ToHashSet(StringComparer.Ordinal);
-        if (confirming.Count == 0)
-            return "waiting until a replica that stays confirms commits";
-        var positions = await Task.WhenAll(staying.Where(other => confirming.Contains(other.Member)).Select(other => FindPositionAsync(other, cancellationToken)));
-        return positions.Any(position => position >= wanted) ? null : $"waiting until a replica that stays has what {node.Member} may have confirmed ({string.Join(", ", confirming.Order(StringComparer.Ordinal))} not yet)";
+        return await FindBehindAsync(context, KeyOf(Phase.Released), leader, ConfirmingOf(context, seen).Contains, cancellationToken);
+
+        Key KeyOf(Phase phase) => new(context.Operation.Id, node.Id, leader.Id, seen.Timeline, phase);
     }
+
+    /// <summary>What the removal of a node that is down waits for; null for nothing.</summary>
+    public Task<string?> FindReasonToKeepAsync(StepContext context, Instance node, Instance leader, ClusterObservation seen, CancellationToken cancellationToken) =>
+        FindBehindAsync(context, new Key(context.Operation.Id, node.Id, leader.Id, seen.Timeline, Phase.Down), leader, ConfirmingOf(context, seen).Contains, cancellationToken);
 
     /// <summary>Why the engine may count on a node; null where it does not.</summary>
     public async Task<string?> FindCountAsync(StepContext context, Instance node, Instance leader, CancellationToken cancellationToken) =>
@@ -56,8 +64,30 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
         {
             false => null,
             true => $"waiting until the engine counts on {node.Member} no more",
-            null => $"waiting until the engine's store can be read, and says that {leader.Member} leads",
+            null => $"waiting until the engine's store can be read, and says that {leader.Member} leads{(context.Cluster.Effective.Durability == Durability.Async ? "" : " and who else confirms commits")}",
         };
+
+    private static HashSet<string> ConfirmingOf(StepContext context, ClusterObservation seen) =>
+        LeavingNodes.ConfirmingOf(seen, context.Others.Where(other => other.Profile.IsNode)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Which replicas that stay are waited for, as none of them has come as far as the primary was; null where one has.</summary>
+    private async Task<string?> FindBehindAsync(StepContext context, Key key, Instance leader, Func<string, bool> isAsked, CancellationToken cancellationToken)
+    {
+        var asked = context.Others.Where(other => other.Profile.IsNode && other.Id != leader.Id && isAsked(other.Member)).ToList();
+        if (asked.Count == 0)
+            return "waiting until a replica that stays confirms commits";
+        if (_wanted.Count > CountMax)
+            _wanted.Clear();
+        if (!_wanted.TryGetValue(key, out var wanted))
+        {
+            if (await builder.AgentOf(leader.HostId).GetPositionAsync(leader.Id, cancellationToken) is not { InRecovery: false, Bytes: > 0 } position)
+                return $"waiting until {leader.Member} says how far it is";
+            wanted = _wanted[key] = position.Bytes;
+        }
+
+        var positions = await Task.WhenAll(asked.Select(other => FindPositionAsync(other, cancellationToken)));
+        return positions.Any(position => position >= wanted) ? null : $"waiting until a replica that stays has all that is acknowledged ({string.Join(", ", asked.Select(other => other.Member).Order(StringComparer.Ordinal))} not yet)";
+    }
 
     /// <summary>Has a node say that nobody is to wait for it, where it does not yet.</summary>
     private async Task ReleaseAsync(StepContext context, Instance node, CancellationToken cancellationToken)
@@ -74,8 +104,8 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
         }
     }
 
-    /// <summary>How far a node has come; nothing where it does not say: it holds up none of the others.</summary>
-    private async Task<long> FindPositionAsync(Instance node, CancellationToken cancellationToken)
+    /// <summary>How far a node has come; null where it does not say: it holds up none of the others.</summary>
+    private async Task<long?> FindPositionAsync(Instance node, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,7 +113,9 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
         }
         catch (Exception exception) when (exception is AgentUnavailableException or AgentRefusedException)
         {
-            return 0;
+            return null;
         }
     }
+
+    private sealed record Key(OperationId Operation, InstanceId Node, InstanceId Leader, int Timeline, Phase Phase);
 }

@@ -95,7 +95,7 @@ internal sealed class Recipes
     private void AddOfNodes(Engine engine, IReadOnlyList<IOperationStep> steps, NodeRemoval removal, InstanceBuilder builder)
     {
         AddOne(OperationKinds.PostgresClusterAddNodes, removal.TakeBackAsync);
-        AddOne(OperationKinds.PostgresClusterRemoveNodes, (context, _) => Task.FromResult(context.Present.Count == 0 ? "" : "nothing was removed: what was stopped is started again"));
+        AddOne(OperationKinds.PostgresClusterRemoveNodes, (context, _) => Task.FromResult(context.Present.Count == 0 ? "" : context.Nodes!.Kept is null ? "nothing was removed: what was stopped is started again" : "what stays of them is kept as it was"));
         AddOne(OperationKinds.PostgresClusterRestart, (_, _) => Task.FromResult(""));
 
         void AddOne(string kind, Func<StepContext, CancellationToken, Task<string>> afterFailure)

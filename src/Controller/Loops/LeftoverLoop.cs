@@ -115,6 +115,13 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         var (cluster, isListed) = await store.ReadAsync(reader => (reader.FindCluster(leftover.Owner.ClusterId), reader.ListLeftovers().Contains(leftover)), cancellationToken);
         if (!isListed)
             return false;
+        if (leftover.Kind == LeftoverKind.Instance && leftover.OperationId == Leftover.OfOrphan
+            && await store.ReadAsync(reader => OrphanedNodes.FindProblem(reader, fleet, leftover.HostId, leftover.Name, timeProvider.GetUtcNow()), cancellationToken) is { } problem)
+        {
+            fleet.NoteRemoval(leftover.HostId, leftover.Name, problem);
+            return false;
+        }
+
         if (!TrashRules.GoesWithTrash(cluster, leftover))
             return true;
         if (TrashRules.AwaitsItsDays(cluster!))
@@ -172,7 +179,7 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
         switch (leftover.Kind)
         {
             case LeftoverKind.Instance:
-                await RemoveInstanceAsync(agent, target, leftover.Name, cancellationToken);
+                await InstanceStop.RemoveAsync(agent, target, leftover.Name, _stopTime, cancellationToken);
                 break;
             case LeftoverKind.Volume:
                 await agent.RemoveVolumeAsync(target, leftover.Name, leftover.DestroyData, cancellationToken);
@@ -180,20 +187,6 @@ internal sealed class LeftoverLoop(IStore store, IAgents agents, FleetView fleet
             case LeftoverKind.Network:
                 await agent.RemoveNetworkAsync(target, leftover.Name, cancellationToken);
                 break;
-        }
-    }
-
-    private static async Task RemoveInstanceAsync(IAgent agent, InstanceTarget target, string container, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await agent.SetWantAsync(target, running: false, configHash: "", initialised: false, cancellationToken);
-            await agent.StopContainerAsync(target, container, _stopTime, cancellationToken);
-            await agent.RemoveContainerAsync(target, container, cancellationToken);
-        }
-        catch (AgentRefusedException exception) when (exception.Reason == ErrorReasons.NotFound)
-        {
-            // Gone already, or forgotten by a turn that stopped half-way.
         }
     }
 

@@ -15,6 +15,10 @@ namespace Agents.Controller.Loops;
 internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Recipes recipes, OperationPauses pauses, TimeProvider timeProvider, ILogger<OperationTurn> logger)
 {
     private const string Cancelled = "CANCELLED";
+    private const string AfterFailure = "after a failure";
+
+    /// <summary>How long it is tried to do what follows a failure.</summary>
+    private static readonly TimeSpan _afterFailureMax = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(OperationId Operation, string Step), long> _firstTries = new();
     private readonly OperationLog _log = new(store, pauses, timeProvider);
@@ -172,12 +176,17 @@ internal sealed class OperationTurn(IStore store, StoreSnapshots snapshots, Reci
             if (recipe.AfterFailure is { } afterFailure && await afterFailure(context, cancellationToken) is { Length: > 0 } said)
                 error = error with { Message = $"{error.Message}; {said}" };
         }
-        catch (AgentUnavailableException exception)
+        catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
         {
-            Log.StepHeldUp(logger, context.Operation.Id, context.Operation.Kind, exception.Message); // It is tried again, as long as it takes to know who is there.
+            // It is tried again, and not for ever: the operation holds its cluster.
+            Log.StepHeldUp(logger, context.Operation.Id, AfterFailure, exception.Message);
             pauses.Grow(context.Operation.Id);
-            return false;
+            if (timeProvider.GetElapsedTime(_firstTries.GetOrAdd((context.Operation.Id, AfterFailure), _ => timeProvider.GetTimestamp())) < _afterFailureMax)
+                return false;
+            error = error with { Message = $"{error.Message}; what follows could not be done: {exception.Message}" };
         }
+
+        _firstTries.TryRemove((context.Operation.Id, AfterFailure), out _);
 
         await _log.EndAsync(context, (writer, now) => recipe.Finish(writer, context, now), (operation, _) => operation with { State = OperationState.Failed, Error = error }, "failed", cancellationToken);
         return false;

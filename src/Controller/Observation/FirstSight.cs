@@ -11,8 +11,8 @@ internal sealed class FirstSight(IFleetView fleet, TimeProvider timeProvider)
     /// <summary>How long a host is waited for.</summary>
     public static TimeSpan Time { get; } = TimeSpan.FromSeconds(60);
 
-    private readonly DateTimeOffset _startedAt = timeProvider.GetUtcNow();
+    private readonly long _startedAt = timeProvider.GetTimestamp();
 
     /// <summary>Whether a host was not heard since the start, and the start was a short while ago.</summary>
-    public bool IsAwaited(HostId host) => timeProvider.GetUtcNow() - _startedAt < Time && !fleet.Hosts.ContainsKey(host);
+    public bool IsAwaited(HostId host) => timeProvider.GetElapsedTime(_startedAt) < Time && !fleet.Hosts.ContainsKey(host);
 }

@@ -136,7 +136,7 @@ internal static class ObservationMapper
         container.ExitCode,
         container.Detached,
         EndedOf(container),
-        ContainerLabels.Of(container.Labels.Select(label => KeyValuePair.Create(label.Key, Cut(label.Value)))));
+        PortLabels.Of(name => container.Labels.GetValueOrDefault(name)));
 
     /// <summary>A volume that does not say what it is for may hold data.</summary>
     private static OwnedObject OwnedOf(Orphan.Type kind, string name, IDictionary<string, string> labels) => new(

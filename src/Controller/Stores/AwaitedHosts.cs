@@ -15,4 +15,14 @@ internal static class AwaitedHosts
         var ended = writer.UpdateOperation(operation with { State = OperationState.Succeeded, UpdatedAt = now, EndedAt = now });
         writer.AddEvent(NewEvent.Of(ended, "succeeded", now));
     }
+
+    /// <summary>Networks of a resource that were to go are needed again on these hosts.</summary>
+    public static void KeepNetworks(IStoreWriter writer, ResourceRef owner, IReadOnlySet<HostId> hosts, DateTimeOffset now)
+    {
+        foreach (var kept in writer.ListLeftovers().Where(leftover => leftover.Kind == LeftoverKind.Network && leftover.Owner == owner && hosts.Contains(leftover.HostId)).ToList())
+        {
+            writer.RemoveLeftover(kept);
+            EndIfNoneIsLeft(writer, kept.OperationId, now);
+        }
+    }
 }

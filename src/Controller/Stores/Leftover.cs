@@ -5,6 +5,9 @@ namespace Agents.Controller.Stores;
 /// <summary>Something on a host that is to be removed later: because the host was away, or because data waits in the trash.</summary>
 internal sealed record Leftover
 {
+    /// <summary>The operation of what a person had removed that no resource of the store owns: none.</summary>
+    public static OperationId OfOrphan { get; } = new(Guid.Empty);
+
     /// <summary>The host.</summary>
     public required HostId HostId { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed class ClusterConditions(
     IReadOnlyDictionary<HostId, HostObservation> hosts,
     ClusterObservation? fresh)
 {
+    private const int NameMax = 80;
+    private const int NamesMax = 5;
+
     private readonly ImmutableArray<Instance> _nodes = [.. instances.Where(instance => instance.Profile.IsNode)];
 
     /// <summary>The conditions that a cluster always has, and those that are there only while they hold: "TwoPrimaries", "UnknownMembers" and "FailoverPaused".</summary>
@@ -112,14 +115,20 @@ internal sealed class ClusterConditions(
             : new Condition("HostsReachable", false, "HostsAway", message);
     }
 
-    /// <summary>Who takes part in the cluster and is none of its nodes: it may confirm commits and lead, and no proxy is told of it. One that was taken out is listed for some seconds as stopped.</summary>
+    /// <summary>
+    /// Who takes part in the cluster and is none of its nodes: it may confirm commits and lead, and no proxy is told of it. One that was taken out is listed for some seconds as stopped. Of what a node tells only names that
+    /// could be those of nodes are shown, and not many.
+    /// </summary>
     private IEnumerable<Condition> UnknownMembers()
     {
-        var unknown = fresh?.Members.Where(member => !fresh.IsOwn(member.Name) && member.State is not ("stopped" or "stopping")).Select(member => member.Name).Order(StringComparer.Ordinal).ToList() ?? [];
-        if (unknown.Count > 0)
-            yield return new Condition(
-                "UnknownMembers", true, "MembersUnknown",
-                $"{Listed(unknown)} {(unknown.Count == 1 ? "takes" : "take")} part in the cluster and {(unknown.Count == 1 ? "is" : "are")} none of its nodes: reads and writes are not led there, and commits may hang on {(unknown.Count == 1 ? "it" : "them")} (agentctl host get shows whose host has the container, among what nobody owns)");
+        var unknown = fresh?.Members.Where(member => !fresh.IsOwn(member.Name) && member.State is not ("stopped" or "stopping")).Select(member => member.Name)
+            .Where(name => name.Length <= NameMax && name.StartsWith($"{cluster.Name}-", StringComparison.Ordinal) && name[(cluster.Name.Length + 1)..].All(char.IsAsciiDigit)).Distinct().Order(StringComparer.Ordinal).ToList() ?? [];
+        if (unknown.Count == 0)
+            yield break;
+        var names = unknown.Count <= NamesMax ? Listed(unknown) : $"{string.Join(", ", unknown.Take(NamesMax))} and {unknown.Count - NamesMax} more";
+        yield return new Condition(
+            "UnknownMembers", true, "MembersUnknown",
+            $"the engine lists {names}, which the controller does not know: no proxy that it configures leads there, and commits may hang on what runs there (agentctl host get shows the container, among what nobody owns)");
     }
 
     private IEnumerable<Condition> TwoPrimaries()

@@ -8,7 +8,7 @@ public sealed record ClusterStatus
     /// <summary>"creating", "running", "degraded", "unavailable", "stopping", "stopped", "unknown", "deleting", "undeleting" or "deleted".</summary>
     public required string Phase { get; init; }
 
-    /// <summary>"Writable", "Converged", "Durable" and "HostsReachable"; "TwoPrimaries" and "FailoverPaused" only while they hold.</summary>
+    /// <summary>"Writable", "Converged", "Durable" and "HostsReachable"; "TwoPrimaries", "UnknownMembers" and "FailoverPaused" only while they hold.</summary>
     public required ImmutableArray<Condition> Conditions { get; init; }
 
     /// <summary>The nodes, by ordinal.</summary>

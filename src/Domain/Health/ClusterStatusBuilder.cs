@@ -118,7 +118,7 @@ public static class ClusterStatusBuilder
         ClusterLifecycle.Active when cluster.IsStopped => PhaseOfStopped(instances, hosts),
         ClusterLifecycle.Active => conditions[0].Status switch
         {
-            true when conditions.All(condition => condition.Status == true && condition.Type != "TwoPrimaries") => "running",
+            true when conditions.All(condition => condition.Status == true && condition.Type is not ("TwoPrimaries" or "UnknownMembers")) => "running",
             true => "degraded",
             false => "unavailable",
             null => "unknown",

@@ -11,6 +11,6 @@ namespace Agents.Domain.Health;
 /// <param name="ExitCode">Its exit code, when it has exited.</param>
 /// <param name="IsDetached">Whether it is no more in the network that it was made for: nobody reaches it, or it cannot be started.</param>
 /// <param name="Ended">The life that it has ended; null while it runs, and where it never did.</param>
-/// <param name="Labels">What it was made for; null where that is not known.</param>
+/// <param name="Ports">The ports that its labels name, as <see cref="PortLabels"/> writes them.</param>
 public sealed record ContainerObservation(
-    string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode, bool IsDetached = false, ContainerLife? Ended = null, ContainerLabels? Labels = null);
+    string Name, string ControllerId, ResourceRef? Owner, InstanceId? InstanceId, ContainerState State, int ExitCode, bool IsDetached = false, ContainerLife? Ended = null, string Ports = "");

@@ -13,6 +13,10 @@ public static class SubnetPool
     /// <summary>Whether a text is an IPv4 range in CIDR form that at least one network fits into.</summary>
     public static bool IsValid(string pool) => TryParse(pool, out _, out _);
 
+    /// <summary>Whether a network in CIDR form is one of those that are cut out of a pool.</summary>
+    public static bool Contains(string pool, string subnet) =>
+        IPNetwork.TryParse(pool, out var range) && IPNetwork.TryParse(subnet, out var network) && network.PrefixLength == SubnetPrefix && range.Contains(network.BaseAddress);
+
     /// <summary>
     /// The lowest network that overlaps with nothing that is taken, in CIDR form; null when the pool is used up. What holds the whole pool, as a route to all private addresses, takes
     /// nothing: no other network of the pool would be better.

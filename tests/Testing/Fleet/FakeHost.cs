@@ -160,7 +160,7 @@ internal sealed class FakeHost(Domain.Model.Host host)
         LastSeenAt = now,
         Containers = Containers.Values.ToImmutableSortedDictionary(
             container => container.Name,
-            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container), container.Ended, ContainerLabels.Of(container.Blueprint.Labels)),
+            container => new ContainerObservation(container.Name, container.Blueprint.Labels[ObjectLabels.Controller], container.Owner, container.InstanceId, container.State, 0, IsDetached(container), container.Ended, PortLabels.Of(name => container.Blueprint.Labels.GetValueOrDefault(name))),
             StringComparer.Ordinal),
         Instances = Records.Values.ToImmutableDictionary(
             record => record.InstanceId, record => new InstanceObservation(record.InstanceId, record.Generation, record.FenceId.Length > 0 ? InstanceWant.Fenced : record.Want, record.ConfigHash, record.ConfigComplete, "", record.DataTrouble, record.HangTimeout, record.Hang)),

@@ -228,6 +228,8 @@ internal sealed class InMemoryWriter(InMemoryState state) : InMemoryReader(state
     private void AddInstance(Instance instance)
     {
         var others = State.Instances.Values.Where(other => other.HostId == instance.HostId).ToList();
+        if (State.Instances.Values.Any(other => other.Owner == instance.Owner && other.Ordinal == instance.Ordinal) || instance.Ports.Values.Distinct().Count() < instance.Ports.Count)
+            throw new InvalidOperationException($"an ordinal of {instance.Owner} is used twice, or a port by {instance.Member} itself");
         foreach (var port in instance.Ports.Values.Where(port => others.Any(other => other.Ports.ContainsValue(port))))
             throw new PlacementTakenException($"port {port} of host {instance.HostId} was taken by another plan");
         if (State.Networks.Any(network => network.HostId == instance.HostId && network.Subnet == instance.Subnet != (network.Owner == instance.Owner)))

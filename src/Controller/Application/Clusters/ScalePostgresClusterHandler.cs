@@ -97,7 +97,7 @@ internal sealed class ScalePostgresClusterHandler(IStore store, IFleetView fleet
             throw Refusals.OperationInProgress(cluster, holder);
         // Who is added copies from the primary, and who is taken out must not be it.
         return !cluster.IsStopped && fleet.Cluster(cluster.Id) is { Primary: not null } seen && seen.IsFresh(timeProvider.GetUtcNow())
-            ? (cluster, [.. reader.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], seen)
+            ? (cluster with { NextOrdinal = FoundNodes.NextOrdinalOf(cluster, seen) }, [.. reader.ListInstances(cluster.Ref).Where(instance => instance.Profile.IsNode)], seen)
             : throw Refusals.NoPrimary(cluster);
     }
 

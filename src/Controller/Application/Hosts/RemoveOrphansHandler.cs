@@ -16,8 +16,6 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
     // The store does not know at which generation the owner was: this is above all that were ever given out, and whoever it was does not come back.
     private const long OwnerGeneration = Ticket.GenerationMax;
 
-    private static readonly OperationId _noOperation = new(Guid.Empty);
-
     /// <summary>Has them removed.</summary>
     public async Task<HostView> HandleAsync(RemoveOrphans command, Caller caller, CancellationToken cancellationToken)
     {
@@ -39,9 +37,12 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
         Refusals.ThrowIfAny(command.DestroyData.Except(orphans.Where(orphan => orphan.HoldsData).Select(orphan => orphan.Name))
             .Select(name => new Violation("destroy_data", $"\"{name}\" is no orphaned volume of the host: name those that its orphans show")));
         var now = timeProvider.GetUtcNow();
-        var removed = orphans.Where(orphan => !orphan.HoldsData || command.DestroyData.Contains(orphan.Name)).ToList();
-        foreach (var orphan in removed)
-            RequireFollows(writer, host, orphan);
+        var asked = orphans.Where(orphan => !orphan.HoldsData || command.DestroyData.Contains(orphan.Name)).ToList();
+        var problems = asked.Where(orphan => orphan.Kind == Orphan.Type.Container).Select(orphan => (orphan.Name, Problem: OrphanedNodes.FindProblem(writer, fleet, host.Id, orphan.Name, now))).Where(orphan => orphan.Problem is not null)
+            .ToDictionary(orphan => orphan.Name, orphan => orphan.Problem!, StringComparer.Ordinal);
+        var removed = asked.Where(orphan => !problems.ContainsKey(orphan.Name)).ToList();
+        if (removed.Count == 0 && problems.Count > 0)
+            throw Refusals.NodesNeeded(problems.Values.First());
         foreach (var orphan in removed)
             writer.AddLeftover(LeftoverOf(host, orphan, now));
         writer.AddEvent(new NewEvent(
@@ -53,19 +54,6 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
             now));
         identity.Keep(writer, host.Id.ToString(), "", now);
         return views.Of(writer, host);
-    }
-
-    /// <summary>Of a cluster that lives what leads is not taken away: what it has acknowledged may be nowhere else.</summary>
-    private void RequireFollows(IStoreReader reader, Host host, Orphan orphan)
-    {
-        if (orphan.Kind != Orphan.Type.Container || orphan.Owner.Type != ResourceType.PostgresCluster || reader.FindCluster(orphan.Owner.ClusterId) is not { Lifecycle: ClusterLifecycle.Active } cluster)
-            return;
-        var member = fleet.Host(host.Id).Containers.GetValueOrDefault(orphan.Name)?.Labels?.Member;
-        var seen = fleet.Cluster(cluster.Id);
-        if (seen is null || !seen.IsFresh(timeProvider.GetUtcNow()))
-            throw Refusals.NoPrimary(cluster);
-        if (seen.EngineLeader is null || seen.EngineLeader == member)
-            throw Refusals.NodesNeeded(cluster, $"{orphan.Name} on {host.Name} leads it by its engine's word, or nobody does: hand the lead over to another first");
     }
 
     private static Leftover LeftoverOf(Host host, Orphan orphan, DateTimeOffset now) => new()
@@ -84,6 +72,6 @@ internal sealed class RemoveOrphansHandler(IStore store, IFleetView fleet, HostV
         Name = orphan.Name,
         NotBefore = now,
         DestroyData = true,
-        OperationId = _noOperation,
+        OperationId = Leftover.OfOrphan,
     };
 }

@@ -5,6 +5,7 @@ using Agents.Controller.Stores;
 using Agents.Domain.Health;
 using Agents.Domain.Kinds;
 using Agents.Domain.Model;
+using Agents.Domain.Planning;
 
 namespace Agents.Controller.Application.Restores;
 
@@ -14,8 +15,6 @@ namespace Agents.Controller.Application.Restores;
 /// </summary>
 internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, LocalNudge nudge, TimeProvider timeProvider)
 {
-    private const int OrdinalsSinceMax = 64; // So many instances may a cluster have got since the copy.
-
     /// <summary>Confirms.</summary>
     public async Task<ControllerView> HandleAsync(string reason, Caller caller, CancellationToken cancellationToken)
     {
@@ -40,13 +39,13 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         var now = timeProvider.GetUtcNow();
         var outrun = OutrunOf(writer, generations);
         var forgotten = later.Where(command => !fleet.Host(command.HostId).Instances.Keys.Any(id => id.ToString() == command.Ticket.SubjectId)).Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
-        var known = later.Select(command => command.Ticket.SubjectId).ToHashSet(StringComparer.Ordinal);
-        var since = new NodesSince(fleet, origin, now);
+        var known = later.Select(command => command.Ticket.SubjectId).Concat(fleet.Hosts.Values.SelectMany(ShownBy)).ToHashSet(StringComparer.Ordinal);
+        var since = new NodesSince(fleet, later, origin, now);
         foreach (var cluster in writer.ListClusters(null).Concat(writer.ListTrash(null)))
         {
             var raised = cluster with { OwnerGeneration = Above(generations, cluster.Id.ToString(), cluster.OwnerGeneration), NextOrdinal = NextOrdinalOf(cluster, cluster.Lifecycle == ClusterLifecycle.Active ? known : forgotten), Trash = Raise(cluster.Trash, generations) };
             raised = outrun.Contains(cluster.Ref) ? TrashRules.Anew(raised, now) : raised;
-            raised = TakePower(writer, since.Take(writer, raised, known), generations);
+            raised = TakePower(writer, since.Take(writer, raised), generations);
             Invariant.Require(writer.UpdateCluster(raised, cluster.Generation), "a cluster does not change within one transaction");
         }
 
@@ -65,6 +64,9 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         return true;
     }
 
+    private static IEnumerable<string> ShownBy(HostObservation host) =>
+        host.Instances.Keys.Concat(host.Containers.Values.Select(container => container.InstanceId).OfType<InstanceId>()).Select(id => id.ToString());
+
     /// <summary>
     /// Whether a cluster is meant to run, where its agents have obeyed more than the copy knows: what they were told last counts. An old note of who led then says nothing, and is not kept.
     /// </summary>
@@ -73,9 +75,13 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
         if (cluster.Lifecycle != ClusterLifecycle.Active)
             return cluster;
         var instances = writer.ListInstances(cluster.Ref);
-        var wants = instances.Where(node => node.Profile.IsNode && generations.ContainsKey(node.Id.ToString())).Select(node => fleet.Host(node.HostId).Instances.GetValueOrDefault(node.Id)?.Want).ToList();
-        var isRunning = wants.Contains(InstanceWant.Running) || wants.Contains(InstanceWant.Fenced);
-        if (!isRunning && !wants.Contains(InstanceWant.Stopped))
+        var nodes = instances.Where(node => node.Profile.IsNode).ToList();
+        if (!nodes.Exists(node => generations.ContainsKey(node.Id.ToString())))
+            return cluster;
+        // One that is to be stopped may be on its way out of its cluster: that was stopped only where all are, and nobody is seen to lead.
+        var wants = nodes.Select(node => fleet.Host(node.HostId) is { IsCurrent: true } host ? host.Instances.GetValueOrDefault(node.Id)?.Want : null).ToList();
+        var isRunning = wants.Contains(InstanceWant.Running) || wants.Contains(InstanceWant.Fenced) || (fleet.Cluster(cluster.Id) is { PrimaryTakesWrites: true } seen && seen.IsFresh(timeProvider.GetUtcNow()));
+        if (!isRunning && !wants.TrueForAll(want => want == InstanceWant.Stopped))
             return cluster;
         if (isRunning == cluster.IsStopped)
         {
@@ -100,7 +106,7 @@ internal sealed class ConfirmRestoreHandler(IStore store, IFleetView fleet, Loca
     /// An ordinal whose instance agents were told to forget is not given out again: they remember that. One whose instance still stands may meet it again, as where a create goes on; but not in a cluster
     /// that lives, of which that may be a node.
     /// </summary>
-    private static int NextOrdinalOf(Cluster cluster, HashSet<string> taken) => Enumerable.Range(cluster.NextOrdinal, OrdinalsSinceMax)
+    private static int NextOrdinalOf(Cluster cluster, HashSet<string> taken) => Enumerable.Range(cluster.NextOrdinal, FoundNodes.OrdinalsSinceMax)
         .Where(ordinal => KindProfile.All.Any(kind => taken.Contains(InstanceId.Derive(cluster.Ref, kind.Kind, ordinal).ToString())))
         .Select(ordinal => ordinal + 1)
         .LastOrDefault(cluster.NextOrdinal);

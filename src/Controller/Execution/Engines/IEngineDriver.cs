@@ -35,7 +35,7 @@ internal interface IEngineDriver
     Task<bool> HasSucceededAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance primary, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the engine takes a node for one of those without which it may choose no other primary, or for that itself; null where not enough can tell, or not all of them that this primary leads.
+    /// Whether the engine takes a node for one of those without which it may choose no other primary, or for that itself; null where not enough can tell, or not all of them that this primary leads and, where commits wait for replicas, who confirms them.
     /// </summary>
     Task<bool?> IsCountedOnAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, Instance primary, CancellationToken cancellationToken);
 

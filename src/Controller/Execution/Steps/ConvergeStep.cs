@@ -42,7 +42,11 @@ internal sealed class ConvergeStep(DataNote note, PrimaryNote primaryNote, Insta
         {
             // Who copies much takes long, and an operation holds its cluster: the loop notes that it has its data when it streams.
             if (context.Operation.Kind == OperationKinds.PostgresClusterAddNodes && _clock.Since(context.Operation.Id) > _copyMax)
+            {
+                await builder.NoteStaleAsync(context.Cluster.Id, cancellationToken);
                 return new StepOutcome.Done($"{message}: the others copy the data on, and the cluster's status says when they stream");
+            }
+
             if (context.Operation.Steps.First(step => step.Name == Name).Message != message)
                 await TellHostsAsync(context, await note.WriteAsync(context, streaming.Contains, cancellationToken), streaming.Contains, cancellationToken);
             await driver.WakeAsync(context.Cluster, leader, cancellationToken);

@@ -26,13 +26,7 @@ internal sealed class CreateNodesStep(IStore store, InstanceBuilder builder, Tim
     private Task KeepNetworksAsync(StepContext context, CancellationToken cancellationToken) => store.WriteAsync(
         writer =>
         {
-            var hosts = context.Present.Select(instance => instance.HostId).ToHashSet();
-            foreach (var kept in writer.ListLeftovers().Where(leftover => leftover.Kind == LeftoverKind.Network && leftover.Owner == context.Cluster.Ref && hosts.Contains(leftover.HostId)).ToList())
-            {
-                writer.RemoveLeftover(kept);
-                AwaitedHosts.EndIfNoneIsLeft(writer, kept.OperationId, timeProvider.GetUtcNow());
-            }
-
+            AwaitedHosts.KeepNetworks(writer, context.Cluster.Ref, context.Present.Select(instance => instance.HostId).ToHashSet(), timeProvider.GetUtcNow());
             return true;
         },
         cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class PrimaryWait(TimeProvider timeProvider)
         if (_since.Count > CountMax)
             _since.Clear();
         return timeProvider.GetElapsedTime(_since.GetOrAdd(context.Operation.Id, _ => timeProvider.GetTimestamp())) > _waitMax
-            ? new StepOutcome.Failed(ErrorReasons.NoPrimary, $"nobody has led for {_waitMax.TotalSeconds:0} s")
+            ? new StepOutcome.Failed(ErrorReasons.NoPrimary, $"no primary was seen for {_waitMax.TotalSeconds:0} s, or more than one")
             : new StepOutcome.Again("waiting for a primary", _pause, ErrorReasons.NoPrimary);
     }
 }

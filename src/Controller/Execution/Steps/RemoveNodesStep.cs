@@ -30,14 +30,16 @@ internal sealed class RemoveNodesStep(IStore store, NodeRemoval removal, Reconfi
             return new StepOutcome.Done("removed already");
         }
 
+        var seen = await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken);
+        if (context.Present.FirstOrDefault(node => node.Member == seen?.Primary || node.Member == seen?.EngineLeader) is { } leading)
+            return new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leading.Member} leads now: hand the lead over first"); // Also where it was decided already, in a copy of the store.
         if (context.Nodes!.Kept is not { } keptIds)
         {
-            var (outcome, decided) = await DecideAsync(context, cancellationToken);
-            if (decided is null)
-                return outcome!;
+            if (_primaryWait.Find(context, seen) is { } waiting)
+                return waiting;
+            keptIds = [.. context.Present.Where(node => !IsCopy(context, node, seen!)).Select(node => node.Id)];
             // Before anything is removed: whatever ends this half-way, it goes on, and with the same.
-            await store.WriteAsync(writer => writer.UpdateOperation(context.Operation with { Arguments = (context.Nodes with { Kept = [.. decided.Select(node => node.Id)] }).ToJson() }), cancellationToken);
-            keptIds = [.. decided.Select(node => node.Id)];
+            await store.WriteAsync(writer => writer.UpdateOperation(context.Operation with { Arguments = (context.Nodes with { Kept = keptIds }).ToJson() }), cancellationToken);
         }
 
         var kept = context.Present.Where(node => keptIds.Contains(node.Id)).ToList();
@@ -47,17 +49,6 @@ internal sealed class RemoveNodesStep(IStore store, NodeRemoval removal, Reconfi
         var message = $"{string.Join(", ", context.Present.Select(node => node.Member))} removed";
         return new StepOutcome.Done(ClusterRemover.Undone.Message(
             context, undone, kept.Count == 0 ? message : $"{message}; not known to be copies, so their data stays: {string.Join(", ", kept.Select(node => $"{node.DataVolume} on {context.NameOf(node.HostId)}"))}"));
-    }
-
-    /// <summary>Whose data stays; or why it is not known yet.</summary>
-    private async Task<(StepOutcome? Outcome, IReadOnlyList<Instance>? Kept)> DecideAsync(StepContext context, CancellationToken cancellationToken)
-    {
-        var seen = await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken);
-        if (_primaryWait.Find(context, seen) is { } waiting)
-            return (waiting, null);
-        return context.Present.Any(node => node.Member == seen!.Primary)
-            ? (new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{seen!.Primary} leads now: hand the lead over first"), null)
-            : (null, [.. context.Present.Where(node => !IsCopy(context, node, seen!))]);
     }
 
     private static bool IsCopy(StepContext context, Instance node, ClusterObservation seen) =>

@@ -65,7 +65,8 @@ internal sealed class StopLeavingStep(
 
         if (!await builder.StopAsync(context.Cluster, node, cancellationToken))
             await NoteAsync(context, node, timeline: null, cancellationToken); // Its container is gone, and what it did last nobody knows.
-        return await AwaitUncountedAsync(context, node, leader, cancellationToken);
+        return await AwaitUncountedAsync(context, node, leader, cancellationToken)
+            ?? (context.Cluster.Effective.Durability != Durability.Async && await sight.FindReasonToKeepAsync(context, node, leader, seen!, cancellationToken) is { } behind ? new StepOutcome.Again(behind, _pause, ErrorReasons.NodesNeeded) : null);
     }
 
     private async Task<StepOutcome?> AwaitUncountedAsync(StepContext context, Instance node, Instance leader, CancellationToken cancellationToken)

@@ -75,7 +75,7 @@ internal static class HaproxyConfig
     {
         var text = new StringBuilder("1\n");
         foreach (var (listener, number) in _listeners.Select((listener, index) => (listener, index + 1)))
-            foreach (var (node, server) in NodesOf(input).Select((node, index) => (node, index + 1)))
+            foreach (var (node, server) in NodesOf(input).Select((node, index) => (node, index + 1)).Where(entry => number == 1 || !input.Leaving.Contains(entry.node.Id)))
                 text.Append($"{number} {listener} {server} {node.Member} {node.ClusterAddress} 0 0 1 1 0 1 0 0 6 0 1 1 - {node.Ports["postgres"]} - 0 {node.Ports["rest"]} - - 0\n");
         return text.ToString();
     }

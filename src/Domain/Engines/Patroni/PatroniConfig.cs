@@ -33,7 +33,7 @@ internal static class PatroniConfig
         // Who has no orders for it begins no data: the others wait for this one, whatever etcd has lost.
         if (instance.Id == Instance.FounderOf(input.Instances)?.Id)
             config["bootstrap"] = Bootstrap(input.Cluster.Effective);
-        // The primary waits for it no more, and only then; chosen it can be as long as it runs, where it has what nobody else has.
+        // The primary waits for it no more; it is not barred from being chosen where it has what nobody else has.
         if (input.Leaving.Contains(instance.Id))
             config["tags"] = new JsonObject { ["nosync"] = true };
         return config.ToJsonString(_format) + "\n";

@@ -28,7 +28,7 @@ internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder buil
 
     /// <summary>
     /// Whether a node holds the lead, or is one of those of whom it is written down that they hold what was acknowledged. All members are asked, and one that says so is enough: a single one that says less than it
-    /// should does not speak for the others. Null unless most answer, and all of them that this primary leads.
+    /// should does not speak for the others. Null unless most answer, and all of them that this primary leads and, where commits wait for replicas, that another confirms them.
     /// </summary>
     public async Task<bool?> IsNamedAsync(Cluster cluster, IReadOnlyList<Instance> instances, Instance node, Instance primary, CancellationToken cancellationToken)
     {
@@ -36,7 +36,9 @@ internal sealed class SuccessionKeys(IPatroniAgents agents, InstanceBuilder buil
         var answers = (await Task.WhenAll(members.Select(member => ReadAsync(cluster, member, cancellationToken)))).OfType<Keys>().ToList();
         if (answers.Any(keys => keys.Lead?.Value == node.Member || keys.Sync?.Leader == node.Member || keys.Sync?.Standbys.Contains(node.Member) == true))
             return true;
-        return answers.Count * 2 > members.Count && answers.All(keys => keys.Lead?.Value == primary.Member) ? false : null;
+        // Where commits wait for replicas somebody else has to be written down: while nobody is, who confirms them now is not known.
+        var isAnswered = cluster.Effective.Durability == Durability.Async || answers.All(keys => keys.Sync is { Standbys.Count: > 0 } sync && sync.Leader == primary.Member);
+        return answers.Count * 2 > members.Count && answers.All(keys => keys.Lead?.Value == primary.Member) && isAnswered ? false : null;
     }
 
     private static Succession Judge(Instance primary, Keys keys, IReadOnlyList<Answer> answers)
