@@ -4,6 +4,7 @@ using Agents.Controller.Stores;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
 using Agents.Protocol;
+using Agents.Testing.Fleet;
 using Agents.Testing.Stores;
 
 namespace Agents.Simulation.Tests;

@@ -45,7 +45,7 @@ public sealed record VerbPlans(Cluster Cluster, IReadOnlyList<Instance> Instance
     {
         var replicas = Nodes.Where(node => node.Id != arguments.From).Select(node => node.Member).ToList();
         return replicas.Count == 0 ? Of(OperationKinds.PostgresClusterRestart, [$"{NameOf(arguments.From)} is alone: there is no database while it restarts"])
-            : Of(OperationKinds.PostgresClusterRestart, [$"one at a time, each only while all stream: {string.Join(", ", replicas)}; read-only sessions with it end", HandOver(arguments)]);
+            : Of(OperationKinds.PostgresClusterRestart, [$"one at a time, each only while all stream: {string.Join(", ", replicas)}; its reads go elsewhere before, and sessions that rest for more than 30 s end", HandOver(arguments)]);
     }
 
     /// <summary>Of replicas that are added.</summary>
