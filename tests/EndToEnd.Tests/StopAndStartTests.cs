@@ -45,7 +45,10 @@ public sealed class StopAndStartTests(StackFixture stack) : StackTests
             Assert.Equal((HttpStatusCode.Conflict, "NOT_STOPPED"), (status, (string)problem["reason"]!));
 
             var starts = await stack.StartsAsync();
+            await using var reader = await Reader.StartAsync(stack, Cluster);
             await AskAsync("restart");
+            var (count, failures) = await reader.StopAsync();
+            Assert.True(failures.Count == 0 && count > 50, $"{failures.Count} of {count + failures.Count} reads failed: {string.Join("; ", failures.Take(5))}");
             Assert.Equal(starts, await stack.StartsAsync());
             Assert.Equal(1001L, await stack.SqlAsync(Cluster, "select count(*) from kept"));
             Assert.True((bool)(await stack.SqlAsync(Cluster, "select now() - pg_postmaster_start_time() < interval '1 minute'"))!);

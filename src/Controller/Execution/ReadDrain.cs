@@ -23,10 +23,13 @@ internal sealed class ReadDrain(InstanceBuilder builder, Reconfiguration reconfi
         return ([.. busy.Where(name => name.Length > 0)], untold);
     }
 
-    /// <summary>Has the proxies send reads to all replicas that stream, and waits until they do.</summary>
-    public async Task EndAsync(StepContext context, ClusterObservation seen, CancellationToken cancellationToken)
+    /// <summary>Has the proxies send reads to all replicas again, and waits until they do to those that are seen to stream. A proxy that cannot be told is left to the loop.</summary>
+    public async Task EndAsync(StepContext context, ClusterObservation? seen, CancellationToken cancellationToken)
     {
-        await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, [], cancellationToken);
+        if (await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, [], cancellationToken) is { Count: > 0 })
+            await builder.NoteStaleAsync(context.Cluster.Id, cancellationToken);
+        if (seen is null)
+            return;
         var replicas = context.Instances.Where(node => node.Profile.IsNode && seen.Members.Any(member => member.Name == node.Member && member is { IsPrimary: false, State: Streaming })).Select(node => node.Member).ToList();
         await reconfiguration.OpenReadsAsync(context.Cluster, context.Instances, replicas, cancellationToken);
     }

@@ -30,6 +30,20 @@ public sealed class LeavingNodesTests
         Assert.Equal(problem, (Rules(second, "streaming") with { Cluster = Of(durability) }).ProblemOf([s_world.Of(leaving)]));
 
     [Fact]
+    public void DurabilitySync_OneConfirms_TheOtherGoesFirst_AndEitherMay()
+    {
+        var rules = Rules("streaming", "streaming") with { Cluster = Of(Durability.Sync) };
+        rules = rules with { Seen = rules.Seen with { Members = [.. rules.Seen.Members.Select(member => member with { SyncState = member.Name == "demo-3" ? "sync" : "async" })] } };
+
+        Assert.Equal([("demo-2", "it streams, and no commit waits for it")], Chosen(rules, 1));
+        Assert.Null(rules.ProblemOf([s_world.Of(2)]));
+        Assert.Null(rules.ProblemOf([s_world.Of(3)])); // Another takes its part before it is stopped.
+        Assert.Equal(
+            "with durability sync commits wait for a replica, and of those that would stay none streams now (demo-2 is starting)",
+            (Rules("starting", "streaming") with { Cluster = Of(Durability.Sync) }).ProblemOf([s_world.Of(3)]));
+    }
+
+    [Fact]
     public void ProblemOf_OneThatRunsOnAHostThatIsAway_StaysWhateverItsState() => Assert.StartsWith(
         "demo-3 runs, and its host is away: nobody can stop it", (Rules("streaming", "starting") with { Away = Hosts(3), Cluster = Of(Durability.Async) }).ProblemOf([s_world.Of(3)]), StringComparison.Ordinal);
 

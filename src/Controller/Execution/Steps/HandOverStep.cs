@@ -54,8 +54,8 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
 
         proxies.Tell(context.Cluster, context.Instances, leader, askedAt);
         await driver.WakeAsync(context.Cluster, leader, cancellationToken); // Its replicas need their slots in a moment.
-        if (IsRestart(context) && await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken) is { } seen)
-            await drain.EndAsync(context, seen, cancellationToken);
+        if (IsRestart(context))
+            await drain.EndAsync(context, await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken), cancellationToken);
         return target is null || leader.Id == target.Id
             ? new StepOutcome.Done(IsAsked(context) ? $"{leader.Member} takes writes" : $"{leader.Member} {StepNames.LeadsUnasked}")
             : new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads, and not {target.Member}: the engine chose otherwise");
