@@ -1,6 +1,5 @@
 using Agents.Domain.Engines;
 using Agents.Domain.Kinds;
-using Agents.Domain.Model;
 
 namespace Agents.Domain.Tests.Engines;
 
