@@ -33,7 +33,7 @@ public sealed class ProxyTests
         Assert.All(Proxies(simulation), proxy => Assert.Contains("read_write/demo-2", Up(proxy)));
         Assert.All(Proxies(simulation), proxy => Assert.DoesNotContain("read_write/demo-1", Up(proxy)));
         await simulation.TurnsAsync(20);
-        Assert.All(Proxies(simulation), proxy => Assert.Equal(["read_only/demo-1", "read_only/demo-3", "read_write/demo-2"], Up(proxy)));
+        Assert.All(Proxies(simulation), proxy => Assert.Equal(["read_only/demo-1", "read_only/demo-2", "read_only/demo-3", "read_write/demo-2"], Up(proxy)));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ProxyTests
         simulation.Fleet.Engine(simulation.Cluster.Ref).HandOver((await simulation.FindAsync("demo-3")).Instance.Id);
         await simulation.TurnsAsync(2);
 
-        Assert.All(Proxies(simulation), proxy => Assert.Equal(["read_only/demo-1", "read_only/demo-2", "read_write/demo-3"], Up(proxy)));
+        Assert.All(Proxies(simulation), proxy => Assert.Equal(["read_only/demo-1", "read_only/demo-2", "read_only/demo-3", "read_write/demo-3"], Up(proxy)));
     }
 
     [Fact]

@@ -23,6 +23,13 @@ internal sealed class ReadDrain(InstanceBuilder builder, Reconfiguration reconfi
         return ([.. busy.Where(name => name.Length > 0)], untold);
     }
 
+    /// <summary>Has the proxies send no more reads to a node that has come to lead, and lets those that it serves end: it is not named to them for a moment, and then again, as one of which they find that it is no replica.</summary>
+    public async Task LeaveAsync(StepContext context, Instance primary, CancellationToken cancellationToken)
+    {
+        await reconfiguration.ConfigureProxiesAsync(context.Cluster, context.Instances, [primary], cancellationToken);
+        await EndAsync(context, seen: null, cancellationToken);
+    }
+
     /// <summary>Has the proxies send reads to all replicas again, and waits until they do to those that are seen to stream. A proxy that cannot be told is left to the loop.</summary>
     public async Task EndAsync(StepContext context, ClusterObservation? seen, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class Recipes
         IStore store, IAgents agents, IFleetView fleet, FirstSight firstSight, PlaceStep place, ClusterVault vault, InstanceBuilder builder, ImageDelivery images,
         ClusterRemover remover, ClusterObserver observer, EngineDrivers drivers, ProxyTeller proxies, TimeProvider timeProvider)
     {
-        var (removal, reconfiguration) = (new NodeRemoval(store, remover), new Reconfiguration(builder, fleet, firstSight));
+        var (removal, reconfiguration) = (new NodeRemoval(store, remover), new Reconfiguration(store, builder, fleet, firstSight));
         var drain = new ReadDrain(builder, reconfiguration);
         var (note, primaryNote, restarts) = (new DataNote(store), new PrimaryNote(store, agents), new Restarts(builder, timeProvider));
         foreach (var driver in drivers.All)

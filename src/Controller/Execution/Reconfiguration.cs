@@ -1,4 +1,5 @@
 using Agents.Controller.Observation;
+using Agents.Controller.Stores;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Kinds;
@@ -7,7 +8,7 @@ using Agents.Domain.Model;
 namespace Agents.Controller.Execution;
 
 /// <summary>Brings the configuration of a cluster's proxies and nodes in step with who belongs to it. What could not be done is left to the loop (<see cref="InstanceBuilder.NoteStaleAsync"/>).</summary>
-internal sealed class Reconfiguration(InstanceBuilder builder, IFleetView fleet, FirstSight firstSight)
+internal sealed class Reconfiguration(IStore store, InstanceBuilder builder, IFleetView fleet, FirstSight firstSight)
 {
     /// <summary>
     /// Has the proxies know these nodes and no others, and send no reads to those that are about to leave, one proxy after the other, so that there is always one to connect to. One that does not run, or whose agent does not do it, is left to the loop. Returns the names of
@@ -17,7 +18,9 @@ internal sealed class Reconfiguration(InstanceBuilder builder, IFleetView fleet,
     {
         if (instances.FirstOrDefault(instance => instance.Profile.IsEntrance && firstSight.IsAwaited(instance.HostId)) is { } awaited)
             throw new AgentUnavailableException($"the host of {awaited.Member} has not linked since the start");
-        var stale = (await builder.BlueprintsAsync(cluster, instances, leaving, cancellationToken)).Where(blueprint => blueprint.Instance.Profile.IsEntrance && blueprint.Instance.ConfigHash != blueprint.ConfigHash)
+        // What is in force now: one try of a step may put one after the other into force.
+        var hashes = (await store.ReadAsync(reader => reader.ListInstances(cluster.Ref), cancellationToken)).ToDictionary(instance => instance.Id, instance => instance.ConfigHash);
+        var stale = (await builder.BlueprintsAsync(cluster, instances, leaving, cancellationToken)).Where(blueprint => blueprint.Instance.Profile.IsEntrance && hashes.GetValueOrDefault(blueprint.Instance.Id) != blueprint.ConfigHash)
             .ToLookup(blueprint => Runs(blueprint.Instance));
         var left = stale[false].Select(proxy => proxy.Instance.Member).ToList();
         foreach (var proxy in stale[true])

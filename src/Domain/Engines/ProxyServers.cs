@@ -33,17 +33,17 @@ public static class ProxyServers
         [
             .. nodes.SelectMany(node => ended.Contains(node.Id)
                 ? [Down(KindProfile.ReadWritePort, node), Down(KindProfile.ReadOnlyPort, node)]
-                : primary is null ? [] : Of(node, isPrimary: node.Member == primary, isAlone: nodes.Count == 1, hasReaders: streaming.Count > 0, following.Contains(node.Member), streaming.Contains(node.Member))),
+                : primary is null ? [] : Of(node, isPrimary: node.Member == primary, isAlone: nodes.Count == 1, following.Contains(node.Member), streaming.Contains(node.Member))),
         ];
     }
 
-    private static IEnumerable<ProxyServer> Of(Instance node, bool isPrimary, bool isAlone, bool hasReaders, bool isFollowing, bool isStreaming)
+    private static IEnumerable<ProxyServer> Of(Instance node, bool isPrimary, bool isAlone, bool isFollowing, bool isStreaming)
     {
         if (isPrimary || isFollowing) // By its own word alone: a node that does not answer may be the primary, whoever says that he is.
             yield return new ProxyServer(KindProfile.ReadWritePort, node.Member, isPrimary);
-        // A primary serves nobody who only reads where others can; one that is alone has nobody else to send them to, and of one whose replicas have nothing yet the proxy's own question decides.
-        if (isPrimary ? isAlone || hasReaders : isStreaming)
-            yield return new ProxyServer(KindProfile.ReadOnlyPort, node.Member, !isPrimary || isAlone);
+        // One that is alone has nobody else to send those to who only read. Of another primary the proxy's own question decides: a word that it is down would end what it serves.
+        if (isPrimary ? isAlone : isStreaming)
+            yield return new ProxyServer(KindProfile.ReadOnlyPort, node.Member, IsUp: true);
     }
 
     private static ProxyServer Down(string listener, Instance node) => new(listener, node.Member, IsUp: false);

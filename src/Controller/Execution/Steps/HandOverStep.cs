@@ -2,14 +2,13 @@ using Agents.Controller.Execution.Engines;
 using Agents.Domain.Engines;
 using Agents.Domain.Health;
 using Agents.Domain.Model;
-using Agents.Domain.Planning;
 using Agents.Protocol;
 
 namespace Agents.Controller.Execution.Steps;
 
 /// <summary>
 /// Has the engine hand the lead over, and the proxies told. Who leads is looked at first: a try whose answer was lost is not made twice. What the engine refuses has changed nothing. Before,
-/// the engine is to count on all replicas: a new primary that counts on the old one alone acknowledges nothing until that is back. In a restart nobody reads on the one that is to lead, for its reads end with that.
+/// the engine is to count on all replicas: a new primary that counts on the old one alone acknowledges nothing until that is back. In a restart who reads on the one that leads then may end what he does there.
 /// </summary>
 internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observer, ReadDrain drain, ProxyTeller proxies, TimeProvider timeProvider) : IOperationStep
 {
@@ -29,7 +28,6 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
     private static readonly TimeSpan _engineTime = TimeSpan.FromSeconds(22);
 
     private readonly StepClock _clock = new(timeProvider);
-    private readonly DrainTurns _turns = new(drain, timeProvider);
 
     /// <inheritdoc/>
     public string Name => StepNames.HandOver;
@@ -50,27 +48,15 @@ internal sealed class HandOverStep(IEngineDriver driver, ClusterObserver observe
         if (await driver.FindPrimaryAsync(context.Instances, cancellationToken) is not { } leader)
             return new StepOutcome.Again(IsAsked(context) ? MessageOf(context) : "waiting for a primary", _pause, ErrorReasons.NoPrimary); // That it was asked for is not forgotten.
         if (leader.Id == arguments.From)
-            return await DrainAsync(context, leader, target, cancellationToken);
+            return await HandOverAsync(context, leader, target, cancellationToken);
 
         proxies.Tell(context.Cluster, context.Instances, leader, askedAt);
         await driver.WakeAsync(context.Cluster, leader, cancellationToken); // Its replicas need their slots in a moment.
-        if (IsRestart(context))
-            await drain.EndAsync(context, await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken), cancellationToken);
+        if (context.Operation.Kind == OperationKinds.PostgresClusterRestart)
+            await drain.LeaveAsync(context, leader, cancellationToken);
         return target is null || leader.Id == target.Id
             ? new StepOutcome.Done(IsAsked(context) ? $"{leader.Member} takes writes" : $"{leader.Member} {StepNames.LeadsUnasked}")
             : new StepOutcome.Failed(ErrorReasons.LeadElsewhere, $"{leader.Member} leads, and not {target.Member}: the engine chose otherwise");
-    }
-
-    private static bool IsRestart(StepContext context) => context.Operation.Kind == OperationKinds.PostgresClusterRestart;
-
-    private async Task<StepOutcome> DrainAsync(StepContext context, Instance primary, Instance? target, CancellationToken cancellationToken)
-    {
-        if (!IsRestart(context) || IsAsked(context) || await observer.ObserveAsync(context.Cluster, context.Instances, cancellationToken) is not { } seen)
-            return await HandOverAsync(context, primary, target, cancellationToken);
-        var next = target ?? HandOverRules.FindCandidate(seen, context.Instances);
-        return next is not null && await _turns.TakeAsync(context, next, primary, seen, cancellationToken) is { Length: > 0 } waiting
-            ? new StepOutcome.Again(waiting, _pause)
-            : await HandOverAsync(context, primary, next, cancellationToken);
     }
 
     private string MessageOf(StepContext context) => context.Operation.Steps.First(step => step.Name == Name).Message;
