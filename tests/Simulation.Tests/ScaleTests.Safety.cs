@@ -1,5 +1,6 @@
 using Agents.Domain.Engines.Patroni;
 using Agents.Domain.Model;
+using Agents.Protocol;
 using Agents.Testing.Fleet;
 
 namespace Agents.Simulation.Tests;
@@ -44,6 +45,26 @@ public sealed partial class ScaleTests
         Assert.Equal(OperationState.Succeeded, ended.State);
         Assert.Contains("demo-3", counted[0], StringComparison.Ordinal); // When it was told.
         Assert.DoesNotContain("demo-3", counted[^1], StringComparison.Ordinal); // When it was stopped.
+    }
+
+    [Fact]
+    public async Task Remove_TheOneThatStaysIsLostMeanwhile_ItConfirmsAgainBeforeLong()
+    {
+        var simulation = await CreatedAsync();
+        var (_, container, _) = await simulation.FindAsync("demo-3");
+        var (_, staying, _) = await simulation.FindAsync("demo-2");
+        simulation.Fleet.Fault = call =>
+        {
+            staying.IsFrozen |= call.Method == nameof(FakeAgent.SignalContainerAsync) && call.Host.Containers.ContainsValue(container); // Just when demo-3 is told.
+            return null;
+        };
+
+        var ended = await EndAsync(simulation, await simulation.RequestScaleAsync(-1, "demo-3"));
+
+        Assert.Equal((OperationState.Failed, ErrorReasons.NodesNeeded), (ended.State, ended.Error?.Reason));
+        Assert.InRange((ended.EndedAt - ended.CreatedAt)!.Value.TotalSeconds, 60, 80); // The primary alone has what is acknowledged in this time.
+        await simulation.TurnsAsync(20);
+        Assert.Equal((true, false), (container.IsRunning, container.IsNoSync));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
     /// <summary>How far the primary was when it was first asked in a phase. Of another process it is asked for anew, and is further.</summary>
     private readonly ConcurrentDictionary<Key, long> _wanted = [];
 
+    /// <summary>The nodes that were told that nobody is to wait for them.</summary>
+    private readonly ConcurrentDictionary<(OperationId Operation, InstanceId Node), bool> _released = [];
+
     private enum Phase
     {
         Before,
@@ -40,6 +43,9 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
             return before;
         if (runs)
             await ReleaseAsync(context, node, cancellationToken);
+        if (_released.Count > CountMax)
+            _released.Clear();
+        _released[(context.Operation.Id, node.Id)] = true;
         if (await FindCountAsync(context, node, leader, cancellationToken) is { } counted)
         {
             _wanted.TryRemove(KeyOf(Phase.Released), out _);
@@ -53,6 +59,9 @@ internal sealed class LeavingSight(InstanceBuilder builder, IEngineDriver driver
 
         Key KeyOf(Phase phase) => new(context.Operation.Id, node.Id, leader.Id, seen.Timeline, phase);
     }
+
+    /// <summary>Whether a node was told, by this process, that nobody is to wait for it.</summary>
+    public bool IsReleased(StepContext context, Instance node) => _released.ContainsKey((context.Operation.Id, node.Id));
 
     /// <summary>What the removal of a node that is down waits for; null for nothing.</summary>
     public Task<string?> FindReasonToKeepAsync(StepContext context, Instance node, Instance leader, ClusterObservation seen, CancellationToken cancellationToken) =>

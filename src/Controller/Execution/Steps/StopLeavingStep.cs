@@ -22,7 +22,11 @@ internal sealed class StopLeavingStep(
     /// <summary>For how long the engine lists a node that is gone, and a little more.</summary>
     private static readonly TimeSpan _listedMax = TimeSpan.FromSeconds(40);
 
+    /// <summary>For how long a node that runs may be waited for by nobody while it does not go: its cluster has one less that confirms commits.</summary>
+    private static readonly TimeSpan _releasedMax = TimeSpan.FromMinutes(1);
+
     private readonly StepClock _clock = new(timeProvider);
+    private readonly StepClock _released = new(timeProvider);
     private readonly PrimaryWait _primaryWait = new(timeProvider);
 
     /// <inheritdoc/>
@@ -58,7 +62,9 @@ internal sealed class StopLeavingStep(
         if (!IsStopped(node))
         {
             if (context.Cluster.Effective.Durability != Durability.Async && await sight.FindReasonAsync(context, node, leader, seen!, Runs(node), cancellationToken) is { } reason)
-                return new StepOutcome.Again(reason, _pause, ErrorReasons.NodesNeeded);
+                return sight.IsReleased(context, node) && _released.Since(context.Operation.Id) > _releasedMax * context.Present.Count
+                    ? new StepOutcome.Failed(ErrorReasons.NodesNeeded, $"{node.Member} is needed: {reason}")
+                    : new StepOutcome.Again(reason, _pause, ErrorReasons.NodesNeeded);
             if (seen!.Members.Any(member => member.Name == node.Member && member.State == Streaming))
                 await NoteAsync(context, node, seen.TimelineOf(leader.Member), cancellationToken);
         }
